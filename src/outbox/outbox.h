@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "access/call.h"
+#include "base/id.h"
+#include "base/time.h"
+
+namespace assetbuddy::outbox {
+
+/// A mail to be, as verbs hand it over: the room's `messages` compose it at delivery (server/letters.cpp: kind → composer),
+/// so no mail text rests in the database. `data` is a JSON object for the composer; it may hold secrets (link token,
+/// code) and is sealed with the instance key at once (R-MAIL-10).
+struct Letter {
+    std::string kind;      // "invitation", "confirmation", "password_reset" ...
+    std::string to;        // the stored address key (R-VAL-2), never typed bytes
+    std::string to_name;   // for the To header
+    std::string data;      // JSON
+    /// Give up for good at this moment (the token's expiry), at the latest 5 days from now.
+    base::Time expires_at;
+    std::optional<base::OrganisationId> organisation;
+    /// What the letter is about (an invitation's id) and its generation: a newer letter of the same subject cancels the
+    /// unsent older ones. Also makes the fixed Message-ID of R-MAIL-2.
+    std::string subject_id;
+    std::int64_t generation = 1;
+    /// Who asked for it, for the limits of INV-22; empty for mails nobody in an organisation sends (password reset).
+    base::UserId sender = {};
+};
+
+/// Writes the letter in the caller's transaction (R-MAIL-1, INV-16). Over the daily limit to one address the first attempt
+/// is put off instead of refused (INV-22 third axis).
+base::LetterId enqueue(access::Call& call, const Letter& letter);
+
+/// INV-22: counts a single send of this sender and organisation, or refuses.
+/// Errors: rate_limited with the fact `retry_after` (seconds) and a detail that says when it goes on.
+base::Done count_send(access::Call& call);
+
+/// Unsent letters about this subject are cancelled and their boxes wiped (revoked, replaced).
+void cancel(access::Call& call, const std::string& subject_id);
+
+} // namespace assetbuddy::outbox

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/http/message.h"
+
+namespace assetbuddy::platform::http {
+
+/// A route of the program: method, pattern with `{name}` segments (`/users/{id}`), handler.
+struct Route {
+    Method method;
+    std::string pattern;
+    Handler handler;
+};
+
+/// Literal segments win over parameters. HEAD is served by GET without a body. Path known but method not: 405 with
+/// Allow (R-API-1), OPTIONS 204 with Allow; unknown path: `not_found` handler.
+class Router {
+  public:
+    Router(std::vector<Route> routes, Handler not_found);
+    ~Router();
+    Router(Router&&) noexcept;
+    Response operator()(Request& request) const;
+    [[nodiscard]] const std::vector<Route>& routes() const;
+
+  private:
+    struct Node;
+    std::vector<Route> routes_;
+    Handler not_found_;
+    std::unique_ptr<Node> root_;
+};
+
+} // namespace assetbuddy::platform::http

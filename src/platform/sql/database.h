@@ -1,0 +1,253 @@
+#pragma once
+
+// One seam over SQLite and PostgreSQL. Stores write SQL once: `$1` placeholders, TEXT, BIGINT, no vendor functions;
+// conflicts by INSERT ... ON CONFLICT DO NOTHING RETURNING, never by catching.
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/id.h"
+#include "base/result.h"
+#include "base/time.h"
+
+namespace assetbuddy::platform::sql {
+
+/// One named statement, prepared once a connection and cached by name. Define it `static constexpr` in a store.cpp.
+/// The name is `room.purpose`; two texts never share one (a debug check refuses it).
+struct Statement {
+    std::string_view name;
+    std::string_view text;
+};
+
+/// What may be bound to a placeholder. Text is borrowed: it must live until the call returns.
+class Parameter {
+  public:
+    using Value = std::variant<std::nullptr_t, std::int64_t, std::string_view>;
+
+    Parameter(std::nullptr_t) : value_(nullptr) {}
+    Parameter(bool value) : value_(std::int64_t{value}) {}
+    template <std::integral T>
+        requires(!std::is_same_v<T, bool> && !std::is_same_v<T, char>)
+    Parameter(T value) : value_(static_cast<std::int64_t>(value)) {}
+    Parameter(std::string_view value) : value_(value) {}
+    Parameter(const std::string& value) : value_(std::string_view{value}) {}
+    Parameter(const char* value) : value_(std::string_view{value}) {}
+    Parameter(base::Time value) : value_(base::to_microseconds(value)) {}
+    template <class Tag>
+    Parameter(const base::Id<Tag>& value) : value_(std::string_view{value.text()})
+    {}
+    template <class T>
+    Parameter(const std::optional<T>& value) : value_(nullptr)
+    {
+        if (value) value_ = Parameter{*value}.value_;
+    }
+    [[nodiscard]] const Value& value() const { return value_; }
+
+  private:
+    Value value_;
+};
+
+/// One fetched row, owned. Columns count from 0. Reading NULL by a non-optional reader, or a column that is not there,
+/// throws std::logic_error: it is a mistake in the store, not a state of the data.
+class Row {
+  public:
+    using Cell = std::variant<std::nullptr_t, std::int64_t, std::string>;
+    explicit Row(std::vector<Cell> cells) : cells_(std::move(cells)) {}
+
+    [[nodiscard]] std::string text(std::size_t column) const;
+    [[nodiscard]] std::int64_t integer(std::size_t column) const;
+    [[nodiscard]] bool flag(std::size_t column) const { return integer(column) != 0; }
+    [[nodiscard]] base::Time time(std::size_t column) const { return base::from_microseconds(integer(column)); }
+    [[nodiscard]] bool is_null(std::size_t column) const;
+    [[nodiscard]] std::optional<std::string> optional_text(std::size_t column) const;
+    [[nodiscard]] std::optional<std::int64_t> optional_integer(std::size_t column) const;
+    [[nodiscard]] std::optional<base::Time> optional_time(std::size_t column) const;
+    template <class Tag>
+    [[nodiscard]] base::Id<Tag> id(std::size_t column) const
+    {
+        return base::Id<Tag>{text(column)};
+    }
+    template <class Id>
+    [[nodiscard]] std::optional<Id> optional_id(std::size_t column) const
+    {
+        auto value = optional_text(column);
+        if (!value) return std::nullopt;
+        return Id{std::move(*value)};
+    }
+    [[nodiscard]] std::size_t size() const { return cells_.size(); }
+
+  private:
+    std::vector<Cell> cells_;
+};
+
+/// Faults (exceptions): the question could not be asked. None of their texts holds a bound value.
+class DatabaseError : public std::runtime_error {
+    using runtime_error::runtime_error;
+};
+/// Busy, serialisation failure (40001), deadlock (40P01): the whole transaction may be run again.
+class Retryable : public DatabaseError {
+    using DatabaseError::DatabaseError;
+};
+/// No connection within the deadline, server gone, statement timed out: 503 with Retry-After.
+class Unavailable : public DatabaseError {
+    using DatabaseError::DatabaseError;
+};
+/// COMMIT was sent and no answer came (R-REL-6): 503 whose detail says that the outcome is unknown.
+class OutcomeUnknown : public Unavailable {
+    using Unavailable::Unavailable;
+};
+/// The disk is full: 503 `storage_full`; reads go on (R-REL-5).
+class StorageFull : public DatabaseError {
+    using DatabaseError::DatabaseError;
+};
+/// A constraint refused a write that the store did not expect; a mistake in the program: 500.
+class ConstraintViolated : public DatabaseError {
+    using DatabaseError::DatabaseError;
+};
+
+enum class Engine { sqlite, postgresql };
+
+/// An open transaction. Only `Database` makes one. Not for keeping: it dies with the function it was given to.
+class Transaction {
+  public:
+    virtual ~Transaction() = default;
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+
+    /// Every row, in order.
+    template <class... Args>
+    std::vector<Row> all(const Statement& statement, const Args&... args)
+    {
+        if constexpr (sizeof...(Args) == 0) {
+            return run(statement, {}).rows;
+        } else {
+            const Parameter parameters[] = {Parameter{args}...};
+            return run(statement, parameters).rows;
+        }
+    }
+    /// The first row or nothing.
+    template <class... Args>
+    std::optional<Row> one(const Statement& statement, const Args&... args)
+    {
+        auto rows = all(statement, args...);
+        if (rows.empty()) return std::nullopt;
+        return std::move(rows.front());
+    }
+    /// How many rows an INSERT, UPDATE or DELETE changed.
+    template <class... Args>
+    std::int64_t execute(const Statement& statement, const Args&... args)
+    {
+        if constexpr (sizeof...(Args) == 0) {
+            return run(statement, {}).changed;
+        } else {
+            const Parameter parameters[] = {Parameter{args}...};
+            return run(statement, parameters).changed;
+        }
+    }
+    /// For statements whose number of parameters is known only at run time (filters of a list). The name must be
+    /// different for every different text.
+    std::vector<Row> all_with(const Statement& statement, std::span<const Parameter> parameters)
+    {
+        return run(statement, parameters).rows;
+    }
+
+    [[nodiscard]] virtual Engine engine() const = 0;
+
+    /// From now on only rows of this organisation can be read or written (PostgreSQL row level security; on SQLite it
+    /// is remembered and checked by nothing but the stores). Call it before the first statement of tenant tables.
+    virtual void enter(const base::OrganisationId& organisation) = 0;
+
+  protected:
+    Transaction() = default;
+    struct Outcome {
+        std::vector<Row> rows;
+        std::int64_t changed = 0;
+    };
+    virtual Outcome run(const Statement& statement, std::span<const Parameter> parameters) = 0;
+};
+
+/// Which rows a transaction may touch before it `enter`s an organisation.
+/// `tenant`: none of the tenant tables until it entered one. `system`: all, and `reason` says why ("session lookup").
+struct Reach {
+    enum class Kind { tenant, system } kind = Kind::tenant;
+    std::string_view reason = {};
+    static constexpr Reach tenant() { return {}; }
+    static constexpr Reach system(std::string_view reason) { return {Kind::system, reason}; }
+};
+
+struct Options {
+    /// `sqlite:PATH` or `postgresql://...`
+    std::string url;
+    /// Read connections (SQLite) or connections in all (PostgreSQL).
+    std::size_t connections = 8;
+    /// How long to wait for a connection or for the writer before Unavailable.
+    std::chrono::milliseconds deadline{5000};
+    /// Most waiting writers that share one commit (SQLite).
+    std::size_t group = 64;
+    /// Longest writer queue; beyond it writes are Unavailable at once.
+    std::size_t queue = 1024;
+};
+
+class Database {
+  public:
+    virtual ~Database() = default;
+
+    /// Opens (SQLite: takes the lock file; a second process throws DatabaseError) and checks the settings of
+    /// security.md section 4. Throws DatabaseError with one line that says what to do.
+    static std::unique_ptr<Database> open(const Options& options);
+
+    /// A read-only snapshot. `work` returns anything; nothing it does is written.
+    template <class Work>
+    auto read(Reach reach, Work&& work) -> std::invoke_result_t<Work, Transaction&>
+    {
+        using Answer = std::invoke_result_t<Work, Transaction&>;
+        std::optional<Answer> answer;
+        do_read(reach, [&](Transaction& transaction) { answer.emplace(work(transaction)); });
+        return std::move(*answer);
+    }
+
+    /// One whole transaction. `work` returns base::Result<T>: a value commits; a refusal rolls back unless it says
+    /// `keep`; an exception rolls back. Retryable is answered by running `work` again, up to five times with jitter, so
+    /// it must touch nothing but its transaction. Returns only after the commit is durable (R-REL-1).
+    /// SQLite: `work` runs on the writer thread, in a SAVEPOINT, sharing one commit with other waiting writers.
+    /// Must not be called from inside another read or write.
+    template <class Work>
+    auto write(Reach reach, Work&& work) -> std::invoke_result_t<Work, Transaction&>
+    {
+        using Answer = std::invoke_result_t<Work, Transaction&>;
+        std::optional<Answer> answer;
+        do_write(reach, [&](Transaction& transaction) {
+            answer.reset();
+            answer.emplace(work(transaction));
+            return answer->has_value() || answer->error().on_refusal == base::OnRefusal::keep;
+        });
+        return std::move(*answer);
+    }
+
+    [[nodiscard]] virtual Engine engine() const = 0;
+    /// Answers within the deadline or throws; for /readyz and doctor.
+    virtual void ping() = 0;
+    /// Runs migration text (several statements, no parameters) outside the statement cache, in one transaction,
+    /// alone. Only for platform/sql/migrations.
+    virtual void run_script(std::string_view script) = 0;
+    /// The text of EXPLAIN (SQLite: EXPLAIN QUERY PLAN) for a statement; for tests and bench.
+    virtual std::string explain(const Statement& statement, std::span<const Parameter> parameters) = 0;
+
+  protected:
+    virtual void do_read(Reach reach, const std::function<void(Transaction&)>& work) = 0;
+    /// `work` returns true to commit, false to roll back.
+    virtual void do_write(Reach reach, const std::function<bool(Transaction&)>& work) = 0;
+};
+
+} // namespace assetbuddy::platform::sql
