@@ -40,10 +40,11 @@ class LastUses {
   public:
     struct Use {
         base::SessionId session;
+        base::OrganisationId organisation;
         base::UserId user;
         base::Time at;
     };
-    void note(const base::SessionId& session, const base::UserId& user, base::Time at);
+    void note(Use use);
     std::vector<Use> take();
 
   private:

@@ -16,4 +16,11 @@ base::Result<std::string> open_session(Call& call, const base::AccountId& accoun
 std::int64_t end_session(Call& call, const base::SessionId& session);
 std::int64_t end_sessions_of_account(Call& call, const base::AccountId& account, const base::SessionId& except);
 
+/// Writes what `kernel.last_uses` gathered, in one transaction; for the server's background worker.
+void write_last_uses(const Kernel& kernel);
+/// R-SESS-8. Errors: reauthenticate when the password was last given over ten minutes ago.
+base::Done require_fresh_password(Call& call, const Credential& credential);
+/// The password was just given again in this session.
+void note_reauthenticated(Call& call);
+
 } // namespace assetbuddy::access

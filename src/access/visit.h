@@ -2,6 +2,7 @@
 
 // What an HTTP handler of any room is given. Handlers are thin (house rule 8): parse, one verb, show.
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -45,12 +46,18 @@ class Visit {
     void set_accept_cookie(std::string_view invite_token);
     /// The invite token of the accept cookie; empty when there is none, it is over 30 minutes old or not ours.
     [[nodiscard]] std::string accept_token() const;
+    /// Text that travels sealed in a cookie of this name and dies after `life`, whatever the browser does with it.
+    /// Empty text takes the cookie away. Names: `__Host-` in front when `secure()`.
+    void set_sealed_cookie(std::string_view name, std::string_view text, std::chrono::seconds life);
+    [[nodiscard]] std::string sealed_cookie(std::string_view name) const;
     /// One message for the next page ("Invitation sent to ..."), sealed in a short-lived cookie. Read by the shell once.
     void flash(std::string_view message);
     std::string take_flash();
 
   private:
-    std::string binding() const;
+    [[nodiscard]] std::string binding() const;
+    [[nodiscard]] std::string sealed(std::string_view purpose, std::string_view text, base::Duration life) const;
+    [[nodiscard]] std::string unsealed(std::string_view purpose, std::string_view box) const;
     std::string fresh_form_binding_;
 };
 

@@ -35,6 +35,8 @@ std::optional<std::string> read_code(std::string_view typed);
 
 /// Lower-case hex of SHA-256.
 std::string sha256(std::string_view text);
+/// Lower-case hex of HMAC-SHA-256 (RFC 2104) under a key that lies beside the value: a commitment that can be erased (AUD-2).
+std::string hmac_sha256(std::string_view key, std::string_view text);
 std::string base64url(std::string_view bytes);
 std::optional<std::string> from_base64url(std::string_view text);
 

@@ -1,0 +1,227 @@
+#include "access/store.h"
+
+namespace assetbuddy::access::store {
+namespace {
+
+using platform::sql::Row;
+using platform::sql::Statement;
+
+constexpr Statement find_standing_sql{"access.find_standing", R"(
+    SELECT s.id, s.account_id, s.organisation_id, s.user_id, s.created_at, s.last_used_at, s.reauthenticated_at,
+           u.name, u.email, u.role, u.site_id, u.is_external, u.is_active, u.deleted_at,
+           a.confirmed_at, o.name, o.time_zone, o.session_idle_minutes, o.session_hours
+    FROM sessions s
+    JOIN users u ON u.organisation_id = s.organisation_id AND u.id = s.user_id AND u.account_id = s.account_id
+    JOIN accounts a ON a.id = s.account_id
+    JOIN organisations o ON o.id = s.organisation_id
+    WHERE s.token_hash = $1)"};
+
+constexpr Statement list_places_sql{"access.list_places", R"(
+    SELECT o.id, o.name, u.id, u.name, u.role, u.is_active
+    FROM users u JOIN organisations o ON o.id = u.organisation_id
+    WHERE u.account_id = $1 AND u.deleted_at IS NULL
+    ORDER BY o.name, o.id)"};
+
+constexpr Statement is_open_place_sql{"access.is_open_place", R"(
+    SELECT 1 FROM users
+    WHERE organisation_id = $1 AND id = $2 AND account_id = $3 AND is_active = 1 AND deleted_at IS NULL)"};
+
+constexpr Statement insert_session_sql{"access.insert_session", R"(
+    INSERT INTO sessions (id, token_hash, account_id, organisation_id, user_id, created_at, last_used_at,
+                          reauthenticated_at, address, agent)
+    VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7, $8))"};
+
+constexpr Statement delete_oldest_sql{"access.delete_oldest_sessions", R"(
+    DELETE FROM sessions WHERE id IN (
+        SELECT id FROM sessions WHERE account_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1000 OFFSET $2))"};
+
+constexpr Statement delete_session_sql{"access.delete_session", "DELETE FROM sessions WHERE id = $1"};
+
+constexpr Statement delete_of_account_sql{"access.delete_sessions_of_account",
+                                          "DELETE FROM sessions WHERE account_id = $1 AND id <> $2"};
+
+constexpr Statement update_last_used_sql{"access.update_last_used",
+                                         "UPDATE sessions SET last_used_at = $2 WHERE id = $1 AND last_used_at < $2"};
+
+constexpr Statement update_last_seen_sql{"access.update_last_seen",
+                                         R"(
+    UPDATE users SET last_seen_at = $3 WHERE organisation_id = $1 AND id = $2 AND last_seen_at < $3)"};
+
+constexpr Statement update_last_place_sql{"access.update_last_place",
+                                          "UPDATE accounts SET last_user_id = $2 WHERE id = $1"};
+
+constexpr Statement update_reauthenticated_sql{"access.update_reauthenticated",
+                                               "UPDATE sessions SET reauthenticated_at = $2 WHERE id = $1"};
+
+constexpr Statement delete_unused_sql{"access.delete_unused_sessions", "DELETE FROM sessions WHERE last_used_at < $1"};
+
+constexpr Statement make_head_sql{"access.make_head", R"(
+    INSERT INTO audit_heads (organisation_id, number, hash) VALUES ($1, 0, '')
+    ON CONFLICT (organisation_id) DO UPDATE SET number = audit_heads.number
+    RETURNING number, hash)"};
+
+constexpr Statement find_head_sql{"access.find_head",
+                                  "SELECT number, hash FROM audit_heads WHERE organisation_id = $1"};
+
+constexpr Statement move_head_sql{"access.move_head",
+                                  "UPDATE audit_heads SET number = $2, hash = $3 WHERE organisation_id = $1"};
+
+constexpr Statement insert_entry_sql{"access.insert_entry", R"(
+    INSERT INTO audit_entries (organisation_id, number, at, actor_user_id, action, record_type, record_id, body,
+                               previous_hash, hash)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10))"};
+
+constexpr Statement insert_personal_sql{"access.insert_personal", R"(
+    INSERT INTO audit_personal (organisation_id, number, personal) VALUES ($1, $2, $3))"};
+
+constexpr Statement list_chain_sql{"access.list_chain", R"(
+    SELECT e.number, e.at, e.actor_user_id, e.action, e.record_type, e.record_id, e.body, e.previous_hash, e.hash,
+           p.personal
+    FROM audit_entries e
+    LEFT JOIN audit_personal p ON p.organisation_id = e.organisation_id AND p.number = e.number
+    WHERE e.organisation_id = $1 AND e.number > $2
+    ORDER BY e.number LIMIT $3)"};
+
+constexpr Statement list_organisations_sql{"access.list_organisations", "SELECT id FROM organisations ORDER BY id"};
+
+Role role_of(const Row& row, std::size_t column)
+{
+    const auto role = read_role(row.text(column));
+    if (!role) throw platform::sql::DatabaseError("a user's role is not one this program knows");
+    return *role;
+}
+
+} // namespace
+
+std::optional<Standing> find_standing(Transaction& tx, const std::string& token_hash)
+{
+    const auto row = tx.one(find_standing_sql, token_hash);
+    if (!row) return std::nullopt;
+    return Standing{
+        .facts = {.account = row->id<base::AccountTag>(1),
+                  .organisation = row->id<base::OrganisationTag>(2),
+                  .organisation_name = row->text(15),
+                  .user = row->id<base::UserTag>(3),
+                  .session = row->id<base::SessionTag>(0),
+                  .name = row->text(7),
+                  .email = row->text(8),
+                  .role = role_of(*row, 9),
+                  .site = row->optional_id<base::SiteId>(10),
+                  .is_external = row->flag(11),
+                  .email_confirmed = !row->is_null(14),
+                  .time_zone = row->text(16)},
+        .created_at = row->time(4),
+        .last_used_at = row->time(5),
+        .reauthenticated_at = row->time(6),
+        .idle_minutes = row->integer(17),
+        .hours = row->integer(18),
+        .is_active = row->flag(12) && row->is_null(13),
+    };
+}
+
+std::vector<Place> list_places(Transaction& tx, const base::AccountId& account)
+{
+    std::vector<Place> places;
+    for (const auto& row : tx.all(list_places_sql, account))
+        places.push_back({row.id<base::OrganisationTag>(0), row.text(1), row.id<base::UserTag>(2), row.text(3),
+                          role_of(row, 4), row.flag(5)});
+    return places;
+}
+
+bool is_open_place(Transaction& tx, const base::AccountId& account, const base::OrganisationId& organisation,
+                   const base::UserId& user)
+{
+    return tx.one(is_open_place_sql, organisation, user, account).has_value();
+}
+
+void insert_session(Transaction& tx, const NewSession& session)
+{
+    tx.execute(insert_session_sql, session.id, session.token_hash, session.account, session.organisation, session.user,
+               session.now, session.address, session.agent);
+}
+
+void delete_oldest_sessions(Transaction& tx, const base::AccountId& account, std::int64_t keep)
+{
+    tx.execute(delete_oldest_sql, account, keep);
+}
+
+std::int64_t delete_session(Transaction& tx, const base::SessionId& session)
+{
+    return tx.execute(delete_session_sql, session);
+}
+
+std::int64_t delete_sessions_of_account(Transaction& tx, const base::AccountId& account, const base::SessionId& except)
+{
+    return tx.execute(delete_of_account_sql, account, except);
+}
+
+void update_last_used(Transaction& tx, const LastUses::Use& use)
+{
+    tx.execute(update_last_used_sql, use.session, use.at);
+    update_last_seen(tx, use.organisation, use.user, use.at);
+}
+
+void update_last_seen(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user,
+                      base::Time now)
+{
+    tx.execute(update_last_seen_sql, organisation, user, now);
+}
+
+void update_last_place(Transaction& tx, const base::AccountId& account, const base::UserId& user)
+{
+    tx.execute(update_last_place_sql, account, user);
+}
+
+void update_reauthenticated(Transaction& tx, const base::SessionId& session, base::Time now)
+{
+    tx.execute(update_reauthenticated_sql, session, now);
+}
+
+std::int64_t delete_sessions_unused_since(Transaction& tx, base::Time moment)
+{
+    return tx.execute(delete_unused_sql, moment);
+}
+
+Head lock_head(Transaction& tx, const base::OrganisationId& organisation)
+{
+    const auto row = tx.one(make_head_sql, organisation);
+    return {row.value().integer(0), row.value().text(1)};
+}
+
+std::optional<Head> find_head(Transaction& tx, const base::OrganisationId& organisation)
+{
+    const auto row = tx.one(find_head_sql, organisation);
+    if (!row) return std::nullopt;
+    return Head{row->integer(0), row->text(1)};
+}
+
+void move_head(Transaction& tx, const base::OrganisationId& organisation, std::int64_t number, const std::string& hash)
+{
+    tx.execute(move_head_sql, organisation, number, hash);
+}
+
+void insert_entry(Transaction& tx, const ChainEntry& entry)
+{
+    tx.execute(insert_entry_sql, entry.organisation, entry.number, entry.at, entry.actor_user, entry.action,
+               entry.record_type, entry.record_id, entry.body, entry.previous_hash, entry.hash);
+    if (!entry.personal.empty()) tx.execute(insert_personal_sql, entry.organisation, entry.number, entry.personal);
+}
+
+std::vector<ChainEntry> list_chain(Transaction& tx, const base::OrganisationId& organisation, std::int64_t after,
+                                   std::int64_t limit)
+{
+    std::vector<ChainEntry> entries;
+    for (const auto& row : tx.all(list_chain_sql, organisation, after, limit))
+        entries.push_back({organisation, row.integer(0), row.time(1), row.text(2), row.text(3), row.text(4),
+                           row.text(5), row.text(6), row.text(7), row.text(8), row.optional_text(9).value_or("")});
+    return entries;
+}
+
+std::vector<base::OrganisationId> list_organisations(Transaction& tx)
+{
+    std::vector<base::OrganisationId> organisations;
+    for (const auto& row : tx.all(list_organisations_sql)) organisations.push_back(row.id<base::OrganisationTag>(0));
+    return organisations;
+}
+
+} // namespace assetbuddy::access::store

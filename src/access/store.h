@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/actor.h"
+#include "access/limits.h"
+#include "access/places.h"
+#include "base/id.h"
+#include "base/time.h"
+#include "platform/sql/database.h"
+
+namespace assetbuddy::access::store {
+
+using platform::sql::Transaction;
+
+/// What one session row and the rows behind it say.
+struct Standing {
+    Actor::Facts facts;
+    base::Time created_at;
+    base::Time last_used_at;
+    base::Time reauthenticated_at;
+    std::int64_t idle_minutes;
+    std::int64_t hours;
+    bool is_active;
+};
+
+std::optional<Standing> find_standing(Transaction& tx, const std::string& token_hash);
+std::vector<Place> list_places(Transaction& tx, const base::AccountId& account);
+/// Whether account, place and organisation exist and are active.
+bool is_open_place(Transaction& tx, const base::AccountId& account, const base::OrganisationId& organisation,
+                   const base::UserId& user);
+
+struct NewSession {
+    base::SessionId id;
+    std::string token_hash;
+    base::AccountId account;
+    base::OrganisationId organisation;
+    base::UserId user;
+    base::Time now;
+    std::string address;
+    std::string agent;
+};
+void insert_session(Transaction& tx, const NewSession& session);
+void delete_oldest_sessions(Transaction& tx, const base::AccountId& account, std::int64_t keep);
+std::int64_t delete_session(Transaction& tx, const base::SessionId& session);
+std::int64_t delete_sessions_of_account(Transaction& tx, const base::AccountId& account, const base::SessionId& except);
+void update_last_used(Transaction& tx, const LastUses::Use& use);
+void update_last_seen(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user,
+                      base::Time now);
+void update_last_place(Transaction& tx, const base::AccountId& account, const base::UserId& user);
+void update_reauthenticated(Transaction& tx, const base::SessionId& session, base::Time now);
+std::int64_t delete_sessions_unused_since(Transaction& tx, base::Time moment);
+
+struct ChainEntry {
+    base::OrganisationId organisation;
+    std::int64_t number;
+    base::Time at;
+    std::string actor_user;
+    std::string action;
+    std::string record_type;
+    std::string record_id;
+    std::string body;
+    std::string previous_hash;
+    std::string hash;
+    std::string personal;
+};
+struct Head {
+    std::int64_t number = 0;
+    std::string hash;
+};
+/// Locks the organisation's head until the transaction ends (PostgreSQL); makes it when it is the first entry.
+Head lock_head(Transaction& tx, const base::OrganisationId& organisation);
+std::optional<Head> find_head(Transaction& tx, const base::OrganisationId& organisation);
+void move_head(Transaction& tx, const base::OrganisationId& organisation, std::int64_t number, const std::string& hash);
+void insert_entry(Transaction& tx, const ChainEntry& entry);
+std::vector<ChainEntry> list_chain(Transaction& tx, const base::OrganisationId& organisation, std::int64_t after,
+                                   std::int64_t limit);
+std::vector<base::OrganisationId> list_organisations(Transaction& tx);
+
+} // namespace assetbuddy::access::store
