@@ -1,0 +1,19 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace assetbuddy::ui {
+
+/// The icons of the program, by their names in Tabler's outline set. The build embeds exactly these:
+/// assets/build.mjs reads this list.
+inline constexpr std::array<std::string_view, 36> icon_names{
+    "alert-circle", "alert-triangle", "arrow-left",   "building",      "building-factory-2", "calendar",
+    "check",        "chevron-down",   "chevron-right", "circle-check", "clock",              "copy",
+    "dots",         "eye",            "eye-off",       "filter",       "info-circle",        "lock",
+    "login",        "logout",         "mail",          "mail-forward", "map-pin",            "menu-2",
+    "moon",         "pencil",         "plus",          "refresh",      "search",             "settings",
+    "shield-check", "sun",            "trash",         "user",         "user-plus",          "users",
+};
+
+} // namespace assetbuddy::ui
