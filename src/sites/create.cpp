@@ -14,10 +14,15 @@ base::Result<Site> create(access::Call& call, const SiteFields& request)
     if (store::count_all(call.tx, call.organisation()) >= most_sites)
         return base::refused("too_many", {}, "An organisation has at most " + std::to_string(most_sites) + " sites.");
 
-    Site site{call.make_id<base::SiteId>(), call.organisation(), fields->name,
-              fields->address,              fields->postcode,    fields->contact_name,
-              fields->contact_phone,        fields->contact_email};
-    site.created_at = call.now;
+    const Site site{.id = call.make_id<base::SiteId>(),
+                    .organisation = call.organisation(),
+                    .name = fields->name,
+                    .address = fields->address,
+                    .postcode = fields->postcode,
+                    .contact_name = fields->contact_name,
+                    .contact_phone = fields->contact_phone,
+                    .contact_email = fields->contact_email,
+                    .created_at = call.now};
     if (!store::insert(call.tx, site)) {
         const auto other = store::find_by_name(call.tx, call.organisation(), site.name);
         auto error = base::Error{"name_taken", "name", "There is already a site of this name."};
