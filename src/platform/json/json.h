@@ -37,6 +37,8 @@ class Decoder {
 
   private:
     explicit Decoder(boost::json::object object) : object_(std::move(object)) {}
+    const boost::json::value* take(std::string_view member);
+    void note_wrong_type(std::string_view member, std::string_view wanted);
     boost::json::object object_;
     std::set<std::string, std::less<>> asked_;
     std::vector<base::FieldError> errors_;
