@@ -14,9 +14,12 @@
 #include "platform/html/html.h"
 #include "platform/http/forms.h"
 #include "ui/icons.h"
+#include "ui/words.h"
 
 namespace assetbuddy::ui {
 
+using platform::html::attribute;
+using platform::html::flag;
 using platform::html::Html;
 using platform::html::Url;
 
@@ -39,9 +42,6 @@ class Errors {
   private:
     std::vector<base::FieldError> errors_;
 };
-
-/// Plain words for a refusal's code, for people; the error's own detail wins where there is one.
-std::string in_words(const base::Error& error);
 
 enum class Needed { required, optional };
 enum class Focus { none, first };
@@ -115,15 +115,18 @@ class Form {
     [[nodiscard]] Html done(std::string_view button, const std::optional<Url>& cancel = {}, Look look = Look::primary);
 
   private:
-    struct Ids;
-    [[nodiscard]] Ids ids(std::string_view name, const Field& field) const;
+    /// aria-describedby and aria-invalid of a field, from its hint and error.
+    struct Links {
+        std::string described_by;
+        bool is_invalid = false;
+    };
+    [[nodiscard]] Links links(std::string_view name, const Field& field) const;
     [[nodiscard]] std::string_view value(std::string_view name) const;
-    void remember(std::string_view name, std::string_view label);
-    void label(std::string_view name, std::string_view label, const Field& field);
-    void below(std::string_view name, const Field& field);
-    void error_of(std::string_view name);
+    void open_field(std::string_view name, std::string_view label, const Field& field);
+    void open_set(std::string_view name, std::string_view label, const Field& field);
+    void hint_and_error(std::string_view name, const Field& field);
     void input(std::string_view type, std::string_view name, std::string_view label, const Field& field);
-    void check(std::string_view name, std::string_view label, const Field& field);
+    void tick_box(std::string_view name, std::string_view label, const Field& field);
     void open_dependent(std::string_view name, std::string_view label, const Field& field);
     void close_dependent();
     void open_group(std::string_view heading, std::string_view hint);
@@ -134,7 +137,7 @@ class Form {
     std::string token_;
     Entered entered_;
     Errors errors_;
-    std::vector<std::pair<std::string, std::string>> labels_; // name and label of the fields so far
+    std::set<std::string, std::less<>> written_; // names of the fields so far
     Html body_;
 };
 
@@ -156,6 +159,9 @@ class Filters {
     std::set<std::string, std::less<>> names_;
     Html body_;
 };
+
+/// What the filters narrow down: the list and its pager. With script it is exchanged as one types; `Filters` needs it.
+Html list_region(const Html& content);
 
 /// A form that is nothing but its button: for actions in lists. `carried` become hidden fields.
 Html post_button(access::Visit& visit, const Url& action, std::string_view text, Look look = Look::secondary,

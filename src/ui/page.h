@@ -18,6 +18,8 @@
 
 namespace assetbuddy::ui {
 
+using platform::html::attribute;
+using platform::html::flag;
 using platform::html::Html;
 using platform::html::Url;
 

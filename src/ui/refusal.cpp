@@ -1,0 +1,103 @@
+#include <string>
+
+#include "platform/http/forms.h"
+#include "platform/json/json.h"
+#include "ui/appearance.h"
+#include "ui/document.h"
+#include "ui/form.h"
+#include "ui/page.h"
+#include "ui/parts.h"
+#include "ui/words.h"
+
+namespace assetbuddy::ui {
+namespace {
+
+using platform::http::Method;
+using platform::http::Request;
+using platform::http::Response;
+
+/// Where sign-in leads back to: only what a GET showed can be shown again.
+Url sign_in_and_back(const Request& request)
+{
+    const Url sign_in{"/sign-in"};
+    const bool can_return = request.method == Method::get && request.path != "/" && platform::html::is_same_site_path(request.path);
+    if (!can_return) return sign_in;
+    auto back = Url::same_site(request.path);
+    if (!back) return sign_in;
+    for (const auto& [name, value] : request.query) back = back->with(name, value);
+    return sign_in.with("next", back->text());
+}
+
+std::string whom_to_tell(int status, std::string_view request_id)
+{
+    if (status < 500 || request_id.empty()) return {};
+    return "If it goes on, tell whoever runs this server the number " + std::string{request_id} + ".";
+}
+
+Html explanation(const base::Error& error, int status, std::string_view request_id)
+{
+    Html html = paragraph(in_words(error));
+    if (const auto words = whom_to_tell(status, request_id); !words.empty()) html.add(paragraph(words));
+    return html;
+}
+
+Html way_on(bool is_signed_in)
+{
+    return is_signed_in ? button_link(Url{"/"}, "Go to the start page") : button_link(Url{"/sign-in"}, "Sign in");
+}
+
+void add_retry_after(Response& response, const base::Error& error)
+{
+    if (response.status != 429 && response.status != 503) return;
+    const auto fact = error.facts.find("retry_after");
+    const auto* seconds = fact == error.facts.end() ? nullptr : std::get_if<std::int64_t>(&fact->second);
+    response.set("Retry-After", seconds != nullptr ? std::to_string(*seconds) : response.status == 429 ? "60" : "5");
+}
+
+/// The navigation when it can be had; a database that does not answer must not hide the refusal itself.
+std::optional<Frame> frame_of(access::Visit& visit, int status)
+{
+    if (!visit.signed_in_claimed() || status >= 500) return std::nullopt;
+    auto frame = visit.look([](access::Call& call) -> base::Result<Frame> { return Frame::of(call); });
+    if (!frame) return std::nullopt;
+    return std::move(*frame);
+}
+
+} // namespace
+
+Response refusal(access::Visit& visit, const base::Error& error)
+{
+    if (error.code == "sign_in_required") return Response::see_other(sign_in_and_back(visit.request).text());
+    const int status = platform::json::status_of(error.code);
+    const auto frame = frame_of(visit, status);
+    if (!frame) {
+        auto response = refusal_page(visit.request, error);
+        return response;
+    }
+    PageParts parts;
+    parts.title = title_in_words(error);
+    parts.width = Width::narrow;
+    parts.status = status;
+    parts.content = explanation(error, status, visit.request.request_id);
+    parts.content.add(R"(<p class="way-on">{}</p>)", way_on(true));
+    auto response = page(visit, *frame, std::move(parts));
+    add_retry_after(response, error);
+    return response;
+}
+
+Response refusal_page(const Request& request, const base::Error& error)
+{
+    const int status = platform::json::status_of(error.code);
+    const auto title = title_in_words(error);
+    Html body;
+    body.add(R"(<main id="main" class="focused focused-narrow"><div class="focused-brand"><a class="brand-link" href="/">{}</a></div>)", brand());
+    body.add(R"(<div class="card focused-card"><div class="card-body"><h1>{}</h1>{}<p class="way-on">{}</p></div></div></main>)",
+             title, explanation(error, status, request.request_id), button_link(Url{"/"}, "Go to the start page"));
+    auto response = Response::html(std::move(document({title, appearance_of(request), "focused-shell", body})).take(), status);
+    response.set("Referrer-Policy", "no-referrer").set("X-Robots-Tag", "noindex");
+    if (status == 401) response.set("WWW-Authenticate", "Bearer realm=\"AssetBuddy\"");
+    add_retry_after(response, error);
+    return response;
+}
+
+} // namespace assetbuddy::ui

@@ -1,0 +1,71 @@
+#include "ui/words.h"
+
+#include <array>
+#include <string_view>
+
+namespace assetbuddy::ui {
+namespace {
+
+struct Words {
+    std::string_view code;
+    std::string_view title;
+    std::string_view advice;
+};
+
+constexpr std::array words{
+    Words{"forbidden", "You cannot open this", "Your role does not include this. If you need it, ask the person who manages users in your organisation."},
+    Words{"role_above_own", "That role is above yours", "You can only give roles that do no more than your own. Choose another role, or ask your Owner."},
+    Words{"not_found", "There is nothing here", "The address may be mistyped, or what was here has been removed."},
+    Words{"cross_site", "Please send that again", "The page had been open for a long time, or the request came from another site. Go back, reload the page and try once more."},
+    Words{"malformed", "That could not be read", "Something in the request was not what this page expects. Go back and try once more."},
+    Words{"method_not_allowed", "That does not work here", "This address cannot be used that way. Go back and use the buttons on the page."},
+    Words{"unsupported_media_type", "That could not be read", "This page does not take that kind of content."},
+    Words{"too_large", "That is too much at once", "What you sent is larger than this page takes. Send less, or in smaller parts."},
+    Words{"uri_too_long", "The address is too long", "Go back and shorten what you searched for."},
+    Words{"inactive", "Your place is not active", "Ask the person who manages users in your organisation."},
+    Words{"email_unconfirmed", "Confirm your email first", "Enter the code we sent you when you signed up; then you can do this."},
+    Words{"reauthenticate", "Please enter your password again", "This is a big step, so we want to be sure it is you."},
+    Words{"rate_limited", "Please wait a little", "There were too many attempts in a short time. Wait a minute, then try again."},
+    Words{"stale", "Somebody changed this meanwhile", "Reload the page to see what it says now, then make your change again."},
+    Words{"wrong_state", "This cannot be done any more", "Something changed meanwhile. Reload the page to see how things stand."},
+    Words{"site_in_use", "People still belong to this site", "Choose what happens to them first."},
+    Words{"expired", "This has expired", "Ask for a new one."},
+    Words{"revoked", "This was withdrawn", "Ask the person who sent it."},
+    Words{"declined", "This was declined", "Ask the person who sent it if you have changed your mind."},
+    Words{"accepted", "This has already been used", "You can sign in."},
+    Words{"replaced", "There is a newer one", "Use the link in the newest email."},
+    Words{"locked", "This is locked", "There were too many wrong attempts. Ask for a new one."},
+    Words{"held", "This is on hold", "Somebody in the organisation has to look at it first."},
+    Words{"wrong_code", "The code is not right", "Check the code and type it again."},
+    Words{"wrong_credentials", "Email or password is not right", "Check both and try again."},
+    Words{"weak_password", "That password is too easy to guess", "Choose a longer one: four or more words that do not belong together work well."},
+    Words{"already_invited", "This address is already invited", "You can send the invitation again, or change it."},
+    Words{"already_user", "This person is already here", "The address already has a place in your organisation."},
+    Words{"unavailable", "The service is busy", "Nothing was lost. Wait a few seconds, then try again."},
+    Words{"storage_full", "The server is full", "Nothing can be saved at the moment. Tell whoever runs this server."},
+    Words{"request_timeout", "That took too long", "Check your connection, then try again."},
+    Words{"invalid", "Please check what you entered", "Some of what was entered cannot be accepted."},
+    Words{"internal", "Something went wrong on our side", "It is not your fault, and nothing was half done. Please try again in a moment."},
+};
+
+const Words& of(std::string_view code)
+{
+    for (const auto& each : words) {
+        if (each.code == code) return each;
+    }
+    return words.back();
+}
+
+} // namespace
+
+std::string title_in_words(const base::Error& error)
+{
+    return std::string{of(error.code).title};
+}
+
+std::string in_words(const base::Error& error)
+{
+    return error.detail.empty() ? std::string{of(error.code).advice} : error.detail;
+}
+
+} // namespace assetbuddy::ui
