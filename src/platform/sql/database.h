@@ -86,6 +86,7 @@ class Row {
         return Id{std::move(*value)};
     }
     [[nodiscard]] std::size_t size() const { return cells_.size(); }
+    [[nodiscard]] const std::vector<Cell>& cells() const { return cells_; }
 
   private:
     std::vector<Cell> cells_;

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string_view>
+
+namespace assetbuddy::server {
+
+/// api/openapi.yaml as it was when the program was built.
+std::string_view api_description();
+
+} // namespace assetbuddy::server
