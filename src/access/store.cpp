@@ -84,6 +84,19 @@ constexpr Statement list_chain_sql{"access.list_chain", R"(
 
 constexpr Statement list_organisations_sql{"access.list_organisations", "SELECT id FROM organisations ORDER BY id"};
 
+constexpr Statement find_kept_answer_sql{"access.find_kept_answer", R"(
+    SELECT body_hash, status, box FROM idempotency_keys
+    WHERE organisation_id = $1 AND user_id = $2 AND path = $3 AND key = $4)"};
+
+constexpr Statement insert_kept_answer_sql{"access.insert_kept_answer", R"(
+    INSERT INTO idempotency_keys (organisation_id, user_id, path, key, body_hash, status, box, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    ON CONFLICT DO NOTHING RETURNING key)"};
+
+constexpr Statement delete_kept_answer_sql{"access.delete_kept_answer", R"(
+    DELETE FROM idempotency_keys
+    WHERE organisation_id = $1 AND user_id = $2 AND path = $3 AND key = $4 AND created_at <= $5)"};
+
 Role role_of(const Row& row, std::size_t column)
 {
     const auto role = read_role(row.text(column));
@@ -222,6 +235,26 @@ std::vector<base::OrganisationId> list_organisations(Transaction& tx)
     std::vector<base::OrganisationId> organisations;
     for (const auto& row : tx.all(list_organisations_sql)) organisations.push_back(row.id<base::OrganisationTag>(0));
     return organisations;
+}
+
+std::optional<KeptAnswer> find_kept_answer(Transaction& tx, const IdempotencyKey& key)
+{
+    const auto row = tx.one(find_kept_answer_sql, key.organisation, key.user, key.path, key.key);
+    if (!row) return std::nullopt;
+    return KeptAnswer{row->text(0), row->integer(1), row->text(2)};
+}
+
+bool insert_kept_answer(Transaction& tx, const IdempotencyKey& key, const KeptAnswer& answer, base::Time now)
+{
+    return tx
+        .one(insert_kept_answer_sql, key.organisation, key.user, key.path, key.key, answer.body_hash, answer.status,
+             answer.box, now)
+        .has_value();
+}
+
+void delete_kept_answer(Transaction& tx, const IdempotencyKey& key, base::Time moment)
+{
+    tx.execute(delete_kept_answer_sql, key.organisation, key.user, key.path, key.key, moment);
 }
 
 } // namespace assetbuddy::access::store

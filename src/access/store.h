@@ -80,4 +80,21 @@ std::vector<ChainEntry> list_chain(Transaction& tx, const base::OrganisationId& 
                                    std::int64_t limit);
 std::vector<base::OrganisationId> list_organisations(Transaction& tx);
 
+struct IdempotencyKey {
+    base::OrganisationId organisation;
+    base::UserId user;
+    std::string path;
+    std::string key;
+};
+struct KeptAnswer {
+    std::string body_hash; // of the request
+    std::int64_t status = 200;
+    std::string box; // sealed
+};
+std::optional<KeptAnswer> find_kept_answer(Transaction& tx, const IdempotencyKey& key);
+/// False when another transaction kept one first.
+bool insert_kept_answer(Transaction& tx, const IdempotencyKey& key, const KeptAnswer& answer, base::Time now);
+/// Forgets the answer of this key when it is from before `moment`.
+void delete_kept_answer(Transaction& tx, const IdempotencyKey& key, base::Time moment);
+
 } // namespace assetbuddy::access::store

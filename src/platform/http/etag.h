@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "platform/http/message.h"
+
+namespace assetbuddy::platform::http {
+
+/// The ETag of a record of this version.
+std::string etag_of(std::int64_t version);
+
+/// The version an If-Match asks for (R-API-3); nothing without the header or for `*`. A value `etag_of` never made is
+/// version 0, which no record has: the write is then stale.
+std::optional<std::int64_t> expected_version(const Request& request);
+
+} // namespace assetbuddy::platform::http
