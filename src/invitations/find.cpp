@@ -1,0 +1,15 @@
+#include "invitations/find.h"
+
+#include "invitations/store.h"
+
+namespace assetbuddy::invitations {
+
+base::Result<Invitation> find_visible(access::Call& call, const base::InvitationId& id)
+{
+    const auto visible = call.actor.visible<Invitation>(access::Permission::users_view);
+    auto invitation = visible ? store::find(call.tx, visible->organisation(), id) : std::nullopt;
+    if (!invitation) return base::refused("not_found", {}, "There is no such invitation.");
+    return *std::move(invitation);
+}
+
+} // namespace assetbuddy::invitations

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "access/call.h"
+#include "access/kernel.h"
+#include "base/result.h"
+#include "invitations/invitation.h"
+
+namespace assetbuddy::invitations {
+
+/// What the holder of a link may see before any code.
+struct Inspection {
+    Invitation invitation;
+    State state = State::pending;
+    bool is_held = false;
+    /// The address has a proven account: accepting asks for its password (R-INV-11, R-INV-12).
+    bool account_exists = false;
+};
+
+/// Looks at the invitation behind a link and changes nothing (INV-6). Errors: not_found, replaced, rate_limited.
+base::Result<Inspection> inspect(const access::Kernel& kernel, const access::Origin& origin, const std::string& token);
+
+} // namespace assetbuddy::invitations

@@ -1,0 +1,288 @@
+#include "invitations/invitation.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "base/text.h"
+#include "invitations/limits.h"
+
+namespace assetbuddy::invitations {
+namespace {
+
+using access::Role;
+using base::FieldError;
+using base::Lines;
+
+constexpr std::array states{State::pending, State::locked, State::accepted, State::revoked, State::expired};
+constexpr std::array deliveries{Delivery::queued, Delivery::sent, Delivery::kept, Delivery::failed,
+                                Delivery::cancelled};
+
+enum class Needed { required, optional };
+enum class WebAddresses { refused, allowed };
+
+struct TextRule {
+    const char* field;
+    const char* called; // "The name"
+    std::size_t most;
+    Needed needed = Needed::optional;
+    WebAddresses web_addresses = WebAddresses::allowed;
+    Lines lines = Lines::one;
+};
+
+constexpr TextRule name_rule{"name", "The name", most_name, Needed::required, WebAddresses::refused};
+constexpr TextRule job_title_rule{"job_title", "The job title", most_job_title};
+constexpr TextRule company_name_rule{"company_name", "The company name", most_company_name, Needed::optional,
+                                     WebAddresses::refused};
+constexpr TextRule company_address_rule{
+    "company_address", "The company address", most_company_address, Needed::optional, WebAddresses::allowed,
+    Lines::several};
+
+/// Trims and normalises `text`, or says what is wrong with it. Web addresses in names would turn the mail into somebody's
+/// phishing (R-MAIL-7).
+void check_text(std::vector<FieldError>& errors, const TextRule& rule, std::string& text)
+{
+    const std::string called = rule.called;
+    if (!base::is_clean_text(text, rule.lines) || base::has_invisible_characters(text)) {
+        errors.push_back({rule.field, "invalid_characters", called + " holds characters that cannot be shown."});
+        return;
+    }
+    text = base::to_nfc(base::trimmed(text));
+    if (text.empty() && rule.needed == Needed::required)
+        errors.push_back({rule.field, "required", called + " is needed."});
+    if (base::count_code_points(text) > rule.most)
+        errors.push_back(
+            {rule.field, "too_long", called + " may have at most " + std::to_string(rule.most) + " characters."});
+    if (rule.web_addresses == WebAddresses::refused && base::looks_like_web_address(text))
+        errors.push_back({rule.field, "web_address", called + " may not hold a web address."});
+}
+
+bool is_phone_character(char character)
+{
+    constexpr std::string_view allowed = "0123456789 +-()./#,;*extEXT";
+    return allowed.find(character) != std::string_view::npos;
+}
+
+void check_phone(std::vector<FieldError>& errors, std::string& phone)
+{
+    constexpr auto fewest_digits = 3;
+    const bool is_clean = base::is_clean_text(phone);
+    if (is_clean) phone = base::trimmed(phone);
+    if (phone.empty()) return;
+    const auto digits = std::ranges::count_if(phone, [](char each) { return each >= '0' && each <= '9'; });
+    if (!is_clean || !std::ranges::all_of(phone, is_phone_character) || digits < fewest_digits)
+        errors.push_back({"phone", "invalid_phone", "Enter a phone number in digits, such as +44 20 7946 0123."});
+    else if (phone.size() > most_phone)
+        errors.push_back({"phone", "too_long",
+                          "The phone number may have at most " + std::to_string(most_phone) + " characters."});
+}
+
+/// Answers Operator for an unknown role: the remaining rules then say nothing wrong about it.
+Role check_role(std::vector<FieldError>& errors, const std::string& slug)
+{
+    const auto role = access::read_role(slug);
+    if (slug.empty()) errors.push_back({"role", "required", "Choose a role."});
+    else if (!role) errors.push_back({"role", "unknown_value", "Choose one of the roles listed."});
+    else if (*role == Role::owner)
+        errors.push_back({"role", "not_offered",
+                          "The Owner role is never given by invitation. Invite the person with another role; ownership "
+                          "can be transferred to them later."});
+    return role.value_or(Role::operator_);
+}
+
+bool check_external(std::vector<FieldError>& errors, const OfferRequest& request, Role role)
+{
+    if (role != Role::contractor) return request.is_external.value_or(false);
+    if (request.is_external.has_value() && !*request.is_external)
+        errors.push_back({"is_external", "must_be_external", "A Contractor is always an external user."});
+    return true;
+}
+
+void check_company(std::vector<FieldError>& errors, Offer& offer)
+{
+    check_text(errors, company_name_rule, offer.company_name);
+    check_text(errors, company_address_rule, offer.company_address);
+    if (offer.is_external && offer.company_name.empty())
+        errors.push_back({"company_name", "required", "Enter the company this external user works for."});
+    if (offer.is_external) return;
+    constexpr auto only_external = "Only external users have a company. Tick External user, or leave this empty.";
+    if (!offer.company_name.empty()) errors.push_back({"company_name", "not_external", only_external});
+    if (!offer.company_address.empty()) errors.push_back({"company_address", "not_external", only_external});
+}
+
+/// INV-10: the organisation's lifetime, or the one asked for; at most three days for roles that manage users.
+std::int64_t check_lifetime(std::vector<FieldError>& errors, const OfferRequest& request,
+                            const OfferSurroundings& surroundings, const access::GrantSet& grants)
+{
+    const auto longest = grants.manages_users() ? longest_managing_lifetime_days : longest_lifetime_days;
+    if (!request.lifetime_days) return std::min(surroundings.organisation_lifetime_days, longest);
+    if (*request.lifetime_days < shortest_lifetime_days || *request.lifetime_days > longest)
+        errors.push_back({"lifetime_days", "out_of_range",
+                          "Choose " + std::to_string(shortest_lifetime_days) + " to " + std::to_string(longest) +
+                              " days."});
+    return *request.lifetime_days;
+}
+
+base::Error refused_state(std::string code, std::string detail)
+{
+    return {std::move(code), {}, std::move(detail), {}, {}, base::OnRefusal::roll_back};
+}
+
+void add_words(std::vector<std::string>& terms, std::string_view text)
+{
+    const auto folded = base::case_folded(text);
+    std::size_t at = 0;
+    while (at < folded.size()) {
+        const auto start = folded.find_first_not_of(" \n\t,;", at);
+        if (start == std::string::npos) break;
+        const auto end = std::min(folded.find_first_of(" \n\t,;", start), folded.size());
+        auto word = folded.substr(start, end - start);
+        // Cut between code points: a continuation byte is 10xxxxxx.
+        auto size = std::min(word.size(), most_term_bytes);
+        while (size < word.size() && size > 0 && (static_cast<unsigned char>(word[size]) & 0xC0U) == 0x80U) --size;
+        word.resize(size);
+        if (std::ranges::find(terms, word) == terms.end()) terms.push_back(std::move(word));
+        at = end;
+    }
+}
+
+} // namespace
+
+std::string_view to_text(State state)
+{
+    switch (state) {
+    case State::pending: return "pending";
+    case State::locked: return "locked";
+    case State::accepted: return "accepted";
+    case State::revoked: return "revoked";
+    case State::expired: return "expired";
+    }
+    return "";
+}
+
+std::string_view to_text(Delivery delivery)
+{
+    switch (delivery) {
+    case Delivery::queued: return "queued";
+    case Delivery::sent: return "sent";
+    case Delivery::kept: return "kept";
+    case Delivery::failed: return "failed";
+    case Delivery::cancelled: return "cancelled";
+    }
+    return "";
+}
+
+std::optional<State> read_state(std::string_view text)
+{
+    const auto found = std::ranges::find(states, text, [](State state) { return to_text(state); });
+    return found == states.end() ? std::nullopt : std::optional{*found};
+}
+
+std::optional<Delivery> read_delivery(std::string_view text)
+{
+    const auto found = std::ranges::find(deliveries, text, [](Delivery delivery) { return to_text(delivery); });
+    return found == deliveries.end() ? std::nullopt : std::optional{*found};
+}
+
+access::GrantSet offered_grants(Role role, bool is_external)
+{
+    const auto& grants = access::default_grants(role);
+    return is_external ? grants.narrowed_to_external() : grants;
+}
+
+State Invitation::state(base::Time now) const
+{
+    return stored_state == State::pending && expires_at <= now ? State::expired : stored_state;
+}
+
+Hold Invitation::obstacle() const
+{
+    const auto inviter = offered_grants(standing.inviter_role, standing.inviter_is_external);
+    if (!standing.inviter_is_active || !inviter.find(access::Permission::users_invite) ||
+        !inviter.contains(offered_grants(role, is_external)))
+        return Hold::inviter;
+    return standing.site_is_active ? Hold::none : Hold::site;
+}
+
+std::int64_t Invitation::attempts_left() const
+{
+    return std::max<std::int64_t>(0, most_attempts - attempts);
+}
+
+std::optional<base::Error> Invitation::refusal(base::Time now) const
+{
+    const auto ask = " Ask " + invited_by_name + " at " + organisation_name + " for a new one.";
+    switch (state(now)) {
+    case State::accepted:
+        return refused_state("accepted", "This invitation has already been used. Sign in to go on.");
+    case State::revoked: return refused_state("revoked", "This invitation was taken back." + ask);
+    case State::expired: return refused_state("expired", "This invitation has run out." + ask);
+    case State::locked:
+        return refused_state("locked", "A wrong code was entered too often, so this invitation is locked." + ask);
+    case State::pending: break;
+    }
+    if (hold(now) == Hold::none) return std::nullopt;
+    return refused_state("held", organisation_name + " has to confirm this invitation first. Ask " + invited_by_name +
+                                     " or somebody else there, and then open the link again.");
+}
+
+base::Result<Offer> Offer::checked(const OfferRequest& request, const OfferSurroundings& surroundings)
+{
+    std::vector<FieldError> errors;
+    auto name = request.name;
+    check_text(errors, name_rule, name);
+    const auto email = base::EmailAddress::parse(request.email);
+    if (!email && base::trimmed(request.email).empty())
+        errors.push_back({"email", "required", "Enter the email address the invitation goes to."});
+    else if (!email)
+        errors.push_back({"email", "invalid_email", "Enter an email address such as name@example.org."});
+    const auto role = check_role(errors, request.role);
+    if (surroundings.site == OfferSurroundings::Site::unknown)
+        errors.push_back({"site_id", "unknown_value", "Choose one of the active sites, or none."});
+
+    // Stands in for a refused address; it never leaves this function.
+    static const auto no_address = base::EmailAddress::parse("nobody@invalid.example").value();
+    Offer offer{name,          email.value_or(no_address), role, base::SiteId::parse(request.site_id),
+                request.job_title, request.phone, false, request.company_name, request.company_address, 0, {}};
+    check_text(errors, job_title_rule, offer.job_title);
+    check_phone(errors, offer.phone);
+    offer.is_external = check_external(errors, request, role);
+    check_company(errors, offer);
+    offer.grants = offered_grants(role, offer.is_external);
+    offer.lifetime_days = check_lifetime(errors, request, surroundings, offer.grants);
+    if (!errors.empty()) return base::invalid(std::move(errors));
+    return offer;
+}
+
+base::Result<Corrections> Corrections::checked() const
+{
+    std::vector<FieldError> errors;
+    auto corrections = *this;
+    if (corrections.name) check_text(errors, name_rule, *corrections.name);
+    if (corrections.job_title) check_text(errors, job_title_rule, *corrections.job_title);
+    if (corrections.phone) check_phone(errors, *corrections.phone);
+    if (!errors.empty()) return base::invalid(std::move(errors));
+    return corrections;
+}
+
+std::vector<std::string> search_terms(const Invitation& invitation)
+{
+    std::vector<std::string> terms;
+    add_words(terms, invitation.name);
+    add_words(terms, invitation.email);
+    add_words(terms, invitation.email_key);
+    add_words(terms, invitation.email_key.substr(invitation.email_key.find('@') + 1));
+    add_words(terms, invitation.job_title);
+    add_words(terms, invitation.company_name);
+    return terms;
+}
+
+std::vector<std::string> search_words(std::string_view query)
+{
+    std::vector<std::string> words;
+    if (base::is_utf8(query)) add_words(words, query);
+    if (words.size() > most_search_words) words.resize(most_search_words);
+    return words;
+}
+
+} // namespace assetbuddy::invitations

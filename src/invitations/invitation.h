@@ -1,0 +1,145 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/permission.h"
+#include "base/email_address.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "base/time.h"
+
+namespace assetbuddy::invitations {
+
+/// INV-10. `expired` is never stored: it is `pending` past its time.
+enum class State { pending, locked, accepted, revoked, expired };
+
+/// Why a pending invitation waits for somebody entitled (INV-14, INV-23).
+enum class Hold { none, inviter, site };
+
+/// What became of the mail (INV-12). `cancelled`: it was still waiting when the invitation was revoked.
+enum class Delivery { queued, sent, kept, failed, cancelled };
+
+std::string_view to_text(State state);
+std::string_view to_text(Delivery delivery);
+std::optional<State> read_state(std::string_view text);
+std::optional<Delivery> read_delivery(std::string_view text);
+
+/// How the inviter and the site stand at this moment, read together with the invitation.
+struct Standing {
+    bool inviter_is_active = true; // and not deleted
+    access::Role inviter_role = access::Role::owner;
+    bool inviter_is_external = false;
+    bool site_is_active = true; // also where no site is chosen
+};
+
+/// The offer of a place to an email address (product.md INV).
+struct Invitation {
+    base::InvitationId id;
+    base::OrganisationId organisation;
+    base::UserId user; // the id its user will have (INV-24)
+    std::string name;
+    std::string email;     // as typed, for display
+    std::string email_key; // where mail goes (R-VAL-2)
+    access::Role role = access::Role::operator_;
+    std::optional<base::SiteId> site;
+    std::string job_title;
+    std::string phone;
+    bool is_external = false;
+    std::string company_name;
+    std::string company_address;
+    State stored_state = State::pending;
+    std::int64_t generation = 1;
+    std::int64_t attempts = 0;
+    std::int64_t lifetime_days = 7;
+    base::Time expires_at;
+    base::Time sent_at;
+    base::UserId invited_by;
+    base::Time created_at;
+    std::optional<base::Time> closed_at;
+    std::optional<base::UserId> accepted_user;
+    std::int64_t version = 1;
+
+    // Of the rows it points to.
+    std::string invited_by_name;
+    std::string organisation_name;
+    std::string time_zone;
+    std::string site_name; // empty: none chosen
+    Delivery delivery = Delivery::queued;
+    std::string delivery_detail;
+    Standing standing;
+
+    [[nodiscard]] State state(base::Time now) const;
+    /// Pending, locked or expired: what stands in the way of another one to the same address (INV-11).
+    [[nodiscard]] bool is_open() const { return stored_state == State::pending || stored_state == State::locked; }
+    /// What stands against the offer at this moment, whatever its state.
+    [[nodiscard]] Hold obstacle() const;
+    /// The same while it is pending: nobody can accept it then.
+    [[nodiscard]] Hold hold(base::Time now) const { return state(now) == State::pending ? obstacle() : Hold::none; }
+    [[nodiscard]] std::int64_t attempts_left() const;
+    /// What the holder of a link is told when this is not pending and free: 410 `accepted`, `revoked`, `expired`,
+    /// 423 `locked`, `held`. Nothing when it can be accepted.
+    [[nodiscard]] std::optional<base::Error> refusal(base::Time now) const;
+};
+
+/// The rights a place would have: the role's set, narrowed for an external person (EXT-2). Only these are compared with
+/// the inviter's own (INV-4).
+access::GrantSet offered_grants(access::Role role, bool is_external);
+
+/// An offer as somebody typed it.
+struct OfferRequest {
+    std::string name;
+    std::string email;
+    std::string role; // slug
+    std::string site_id;
+    std::string job_title;
+    std::string phone;
+    /// Nothing: not said. A Contractor is external then (INV-3).
+    std::optional<bool> is_external = {};
+    std::string company_name;
+    std::string company_address;
+    std::optional<std::int64_t> lifetime_days = {};
+};
+
+/// What the database knew about the things an offer names.
+struct OfferSurroundings {
+    enum class Site { none, active, unknown } site = Site::none;
+    std::int64_t organisation_lifetime_days = 7;
+};
+
+/// An offer whose every field passed the rules of INV-3, INV-4, INV-10, INV-15 and R-VAL-8.
+struct Offer {
+    std::string name;
+    base::EmailAddress email;
+    access::Role role;
+    std::optional<base::SiteId> site;
+    std::string job_title;
+    std::string phone;
+    bool is_external;
+    std::string company_name;
+    std::string company_address;
+    std::int64_t lifetime_days;
+    access::GrantSet grants;
+
+    /// Errors: invalid, with every refused field.
+    static base::Result<Offer> checked(const OfferRequest& request, const OfferSurroundings& surroundings);
+};
+
+/// INV-9: what the invitee may correct while accepting. Nothing: as the invitation says.
+struct Corrections {
+    std::optional<std::string> name = {};
+    std::optional<std::string> job_title = {};
+    std::optional<std::string> phone = {};
+    /// Trimmed, in NFC. Errors: invalid, with every refused field.
+    [[nodiscard]] base::Result<Corrections> checked() const;
+};
+
+/// The words by whose beginnings an invitation is found, case-folded, each once.
+std::vector<std::string> search_terms(const Invitation& invitation);
+/// The words of a search, at most `most_search_words`.
+std::vector<std::string> search_words(std::string_view query);
+
+} // namespace assetbuddy::invitations

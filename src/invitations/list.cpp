@@ -1,0 +1,56 @@
+#include "invitations/list.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "invitations/store.h"
+#include "platform/crypto/crypto.h"
+
+namespace assetbuddy::invitations {
+namespace {
+
+namespace crypto = platform::crypto;
+
+std::string cursor_after(const Invitation& last)
+{
+    return crypto::base64url(std::to_string(base::to_microseconds(last.created_at)) + ":" + last.id.text());
+}
+
+std::optional<store::Position> read(const std::string& cursor)
+{
+    const auto plain = crypto::from_base64url(cursor);
+    if (!plain) return std::nullopt;
+    const auto colon = plain->find(':');
+    if (colon == std::string::npos) return std::nullopt;
+    store::Position position{0, plain->substr(colon + 1)};
+    const auto* end = plain->data() + colon;
+    const auto number = std::from_chars(plain->data(), end, position.created_at);
+    if (number.ec != std::errc{} || number.ptr != end || !base::is_uuid(position.id)) return std::nullopt;
+    return position;
+}
+
+} // namespace
+
+base::Result<InvitationPage> list(access::Call& call, const ListRequest& request)
+{
+    const auto visible = call.actor.visible<Invitation>(access::Permission::users_view);
+    if (!visible) return base::refused("forbidden", {}, "Your role does not show you who is invited.");
+    std::optional<store::Position> after;
+    if (!request.cursor.empty()) {
+        after = read(request.cursor);
+        if (!after) return base::refused("malformed", "cursor", "This cursor was not given by the list.");
+    }
+    auto bounded = request;
+    bounded.limit = std::clamp<std::int64_t>(request.limit, 1, longest_page);
+    InvitationPage page;
+    page.invitations = store::list(call.tx, *visible, bounded, call.now, after);
+    const auto limit = static_cast<std::size_t>(bounded.limit);
+    if (page.invitations.size() > limit) {
+        page.invitations.resize(limit);
+        page.next_cursor = cursor_after(page.invitations.back());
+    }
+    if (request.with_total) page.total = store::count(call.tx, *visible, bounded, call.now);
+    return page;
+}
+
+} // namespace assetbuddy::invitations

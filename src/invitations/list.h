@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/call.h"
+#include "base/result.h"
+#include "invitations/invitation.h"
+#include "invitations/limits.h"
+
+namespace assetbuddy::invitations {
+
+struct ListRequest {
+    /// Pending, locked and expired ones: what the Users page shows (INV-12). `state` narrows further.
+    enum class Which { all, open } which = Which::all;
+    std::optional<State> state = {};
+    std::optional<Delivery> delivery = {};
+    std::optional<access::Role> role = {};
+    std::string query = {}; // beginnings of words of name, email, company, job title
+    std::int64_t limit = usual_page;
+    std::string cursor = {}; // as `next_cursor` gave it; empty: from the start
+    bool with_total = false;
+};
+
+struct InvitationPage {
+    std::vector<Invitation> invitations; // newest first
+    std::string next_cursor;             // empty: the end
+    std::optional<std::int64_t> total;
+};
+
+/// The organisation's invitations. Errors: forbidden (users:view), malformed (cursor).
+base::Result<InvitationPage> list(access::Call& call, const ListRequest& request);
+
+} // namespace assetbuddy::invitations

@@ -1,0 +1,34 @@
+#include "invitations/revoke.h"
+
+#include "invitations/find.h"
+#include "invitations/store.h"
+#include "outbox/outbox.h"
+
+namespace assetbuddy::invitations {
+
+using base::refused;
+
+base::Result<Invitation> revoke(access::Call& call, const base::InvitationId& id,
+                                std::optional<std::int64_t> expected_version)
+{
+    store::hold(call.tx, call.organisation(), id);
+    const auto found = find_visible(call, id);
+    if (!found) return found;
+    if (!call.actor.may(access::Permission::users_invite))
+        return refused("forbidden", {}, "Your role does not let you revoke invitations.");
+    if (expected_version && *expected_version != found->version)
+        return refused("stale", {}, "This invitation changed meanwhile.");
+    if (!found->is_open() || !store::update_revoked(call.tx, *found, call.now))
+        return refused("wrong_state", {}, found->stored_state == State::accepted
+                                              ? "This invitation was accepted. Deactivate the user instead."
+                                              : "This invitation was already revoked.");
+    outbox::cancel(call, id.text());
+    access::record(call, {.organisation = call.organisation(),
+                          .action = "invitation.revoked",
+                          .record_type = "invitation",
+                          .record_id = id.text(),
+                          .changes = {{"state", std::string{to_text(found->state(call.now))}, "revoked"}}});
+    return *store::find(call.tx, call.organisation(), id);
+}
+
+} // namespace assetbuddy::invitations

@@ -1,0 +1,339 @@
+#include "invitations/store.h"
+
+#include "base/text.h"
+
+namespace assetbuddy::invitations::store {
+namespace {
+
+using platform::sql::DatabaseError;
+using platform::sql::Engine;
+using platform::sql::Parameter;
+using platform::sql::Row;
+using platform::sql::Statement;
+
+// One join for every reading: the inviter, the site and the letter decide what an invitation is worth at this moment.
+const std::string select_invitation = R"(
+    SELECT i.id, i.organisation_id, i.user_id, i.name, i.email, i.email_key, i.role, i.site_id, i.job_title, i.phone,
+           i.is_external, i.company_name, i.company_address, i.state, i.generation, i.attempts, i.lifetime_days,
+           i.expires_at, i.sent_at, i.invited_by, i.created_at, i.closed_at, i.accepted_user_id, i.version,
+           u.name, u.is_active, u.deleted_at, u.role, u.is_external, o.name, o.time_zone, s.name, s.is_active,
+           l.state, l.answer
+    FROM invitations i
+    JOIN organisations o ON o.id = i.organisation_id
+    JOIN users u ON u.organisation_id = i.organisation_id AND u.id = i.invited_by
+    LEFT JOIN sites s ON s.organisation_id = i.organisation_id AND s.id = i.site_id
+    LEFT JOIN letters l ON l.id = i.letter_id)";
+
+const std::string find_text = select_invitation + " WHERE i.organisation_id = $1 AND i.id = $2";
+const Statement find_sql{"invitations.find", find_text};
+
+const std::string find_open_text = select_invitation +
+                                   " WHERE i.organisation_id = $1 AND i.email_key = $2"
+                                   " AND i.state IN ('pending', 'locked')";
+const Statement find_open_sql{"invitations.find_open", find_open_text};
+
+constexpr Statement find_by_token_sql{"invitations.find_by_token", R"(
+    SELECT organisation_id, id, 0 FROM invitations WHERE token_hash = $1
+    UNION ALL
+    SELECT organisation_id, invitation_id, 1 FROM replaced_tokens WHERE token_hash = $1)"};
+
+constexpr Statement find_code_hash_sql{"invitations.find_code_hash", R"(
+    SELECT code_hash FROM invitations WHERE organisation_id = $1 AND id = $2)"};
+
+constexpr Statement find_lifetime_sql{"invitations.find_lifetime", R"(
+    SELECT invitation_lifetime_days FROM organisations WHERE id = $1)"};
+
+constexpr Statement insert_sql{"invitations.insert", R"(
+    INSERT INTO invitations (id, organisation_id, user_id, name, name_sort, email, email_key, role, site_id, job_title,
+                             phone, is_external, company_name, company_address, state, token_hash, code_hash, key_id,
+                             lifetime_days, expires_at, sent_at, letter_id, invited_by, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending', $15, $16, $17, $18, $19, $20, $21,
+            $22, $20)
+    ON CONFLICT DO NOTHING RETURNING id)"};
+
+constexpr Statement insert_term_sql{"invitations.insert_term", R"(
+    INSERT INTO invitation_terms (organisation_id, term, invitation_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING)"};
+
+constexpr Statement keep_token_sql{"invitations.keep_replaced_token", R"(
+    INSERT INTO replaced_tokens (token_hash, organisation_id, invitation_id, replaced_at)
+    SELECT token_hash, organisation_id, id, $3 FROM invitations WHERE organisation_id = $1 AND id = $2)"};
+
+constexpr Statement update_generation_sql{"invitations.update_generation", R"(
+    UPDATE invitations SET state = 'pending', generation = generation + 1, attempts = 0, token_hash = $4,
+                           code_hash = $5, key_id = $6, letter_id = $7, sent_at = $8, expires_at = $9,
+                           version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND generation = $3 AND state IN ('pending', 'locked'))"};
+
+constexpr Statement list_resends_sql{"invitations.list_resends", R"(
+    SELECT replaced_at FROM replaced_tokens
+    WHERE organisation_id = $1 AND invitation_id = $2 AND replaced_at > $3 ORDER BY replaced_at)"};
+
+constexpr Statement update_revoked_sql{"invitations.update_revoked", R"(
+    UPDATE invitations SET state = 'revoked', closed_at = $3, version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND state IN ('pending', 'locked'))"};
+
+// PostgreSQL only: SQLite has one writer, so its transactions already wait for each other.
+constexpr Statement hold_sql{"invitations.hold", R"(
+    SELECT 1 FROM invitations WHERE organisation_id = $1 AND id = $2 FOR UPDATE)"};
+
+constexpr Statement update_attempts_sql{"invitations.update_attempts", R"(
+    UPDATE invitations SET attempts = attempts + 1, version = version + 1,
+                           state = CASE WHEN attempts >= 4 THEN 'locked' ELSE 'pending' END
+    WHERE organisation_id = $1 AND id = $2 AND generation = $3 AND state = 'pending' RETURNING attempts)"};
+
+constexpr Statement update_accepted_sql{"invitations.update_accepted", R"(
+    UPDATE invitations SET state = 'accepted', closed_at = $4, accepted_user_id = user_id, version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND generation = $3 AND state = 'pending' AND expires_at > $4
+    RETURNING id)"};
+
+template <class T>
+T known(const std::optional<T>& value)
+{
+    if (!value) throw DatabaseError("an invitation holds a role or state this program does not know");
+    return *value;
+}
+
+State read_stored_state(const Row& row, std::size_t column)
+{
+    return known(read_state(row.text(column)));
+}
+
+/// A letter is kept at least as long as its invitation is of interest; when it is gone, it had been delivered.
+Delivery read_fate(const Row& row, std::size_t column)
+{
+    const auto text = row.optional_text(column);
+    return text ? known(read_delivery(*text)) : Delivery::sent;
+}
+
+void read_pointed_to(const Row& row, Invitation& invitation)
+{
+    invitation.invited_by_name = row.text(24);
+    invitation.standing.inviter_is_active = row.flag(25) && row.is_null(26);
+    invitation.standing.inviter_role = known(access::read_role(row.text(27)));
+    invitation.standing.inviter_is_external = row.flag(28);
+    invitation.organisation_name = row.text(29);
+    invitation.time_zone = row.text(30);
+    invitation.site_name = row.optional_text(31).value_or("");
+    invitation.standing.site_is_active = row.optional_integer(32).value_or(1) != 0;
+    invitation.delivery = read_fate(row, 33);
+    invitation.delivery_detail = row.optional_text(34).value_or("");
+}
+
+Invitation read(const Row& row)
+{
+    Invitation invitation{.id = row.id<base::InvitationTag>(0),
+                          .organisation = row.id<base::OrganisationTag>(1),
+                          .user = row.id<base::UserTag>(2),
+                          .name = row.text(3),
+                          .email = row.text(4),
+                          .email_key = row.text(5),
+                          .role = known(access::read_role(row.text(6))),
+                          .site = row.optional_id<base::SiteId>(7),
+                          .job_title = row.text(8),
+                          .phone = row.text(9),
+                          .is_external = row.flag(10),
+                          .company_name = row.text(11),
+                          .company_address = row.text(12),
+                          .stored_state = read_stored_state(row, 13),
+                          .generation = row.integer(14),
+                          .attempts = row.integer(15),
+                          .lifetime_days = row.integer(16),
+                          .expires_at = row.time(17),
+                          .sent_at = row.time(18),
+                          .invited_by = row.id<base::UserTag>(19),
+                          .created_at = row.time(20),
+                          .closed_at = row.optional_time(21),
+                          .accepted_user = row.optional_id<base::UserId>(22),
+                          .version = row.integer(23),
+                          .invited_by_name = {},
+                          .organisation_name = {},
+                          .time_zone = {},
+                          .site_name = {},
+                          .delivery_detail = {},
+                          .standing = {}};
+    read_pointed_to(row, invitation);
+    return invitation;
+}
+
+std::optional<Invitation> read_one(const std::optional<Row>& row)
+{
+    if (!row) return std::nullopt;
+    return read(*row);
+}
+
+const std::string after_every_beginning = "\xF4\x8F\xBF\xBF"; // U+10FFFF
+
+/// The filters of a list as SQL. The texts are few and fixed (values are bound), so that each is prepared once; the name
+/// says which filters are in it.
+class Filter {
+  public:
+    Filter(const access::Visible<Invitation>& visible, const ListRequest& request, base::Time now)
+        : organisation_(visible.organisation()), now_(now), words_(search_words(request.query))
+    {
+        for (const auto& word : words_) ends_.push_back(word + after_every_beginning);
+        where_ = " WHERE i.organisation_id = " + bind(organisation_);
+        add_state(request);
+        if (request.role) add("role", "i.role = " + bind(access::to_text(*request.role)));
+        if (request.delivery) add("delivery", "l.state = " + bind(to_text(*request.delivery)));
+        for (std::size_t each = 0; each < words_.size(); ++each) add_word(each);
+    }
+    Filter(const Filter&) = delete;
+    Filter& operator=(const Filter&) = delete;
+
+    void add(std::string_view name, const std::string& condition)
+    {
+        name_ += '.';
+        name_ += name;
+        where_ += " AND " + condition;
+    }
+    std::string bind(const Parameter& parameter)
+    {
+        parameters_.push_back(parameter);
+        return "$" + std::to_string(parameters_.size());
+    }
+    [[nodiscard]] const std::string& where() const { return where_; }
+    [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] const std::vector<Parameter>& parameters() const { return parameters_; }
+
+  private:
+    void add_state(const ListRequest& request)
+    {
+        if (request.which == ListRequest::Which::open) add("open", "i.state IN ('pending', 'locked')");
+        if (!request.state) return;
+        const bool by_time = *request.state == State::pending || *request.state == State::expired;
+        add("state", "i.state = " + bind(to_text(by_time ? State::pending : *request.state)));
+        if (*request.state == State::pending) add("live", "i.expires_at > " + bind(now_));
+        if (*request.state == State::expired) add("expired", "i.expires_at <= " + bind(now_));
+    }
+    void add_word(std::size_t each)
+    {
+        add("word", "i.id IN (SELECT t.invitation_id FROM invitation_terms t WHERE t.organisation_id = $1 AND t.term >= " +
+                        bind(words_[each]) + " AND t.term < " + bind(ends_[each]) + ")");
+    }
+
+    base::OrganisationId organisation_;
+    base::Time now_;
+    std::vector<std::string> words_;
+    std::vector<std::string> ends_;
+    std::string where_;
+    std::string name_;
+    std::vector<Parameter> parameters_; // borrows from the members above
+};
+
+void insert_terms(Transaction& tx, const Invitation& invitation)
+{
+    for (const auto& term : search_terms(invitation))
+        tx.execute(insert_term_sql, invitation.organisation, term, invitation.id);
+}
+
+} // namespace
+
+std::optional<Invitation> find(Transaction& tx, const base::OrganisationId& organisation, const base::InvitationId& id)
+{
+    return read_one(tx.one(find_sql, organisation, id));
+}
+
+std::optional<Invitation> find_open(Transaction& tx, const base::OrganisationId& organisation,
+                                    const std::string& email_key)
+{
+    return read_one(tx.one(find_open_sql, organisation, email_key));
+}
+
+std::optional<ByToken> find_by_token(Transaction& tx, const std::string& token_hash)
+{
+    const auto row = tx.one(find_by_token_sql, token_hash);
+    if (!row) return std::nullopt;
+    return ByToken{row->id<base::OrganisationTag>(0), row->id<base::InvitationTag>(1), row->flag(2)};
+}
+
+std::optional<std::string> find_code_hash(Transaction& tx, const base::OrganisationId& organisation,
+                                          const base::InvitationId& id)
+{
+    const auto row = tx.one(find_code_hash_sql, organisation, id);
+    if (!row) return std::nullopt;
+    return row->text(0);
+}
+
+std::vector<Invitation> list(Transaction& tx, const access::Visible<Invitation>& visible, const ListRequest& request,
+                             base::Time now, const std::optional<Position>& after)
+{
+    Filter filter{visible, request, now};
+    if (after) {
+        const auto created_at = filter.bind(after->created_at);
+        filter.add("after", "(i.created_at, i.id) < (" + created_at + ", " + filter.bind(after->id) + ")");
+    }
+    const auto text = select_invitation + filter.where() + " ORDER BY i.created_at DESC, i.id DESC LIMIT " +
+                      filter.bind(request.limit + 1);
+    const auto name = "invitations.list" + filter.name();
+    std::vector<Invitation> invitations;
+    for (const auto& row : tx.all_with({name, text}, filter.parameters())) invitations.push_back(read(row));
+    return invitations;
+}
+
+std::int64_t count(Transaction& tx, const access::Visible<Invitation>& visible, const ListRequest& request,
+                   base::Time now)
+{
+    const Filter filter{visible, request, now};
+    const auto text = "SELECT count(*) FROM invitations i LEFT JOIN letters l ON l.id = i.letter_id" + filter.where();
+    const auto name = "invitations.count" + filter.name();
+    return tx.all_with({name, text}, filter.parameters()).at(0).integer(0);
+}
+
+std::int64_t find_lifetime_days(Transaction& tx, const base::OrganisationId& organisation)
+{
+    const auto row = tx.one(find_lifetime_sql, organisation);
+    if (!row) throw DatabaseError("the organisation of a call does not exist");
+    return row->integer(0);
+}
+
+bool insert_open(Transaction& tx, const Invitation& invitation, const Hashes& hashes, const base::LetterId& letter)
+{
+    const auto inserted =
+        tx.one(insert_sql, invitation.id, invitation.organisation, invitation.user, invitation.name,
+               base::sort_key(invitation.name), invitation.email, invitation.email_key, access::to_text(invitation.role),
+               invitation.site, invitation.job_title, invitation.phone, invitation.is_external, invitation.company_name,
+               invitation.company_address, hashes.token, hashes.code, hashes.key_id, invitation.lifetime_days,
+               invitation.expires_at, invitation.created_at, letter, invitation.invited_by);
+    if (inserted) insert_terms(tx, invitation);
+    return inserted.has_value();
+}
+
+bool update_generation(Transaction& tx, const Invitation& invitation, const Hashes& hashes,
+                       const base::LetterId& letter, base::Time now, base::Time expires_at)
+{
+    tx.execute(keep_token_sql, invitation.organisation, invitation.id, now);
+    return tx.execute(update_generation_sql, invitation.organisation, invitation.id, invitation.generation,
+                      hashes.token, hashes.code, hashes.key_id, letter, now, expires_at) == 1;
+}
+
+std::vector<base::Time> list_resends(Transaction& tx, const Invitation& invitation, base::Time since)
+{
+    std::vector<base::Time> times;
+    for (const auto& row : tx.all(list_resends_sql, invitation.organisation, invitation.id, since))
+        times.push_back(row.time(0));
+    return times;
+}
+
+bool update_revoked(Transaction& tx, const Invitation& invitation, base::Time now)
+{
+    return tx.execute(update_revoked_sql, invitation.organisation, invitation.id, now) == 1;
+}
+
+void hold(Transaction& tx, const base::OrganisationId& organisation, const base::InvitationId& id)
+{
+    if (tx.engine() == Engine::postgresql) tx.one(hold_sql, organisation, id);
+}
+
+std::optional<std::int64_t> update_attempts(Transaction& tx, const Invitation& invitation)
+{
+    const auto row = tx.one(update_attempts_sql, invitation.organisation, invitation.id, invitation.generation);
+    if (!row) return std::nullopt;
+    return row->integer(0);
+}
+
+bool update_accepted(Transaction& tx, const Invitation& invitation, base::Time now)
+{
+    return tx.one(update_accepted_sql, invitation.organisation, invitation.id, invitation.generation, now).has_value();
+}
+
+} // namespace assetbuddy::invitations::store

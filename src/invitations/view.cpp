@@ -1,0 +1,47 @@
+#include "invitations/view.h"
+
+#include <boost/json/value.hpp>
+
+namespace assetbuddy::invitations {
+namespace {
+
+boost::json::value text_or_null(const std::string& text)
+{
+    return text.empty() ? boost::json::value{nullptr} : boost::json::value{text};
+}
+
+template <class Id>
+boost::json::value id_or_null(const std::optional<Id>& id)
+{
+    return id ? boost::json::value{id->text()} : boost::json::value{nullptr};
+}
+
+} // namespace
+
+boost::json::object to_json(const Invitation& invitation, base::Time now)
+{
+    return {
+        {"id", invitation.id.text()},
+        {"name", invitation.name},
+        {"email", invitation.email},
+        {"role", access::to_text(invitation.role)},
+        {"site_id", id_or_null(invitation.site)},
+        {"job_title", text_or_null(invitation.job_title)},
+        {"phone", text_or_null(invitation.phone)},
+        {"is_external", invitation.is_external},
+        {"company_name", text_or_null(invitation.company_name)},
+        {"company_address", text_or_null(invitation.company_address)},
+        {"access_ends_on", nullptr},
+        {"state", to_text(invitation.state(now))},
+        {"held", invitation.hold(now) != Hold::none},
+        {"delivery", to_text(invitation.delivery)},
+        {"delivery_detail", text_or_null(invitation.delivery_detail)},
+        {"attempts_left", invitation.attempts_left()},
+        {"expires_at", base::to_rfc3339(invitation.expires_at)},
+        {"invited_by", {{"id", invitation.invited_by.text()}, {"name", invitation.invited_by_name}}},
+        {"created_at", base::to_rfc3339(invitation.created_at)},
+        {"accepted_user_id", id_or_null(invitation.accepted_user)},
+    };
+}
+
+} // namespace assetbuddy::invitations
