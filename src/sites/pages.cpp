@@ -1,0 +1,308 @@
+#include "sites/pages.h"
+
+#include "platform/http/query.h"
+#include "platform/json/json.h"
+#include "sites/close.h"
+#include "sites/create.h"
+#include "sites/edit.h"
+#include "sites/find.h"
+#include "sites/limits.h"
+#include "sites/list.h"
+#include "ui/form.h"
+#include "ui/page.h"
+#include "ui/parts.h"
+
+namespace assetbuddy::sites::pages {
+namespace {
+
+namespace http = platform::http;
+using access::Permission;
+using base::Result;
+using ui::Html;
+using ui::PageParts;
+using ui::Url;
+
+const Url all_sites{"/sites"};
+
+Url url_of(const Site& site)
+{
+    return Url::path("/sites", {site.id.text()});
+}
+
+Html state_of(const Site& site)
+{
+    return site.is_active ? ui::badge("Active", ui::Tone::good) : ui::badge("Deactivated", ui::Tone::neutral);
+}
+
+Html table_of(const std::vector<Site>& sites)
+{
+    ui::Table table{"Sites", {{"Site"}, {"Postcode"}, {"Contact"}, {"State"}}};
+    for (const auto& site : sites)
+        table.row({ui::link(url_of(site), site.name), Html::text(site.postcode), Html::text(site.contact_name),
+                   state_of(site)});
+    return table.done();
+}
+
+Html none_yet(bool may_create)
+{
+    return ui::empty_state({.icon = "map-pin",
+                            .title = "No sites yet",
+                            .text = "A site is a place where people and equipment are: a warehouse, a plant, an office. "
+                                    "When you invite somebody you can choose the site they work at.",
+                            .action = may_create ? ui::button_link(Url{"/sites/new"}, "Add a site") : Html{}});
+}
+
+PageParts list_parts(access::Call& call, const SitePage& found, bool is_first)
+{
+    const bool may_create = call.actor.may(Permission::sites_create);
+    PageParts parts{.title = "Sites", .section = ui::Section::sites};
+    if (found.sites.empty() && is_first) {
+        parts.content = none_yet(may_create);
+        return parts;
+    }
+    if (may_create) parts.actions = ui::button_link(Url{"/sites/new"}, "Add a site", ui::Look::primary, ui::IconName{"plus"});
+    parts.content = table_of(found.sites);
+    const auto next = found.next_cursor.empty() ? std::nullopt : std::optional{all_sites.with("cursor", found.next_cursor)};
+    parts.content.add(ui::pager(is_first ? std::nullopt : std::optional{all_sites}, next));
+    return parts;
+}
+
+ui::Entered entered_of(const SiteFields& fields)
+{
+    return {{"name", fields.name},
+            {"address", fields.address},
+            {"postcode", fields.postcode},
+            {"contact_name", fields.contact_name},
+            {"contact_phone", fields.contact_phone},
+            {"contact_email", fields.contact_email}};
+}
+
+SiteFields read_fields(const http::Form& form)
+{
+    return {form.value("name"),         form.value("address"),       form.value("postcode"),
+            form.value("contact_name"), form.value("contact_phone"), form.value("contact_email")};
+}
+
+void add_fields(ui::Form& form)
+{
+    using enum ui::Needed;
+    const auto long_of = [](std::size_t most) { return static_cast<long>(most); };
+    form.text("name", "Name", {.hint = "As people call it, such as Leeds warehouse.", .max_length = long_of(most_name)});
+    form.textarea("address", "Address", {.needed = optional, .max_length = long_of(most_address)}, 3);
+    form.text("postcode", "Postcode", {.needed = optional, .max_length = long_of(most_postcode)});
+    form.group("Contact", "Whom to call about this site.", [&] {
+        form.text("contact_name", "Contact name", {.needed = optional, .max_length = long_of(most_contact_name)});
+        form.telephone("contact_phone", "Contact phone", {.needed = optional, .max_length = long_of(most_contact_phone)});
+        form.email("contact_email", "Contact email", {.needed = optional});
+    });
+}
+
+/// Whether a form can show the refusal beside its fields; everything else is a page of its own.
+bool is_shown_by_form(const base::Error& error)
+{
+    return error.code == "invalid" || error.code == "name_taken" || error.code == "too_many" || error.code == "stale";
+}
+
+http::Response new_page(access::Visit& visit, const ui::Entered& entered, const ui::Errors& errors, int status)
+{
+    return ui::show(visit, [&](access::Call& call) -> Result<PageParts> {
+        if (!call.actor.may(Permission::sites_create))
+            return base::refused("forbidden", {}, "Your role does not let you add sites.");
+        ui::Form form{visit, Url{"/sites/new"}, entered, errors};
+        add_fields(form);
+        return PageParts{.title = "Add a site",
+                         .section = ui::Section::sites,
+                         .content = form.done("Add site", all_sites),
+                         .crumbs = {{"Sites", all_sites}},
+                         .width = ui::Width::narrow,
+                         .status = status};
+    });
+}
+
+/// What can be done with the site besides editing it: close it, with a choice for the people there, or open it again.
+Html close_part(access::Visit& visit, access::Call& call, const Site& site, const ui::Errors& errors)
+{
+    if (!site.is_active)
+        return ui::card("Reactivate", Html{}
+                                          .add(ui::paragraph("The site comes back to every list and form."))
+                                          .add(ui::post_button(visit, Url::path("/sites", {site.id.text(), "reactivate"}),
+                                                               "Reactivate site")));
+    std::vector<ui::Option> choices{{"", "Nobody is assigned to it"}};
+    if (call.actor.may(Permission::users_edit)) {
+        choices.push_back({"all_sites", "Their place covers all sites"});
+        for (const auto& other : list_active(call, call.organisation()))
+            if (other.id != site.id) choices.push_back({"move:" + other.id.text(), "They move to " + other.name});
+    }
+    ui::Form form{visit, Url::path("/sites", {site.id.text(), "deactivate"}), {}, errors};
+    form.select("users", "People assigned to this site", choices, {.needed = ui::Needed::optional});
+    return ui::card("Deactivate",
+                    Html{}
+                        .add(ui::paragraph("The site leaves every list and form; its history stays. Invitations to it are "
+                                           "put on hold. It can be reactivated at any time."))
+                        .add(form.done("Deactivate site", {}, ui::Look::danger)));
+}
+
+Html details_of(const Site& site)
+{
+    ui::Descriptions details;
+    details.add("State", state_of(site));
+    details.add("Address", site.address);
+    details.add("Postcode", site.postcode);
+    details.add("Contact", site.contact_name);
+    details.add("Contact phone", site.contact_phone);
+    details.add("Contact email", site.contact_email);
+    return ui::card("", details.done());
+}
+
+struct Shown {
+    std::optional<ui::Entered> entered = {}; // what was typed, after a refusal
+    ui::Errors edit_errors = {};
+    ui::Errors close_errors = {};
+    int status = 200;
+    [[nodiscard]] bool is_stale() const { return status == 412; }
+};
+
+Html edit_part(access::Visit& visit, const Site& site, const Shown& shown)
+{
+    ui::Form form{visit, url_of(site), shown.entered.value_or(entered_of(SiteFields::of(site))), shown.edit_errors};
+    form.hidden("version", std::to_string(site.version));
+    add_fields(form);
+    return ui::card("Edit", form.done("Save changes", all_sites));
+}
+
+http::Response site_page(access::Visit& visit, const base::SiteId& id, const Shown& shown)
+{
+    return ui::show(visit, [&](access::Call& call) -> Result<PageParts> {
+        const auto site = find_visible(call, id);
+        if (!site) return base::refused(site.error());
+        PageParts parts{.title = site->name,
+                        .section = ui::Section::sites,
+                        .crumbs = {{"Sites", all_sites}},
+                        .width = ui::Width::narrow,
+                        .status = shown.status};
+        if (!call.actor.may(Permission::sites_edit)) {
+            parts.content = details_of(*site);
+            return parts;
+        }
+        if (!site->is_active)
+            parts.content.add(ui::notice(ui::Tone::neutral, "This site is deactivated", ui::paragraph("It is in no list.")));
+        if (shown.is_stale()) parts.content.add(ui::paragraph("As it is now:")).add(details_of(*site));
+        parts.content.add(edit_part(visit, *site, shown)).add(close_part(visit, call, *site, shown.close_errors));
+        return parts;
+    });
+}
+
+std::optional<base::SiteId> read_id(access::Visit& visit)
+{
+    return base::SiteId::parse(visit.request.parameter("id"));
+}
+
+http::Response no_such_site(access::Visit& visit)
+{
+    return ui::refusal(visit, {"not_found", {}, "There is no such site."});
+}
+
+/// The version the form was made for; a text that is no number matches no version.
+std::optional<std::int64_t> read_version(const http::Form& form)
+{
+    const auto text = form.value("version");
+    if (text.empty() || text.size() > 18 || text.find_first_not_of("0123456789") != std::string::npos) return 0;
+    return std::stoll(text);
+}
+
+} // namespace
+
+http::Response list(access::Visit& visit)
+{
+    http::Query query{visit.request};
+    const ListRequest request{.cursor = query.text("cursor")};
+    if (auto read = query.finish(); !read) return ui::refusal(visit, read.error());
+    return ui::show(visit, [&](access::Call& call) -> Result<PageParts> {
+        const auto found = sites::list(call, request);
+        if (!found) return base::refused(found.error());
+        return list_parts(call, *found, request.cursor.empty());
+    });
+}
+
+http::Response show_new(access::Visit& visit)
+{
+    return new_page(visit, {}, {}, 200);
+}
+
+http::Response submit_new(access::Visit& visit)
+{
+    const auto form = http::Form::parse(visit.request);
+    if (!form) return ui::refusal(visit, form.error());
+    const auto site = visit.change([&](access::Call& call) { return sites::create(call, read_fields(*form)); });
+    if (!site && !is_shown_by_form(site.error())) return ui::refusal(visit, site.error());
+    if (!site)
+        return new_page(visit, form->values(), ui::Errors{site.error()}, platform::json::status_of(site.error().code));
+    visit.flash(site->name + " was added.");
+    return http::Response::see_other("/sites");
+}
+
+http::Response show(access::Visit& visit)
+{
+    const auto id = read_id(visit);
+    return id ? site_page(visit, *id, {}) : no_such_site(visit);
+}
+
+http::Response submit_edit(access::Visit& visit)
+{
+    const auto id = read_id(visit);
+    if (!id) return no_such_site(visit);
+    const auto form = http::Form::parse(visit.request);
+    if (!form) return ui::refusal(visit, form.error());
+    const auto fields = read_fields(*form);
+    const EditRequest request{.name = fields.name,
+                              .address = fields.address,
+                              .postcode = fields.postcode,
+                              .contact_name = fields.contact_name,
+                              .contact_phone = fields.contact_phone,
+                              .contact_email = fields.contact_email,
+                              .expected_version = read_version(*form)};
+    const auto site = visit.change([&](access::Call& call) { return sites::edit(call, *id, request); });
+    if (!site && !is_shown_by_form(site.error())) return ui::refusal(visit, site.error());
+    if (!site)
+        return site_page(visit, *id,
+                         {.entered = form->values(),
+                          .edit_errors = ui::Errors{site.error()},
+                          .status = platform::json::status_of(site.error().code)});
+    visit.flash(site->name + " was saved.");
+    return http::Response::see_other(url_of(*site).text());
+}
+
+http::Response submit_deactivate(access::Visit& visit)
+{
+    const auto id = read_id(visit);
+    if (!id) return no_such_site(visit);
+    const auto form = http::Form::parse(visit.request);
+    if (!form) return ui::refusal(visit, form.error());
+    const auto site = visit.change([&](access::Call& call) -> Result<Site> {
+        const auto choice = ChoiceForUsers::read(form->value("users"));
+        if (!choice) return base::refused(choice.error());
+        return sites::deactivate(call, *id, *choice);
+    });
+    if (!site && site.error().code == "site_in_use") {
+        ui::Errors errors;
+        errors.add("users", "People are assigned to this site. Choose where they go.");
+        return site_page(visit, *id, {.close_errors = errors, .status = 409});
+    }
+    if (!site && site.error().code == "invalid")
+        return site_page(visit, *id, {.close_errors = ui::Errors{site.error()}, .status = 422});
+    if (!site) return ui::refusal(visit, site.error());
+    visit.flash(site->name + " was deactivated.");
+    return http::Response::see_other(url_of(*site).text());
+}
+
+http::Response submit_reactivate(access::Visit& visit)
+{
+    const auto id = read_id(visit);
+    if (!id) return no_such_site(visit);
+    const auto site = visit.change([&](access::Call& call) { return sites::reactivate(call, *id); });
+    if (!site) return ui::refusal(visit, site.error());
+    visit.flash(site->name + " is active again.");
+    return http::Response::see_other(url_of(*site).text());
+}
+
+} // namespace assetbuddy::sites::pages
