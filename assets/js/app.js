@@ -98,4 +98,3 @@ document.addEventListener('click', closeMenus);
 document.addEventListener('keydown', (event) => event.key === 'Escape' && closeMenus(event));
 document.addEventListener('htmx:beforeSwap', visitInstead);
 window.addEventListener('pageshow', forgetSent);
-document.querySelector('.error-summary')?.focus();

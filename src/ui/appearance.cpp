@@ -20,7 +20,7 @@ struct Choice {
 constexpr std::array choices{
     Choice{"light", "Light", "sun"},
     Choice{"dark", "Dark", "moon"},
-    Choice{"auto", "Like my device", "settings"},
+    Choice{"auto", "Like my device", "device-desktop"},
 };
 
 std::string_view known(std::string_view value)
@@ -47,8 +47,9 @@ Html appearance_buttons(access::Visit& visit)
     html.add(R"(<input type="hidden" name="form_token" value="{}">)", visit.form_token());
     html.add(R"(<input type="hidden" name="back" value="{}">)", visit.request.path);
     for (const auto& choice : choices) {
-        html.add(R"(<button type="submit" name="appearance" value="{}" title="{}" aria-pressed="{}">{}<span class="visually-hidden">{}</span></button>)",
-                 choice.value, choice.text, choice.value == present ? "true" : "false", icon(choice.icon), choice.text);
+        html.add(
+            R"(<button type="submit" name="appearance" value="{}" title="{}" aria-pressed="{}">{}<span class="visually-hidden">{}</span></button>)",
+            choice.value, choice.text, choice.value == present ? "true" : "false", icon(choice.icon), choice.text);
     }
     html.add("</form>");
     return html;

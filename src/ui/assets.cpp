@@ -58,7 +58,8 @@ Response serve(const EmbeddedFile& file, const Request& request, Keep keep)
     const auto tag = etag(file, coding);
     Response response;
     response.set("ETag", tag).set("Vary", "Accept-Encoding");
-    response.set("Cache-Control", keep == Keep::for_ever ? "public, max-age=31536000, immutable" : "public, max-age=86400");
+    response.set("Cache-Control",
+                 keep == Keep::for_ever ? "public, max-age=31536000, immutable" : "public, max-age=86400");
     const auto known = request.header("if-none-match").value_or("");
     if (known == "*" || known.find(tag) != std::string_view::npos) {
         response.status = 304;

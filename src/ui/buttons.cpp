@@ -18,31 +18,42 @@ Html inside(access::Visit& visit, const Entered& carried)
 std::string_view class_of(Look look)
 {
     switch (look) {
-    case Look::primary: return "btn btn-primary";
-    case Look::secondary: return "btn btn-calm";
-    case Look::danger: return "btn btn-grave";
-    case Look::quiet: return "btn btn-link";
+    case Look::primary:
+        return "btn btn-primary";
+    case Look::secondary:
+        return "btn btn-calm";
+    case Look::danger:
+        return "btn btn-grave";
+    case Look::quiet:
+        return "btn btn-link";
     }
     return "btn";
 }
 
-Html button_link(const Url& to, std::string_view text, Look look, std::optional<IconName> name)
+Html button_link(const Url& to, std::string_view text, Look look)
 {
-    return Html::of(R"(<a class="{}" href="{}">{}<span>{}</span></a>)", class_of(look), to, name ? icon(*name) : Html{}, text);
+    return Html::of(R"(<a class="{}" href="{}">{}</a>)", class_of(look), to, text);
+}
+
+Html button_link(const Url& to, std::string_view text, Look look, IconName name)
+{
+    return Html::of(R"(<a class="{}" href="{}">{}<span>{}</span></a>)", class_of(look), to, icon(name), text);
 }
 
 Html post_button(access::Visit& visit, const Url& action, std::string_view text, Look look, const Entered& carried)
 {
-    return Html::of(R"(<form method="post" action="{}" class="button-form">{}<button type="submit" class="{}">{}</button></form>)", action,
-                    inside(visit, carried), class_of(look), text);
+    return Html::of(
+        R"(<form method="post" action="{}" class="button-form">{}<button type="submit" class="{}">{}</button></form>)",
+        action, inside(visit, carried), class_of(look), text);
 }
 
-Html confirm_button(access::Visit& visit, const Url& action, std::string_view text, std::string_view question, Look look,
-                    const Entered& carried)
+Html confirm_button(access::Visit& visit, const Url& action, std::string_view text, std::string_view question,
+                    Look look, const Entered& carried)
 {
     return Html::of(
         R"(<details class="confirm"><summary class="{}">{}</summary><div class="confirm-box"><p>{}</p>{}</div></details>)",
-        class_of(look), text, question, post_button(visit, action, text, look == Look::danger ? Look::danger : Look::primary, carried));
+        class_of(look), text, question,
+        post_button(visit, action, text, look == Look::danger ? Look::danger : Look::primary, carried));
 }
 
 } // namespace assetbuddy::ui

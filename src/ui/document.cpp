@@ -24,10 +24,11 @@ Html document(const DocumentParts& parts)
     Html html;
     html.reserve(parts.body.view().size() + 2048);
     html.add(R"(<!doctype html><html lang="en-GB" data-bs-theme="{}"><head><meta charset="utf-8">)", parts.appearance);
-    html.add(R"(<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">)");
+    html.add(
+        R"(<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">)");
     html.add(R"(<title>{} · AssetBuddy</title>)", parts.title);
-    html.add(R"(<link rel="icon" href="{}" type="image/svg+xml"><link rel="stylesheet" href="{}">)", asset("favicon.svg"),
-             asset("app.css"));
+    html.add(R"(<link rel="icon" href="{}" type="image/svg+xml"><link rel="stylesheet" href="{}">)",
+             asset("favicon.svg"), asset("app.css"));
     if (parts.body.view().find(" hx-get=\"") != std::string_view::npos) {
         html.add(R"(<meta name="htmx-config" content="{}">)", htmx_settings);
         html.add(R"(<script src="{}" defer></script>)", asset("htmx.js"));

@@ -18,8 +18,8 @@ class Bytes {
 
 /// A file that the build put into the binary, compressed beforehand.
 struct EmbeddedFile {
-    std::string_view name;       // app.css
-    std::string_view address;    // app.3f2a….css
+    std::string_view name;    // app.css
+    std::string_view address; // app.3f2a….css
     std::string_view media_type;
     std::string_view hash;
     Bytes plain;

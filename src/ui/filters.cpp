@@ -7,18 +7,21 @@ Filters::Filters(Url action, Entered applied) : action_(std::move(action)), appl
 void Filters::search(std::string_view name, std::string_view label)
 {
     names_.emplace(name);
-    body_.add(R"(<div class="filter filter-search"><label class="visually-hidden" for="filter-{}">{}</label>{}<input class="form-control" type="search" id="filter-{}" name="{}" value="{}" placeholder="{}" autocomplete="off" maxlength="100"></div>)",
-              name, label, icon("search"), name, name, applied_[std::string{name}], label);
+    body_.add(
+        R"(<div class="filter filter-search"><label class="visually-hidden" for="filter-{}">{}</label>{}<input class="form-control" type="search" id="filter-{}" name="{}" value="{}" placeholder="{}" autocomplete="off" maxlength="100"></div>)",
+        name, label, icon("search"), name, name, applied_[std::string{name}], label);
 }
 
 void Filters::select(std::string_view name, std::string_view label, std::span<const Option> options)
 {
     names_.emplace(name);
     const auto& chosen = applied_[std::string{name}];
-    body_.add(R"(<div class="filter"><label class="visually-hidden" for="filter-{}">{}</label><select class="form-select" id="filter-{}" name="{}">)",
-              name, label, name, name);
+    body_.add(
+        R"(<div class="filter"><label class="visually-hidden" for="filter-{}">{}</label><select class="form-select" id="filter-{}" name="{}">)",
+        name, label, name, name);
     for (const auto& option : options)
-        body_.add(R"(<option value="{}"{}>{}</option>)", option.value, flag("selected", option.value == chosen), option.text);
+        body_.add(R"(<option value="{}"{}>{}</option>)", option.value, flag("selected", option.value == chosen),
+                  option.text);
     body_.add("</select></div>");
 }
 
@@ -33,8 +36,9 @@ Html Filters::done(std::string_view button)
     bool any = false;
     for (const auto& name : names_) any = any || !applied_[name].empty();
     Html html;
-    html.add(R"(<form method="get" action="{}" class="filters" role="search" hx-get="{}" hx-trigger="input delay:300ms, submit" hx-target="#list" hx-select="#list" hx-swap="outerHTML" hx-push-url="true" hx-sync="this:replace">{}<div class="filter-buttons"><button type="submit" class="btn btn-calm">{}</button>)",
-             action_, action_, body_, button);
+    html.add(
+        R"(<form method="get" action="{}" class="filters" role="search" hx-get="{}" hx-trigger="input delay:300ms, submit" hx-target="#list" hx-select="#list" hx-swap="outerHTML" hx-push-url="true" hx-sync="this:replace">{}<div class="filter-buttons"><button type="submit" class="btn btn-calm">{}</button>)",
+        action_, action_, body_, button);
     if (any) html.add(R"(<a class="btn btn-link" href="{}">Clear</a>)", action_);
     html.add("</div></form>");
     return html;

@@ -49,8 +49,9 @@ void Form::hint_and_error(std::string_view name, const Field& field)
 {
     if (!field.hint.empty()) body_.add(R"(<div class="form-hint" id="field-{}-hint">{}</div>)", name, field.hint);
     if (const auto* error = errors_.of(name); error != nullptr) {
-        body_.add(R"(<div class="field-error" id="field-{}-error">{}<span><span class="visually-hidden">Error: </span>{}</span></div>)", name,
-                  icon("alert-circle"), error->message);
+        body_.add(
+            R"(<div class="field-error" id="field-{}-error">{}<span><span class="visually-hidden">Error: </span>{}</span></div>)",
+            name, icon("alert-circle"), error->message);
     }
 }
 
@@ -79,9 +80,10 @@ void Form::input(std::string_view type, std::string_view name, std::string_view 
     open_field(name, label, field);
     const auto tied = links(name, field);
     const bool is_secret = type == "password";
-    body_.add(R"(<input class="form-control" id="field-{}" name="{}" type="{}" value="{}"{}{}{}{}{}{}{}>)", name, name, type,
-              is_secret ? std::string_view{} : value(name), attribute("autocomplete", unless_empty(field.autocomplete)),
-              attribute("maxlength", length(field)), flag("required", field.needed == Needed::required),
+    body_.add(R"(<input class="form-control" id="field-{}" name="{}" type="{}" value="{}"{}{}{}{}{}{}{}>)", name, name,
+              type, is_secret ? std::string_view{} : value(name),
+              attribute("autocomplete", unless_empty(field.autocomplete)), attribute("maxlength", length(field)),
+              flag("required", field.needed == Needed::required),
               flag("autofocus", field.focus == Focus::first && errors_.empty()),
               attribute("aria-describedby", unless_empty(tied.described_by)),
               attribute("aria-invalid", tied.is_invalid ? std::optional<std::string_view>{"true"} : std::nullopt),
@@ -124,11 +126,12 @@ void Form::code(std::string_view name, std::string_view label, const Field& fiel
 {
     open_field(name, label, field);
     const auto tied = links(name, field);
-    body_.add(R"(<input class="form-control code-input" id="field-{}" name="{}" type="text" value="{}" inputmode="text" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false"{}{}{}{}></div>)",
-              name, name, value(name), flag("required", field.needed == Needed::required),
-              flag("autofocus", field.focus == Focus::first && errors_.empty()),
-              attribute("aria-describedby", unless_empty(tied.described_by)),
-              attribute("aria-invalid", tied.is_invalid ? std::optional<std::string_view>{"true"} : std::nullopt));
+    body_.add(
+        R"(<input class="form-control code-input" id="field-{}" name="{}" type="text" value="{}" inputmode="text" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false"{}{}{}{}></div>)",
+        name, name, value(name), flag("required", field.needed == Needed::required),
+        flag("autofocus", field.focus == Focus::first && errors_.empty()),
+        attribute("aria-describedby", unless_empty(tied.described_by)),
+        attribute("aria-invalid", tied.is_invalid ? std::optional<std::string_view>{"true"} : std::nullopt));
 }
 
 void Form::textarea(std::string_view name, std::string_view label, const Field& field, int rows)
@@ -136,10 +139,13 @@ void Form::textarea(std::string_view name, std::string_view label, const Field& 
     open_field(name, label, field);
     const auto tied = links(name, field);
     // A browser drops the first newline of a textarea, so one is given that may go.
-    body_.add("<textarea class=\"form-control\" id=\"field-{}\" name=\"{}\" rows=\"{}\"{}{}{}{}{}>\n{}</textarea></div>", name, name,
-              rows, attribute("autocomplete", unless_empty(field.autocomplete)), attribute("maxlength", length(field)),
-              flag("required", field.needed == Needed::required), attribute("aria-describedby", unless_empty(tied.described_by)),
-              attribute("aria-invalid", tied.is_invalid ? std::optional<std::string_view>{"true"} : std::nullopt), value(name));
+    body_.add(
+        "<textarea class=\"form-control\" id=\"field-{}\" name=\"{}\" rows=\"{}\"{}{}{}{}{}>\n{}</textarea></div>",
+        name, name, rows, attribute("autocomplete", unless_empty(field.autocomplete)),
+        attribute("maxlength", length(field)), flag("required", field.needed == Needed::required),
+        attribute("aria-describedby", unless_empty(tied.described_by)),
+        attribute("aria-invalid", tied.is_invalid ? std::optional<std::string_view>{"true"} : std::nullopt),
+        value(name));
 }
 
 void Form::select(std::string_view name, std::string_view label, std::span<const Option> options, const Field& field,
@@ -148,25 +154,29 @@ void Form::select(std::string_view name, std::string_view label, std::span<const
     open_field(name, label, field);
     const auto tied = links(name, field);
     body_.add(R"(<select class="form-select" id="field-{}" name="{}"{}{}{}{}{}>)", name, name,
-              flag("required", field.needed == Needed::required), attribute("aria-describedby", unless_empty(tied.described_by)),
+              flag("required", field.needed == Needed::required),
+              attribute("aria-describedby", unless_empty(tied.described_by)),
               attribute("aria-invalid", tied.is_invalid ? std::optional<std::string_view>{"true"} : std::nullopt),
               attribute("data-ticks-when", ticks ? std::optional<std::string_view>{ticks->value} : std::nullopt),
               attribute("data-ticks", ticks ? std::optional<std::string_view>{ticks->checkbox} : std::nullopt));
     for (const auto& option : options)
-        body_.add(R"(<option value="{}"{}>{}</option>)", option.value, flag("selected", option.value == value(name)), option.text);
+        body_.add(R"(<option value="{}"{}>{}</option>)", option.value, flag("selected", option.value == value(name)),
+                  option.text);
     body_.add("</select></div>");
 }
 
-void Form::radio_cards(std::string_view name, std::string_view label, std::span<const Option> options, const Field& field,
-                       const std::optional<Ticks>& ticks)
+void Form::radio_cards(std::string_view name, std::string_view label, std::span<const Option> options,
+                       const Field& field, const std::optional<Ticks>& ticks)
 {
     open_set(name, label, field);
-    body_.add(R"(<div class="choices"{}{}>)", attribute("data-ticks-when", ticks ? std::optional<std::string_view>{ticks->value} : std::nullopt),
+    body_.add(R"(<div class="choices"{}{}>)",
+              attribute("data-ticks-when", ticks ? std::optional<std::string_view>{ticks->value} : std::nullopt),
               attribute("data-ticks", ticks ? std::optional<std::string_view>{ticks->checkbox} : std::nullopt));
     for (const auto& option : options) {
-        body_.add(R"(<label class="choice"><input class="form-check-input" type="radio" name="{}" value="{}"{}{}><span class="choice-text"><span class="choice-name">{}</span>)",
-                  name, option.value, flag("checked", option.value == value(name)),
-                  flag("required", field.needed == Needed::required), option.text);
+        body_.add(
+            R"(<label class="choice"><input class="form-check-input" type="radio" name="{}" value="{}"{}{}><span class="choice-text"><span class="choice-name">{}</span>)",
+            name, option.value, flag("checked", option.value == value(name)),
+            flag("required", field.needed == Needed::required), option.text);
         if (!option.hint.empty()) body_.add(R"(<span class="choice-hint">{}</span>)", option.hint);
         body_.add("</span></label>");
     }
@@ -177,10 +187,11 @@ void Form::tick_box(std::string_view name, std::string_view label, const Field& 
 {
     written_.emplace(name);
     const auto tied = links(name, field);
-    body_.add(R"(<label class="form-check"><input class="form-check-input" type="checkbox" id="field-{}" name="{}" value="on"{}{}{}><span class="form-check-label">{}</span></label>)",
-              name, name, flag("checked", !value(name).empty() && value(name) != "off"),
-              attribute("aria-describedby", unless_empty(tied.described_by)),
-              attribute("aria-invalid", tied.is_invalid ? std::optional<std::string_view>{"true"} : std::nullopt), label);
+    body_.add(
+        R"(<label class="form-check"><input class="form-check-input" type="checkbox" id="field-{}" name="{}" value="on"{}{}{}><span class="form-check-label">{}</span></label>)",
+        name, name, flag("checked", !value(name).empty() && value(name) != "off"),
+        attribute("aria-describedby", unless_empty(tied.described_by)),
+        attribute("aria-invalid", tied.is_invalid ? std::optional<std::string_view>{"true"} : std::nullopt), label);
     hint_and_error(name, field);
 }
 
@@ -224,10 +235,13 @@ Html Form::summary() const
 {
     Html html;
     if (errors_.empty()) return html;
-    html.add(R"(<div class="error-summary" role="alert" tabindex="-1" autofocus><h2>{}There is a problem</h2><ul>)", icon("alert-triangle"));
+    html.add(R"(<div class="error-summary" role="alert" tabindex="-1" autofocus><h2>{}There is a problem</h2><ul>)",
+             icon("alert-triangle"));
     for (const auto& error : errors_.all()) {
-        if (written_.contains(error.field)) html.add(R"(<li><a href="#field-{}">{}</a></li>)", error.field, error.message);
-        else html.add("<li>{}</li>", error.message);
+        if (written_.contains(error.field))
+            html.add(R"(<li><a href="#field-{}">{}</a></li>)", error.field, error.message);
+        else
+            html.add("<li>{}</li>", error.message);
     }
     html.add("</ul></div>");
     return html;
@@ -238,7 +252,8 @@ Html Form::done(std::string_view button, const std::optional<Url>& cancel, Look 
     // novalidate: our own messages are kinder than the browser's, and come with a summary.
     Html html;
     html.reserve(body_.view().size() + 1024);
-    html.add(R"(<form method="post" action="{}" class="form" novalidate>{}{}{})", action_, token_field(token_), summary(), body_);
+    html.add(R"(<form method="post" action="{}" class="form" novalidate>{}{}{})", action_, token_field(token_),
+             summary(), body_);
     html.add(R"(<div class="form-buttons"><button type="submit" class="{}">{}</button>)", class_of(look), button);
     if (cancel) html.add(R"(<a class="btn btn-link" href="{}">Cancel</a>)", *cancel);
     html.add("</div></form>");

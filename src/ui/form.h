@@ -62,7 +62,8 @@ struct Option {
     std::string hint = {}; // shown by radio_cards only
 };
 
-/// Choosing `value` in a select or radio group also ticks the checkbox `checkbox` (by script; verbs decide in any case).
+/// Choosing `value` in a select or radio group also ticks the checkbox `checkbox` (by script; verbs decide in any
+/// case).
 struct Ticks {
     std::string value;
     std::string checkbox;
@@ -111,7 +112,8 @@ class Form {
     /// Something shown between the fields.
     void add(const Html& html) { body_.add(html); }
 
-    /// Finishes: the button row, and everything before it, the error summary first. `cancel` is a link beside the button.
+    /// Finishes: the button row, and everything before it, the error summary first. `cancel` is a link beside the
+    /// button.
     [[nodiscard]] Html done(std::string_view button, const std::optional<Url>& cancel = {}, Look look = Look::primary);
 
   private:

@@ -34,7 +34,8 @@ Html navigation(const Frame& frame, Section present)
     for (const auto& entry : entries) {
         if (entry.needs && !frame.actor.may(*entry.needs)) continue;
         html.add(R"(<li><a class="nav-entry" href="{}"{}>{}<span>{}</span></a></li>)", Url{entry.to},
-                 attribute("aria-current", entry.section == present ? std::optional<std::string_view>{"page"} : std::nullopt),
+                 attribute("aria-current",
+                           entry.section == present ? std::optional<std::string_view>{"page"} : std::nullopt),
                  icon(entry.icon), entry.text);
     }
     html.add("</ul></nav>");
@@ -55,15 +56,19 @@ Html organisation(access::Visit& visit, const Frame& frame)
     if (count_active(frame.places) < 2)
         return Html::of(R"(<p class="organisation">{}<span>{}</span></p>)", icon("building"), facts.organisation_name);
     Html html;
-    html.add(R"(<details class="switcher"><summary class="organisation">{}<span>{}</span><span class="visually-hidden">: change organisation</span>{}</summary>)",
-             icon("building"), facts.organisation_name, icon("chevron-down"));
-    html.add(R"(<form method="post" action="/session/switch"><input type="hidden" name="form_token" value="{}"><ul>)", visit.form_token());
+    html.add(
+        R"(<details class="switcher"><summary class="organisation">{}<span>{}</span><span class="visually-hidden">: change organisation</span>{}</summary>)",
+        icon("building"), facts.organisation_name, icon("chevron-down"));
+    html.add(R"(<form method="post" action="/session/switch"><input type="hidden" name="form_token" value="{}"><ul>)",
+             visit.form_token());
     for (const auto& place : frame.places) {
         if (!place.is_active) continue;
         const bool is_here = place.organisation == facts.organisation;
-        html.add(R"(<li><button type="submit" name="organisation_id" value="{}"{}><span>{}</span><small>{}</small></button></li>)",
-                 place.organisation.text(), attribute("aria-current", is_here ? std::optional<std::string_view>{"true"} : std::nullopt),
-                 place.organisation_name, access::in_words(place.role));
+        html.add(
+            R"(<li><button type="submit" name="organisation_id" value="{}"{}><span>{}</span><small>{}</small></button></li>)",
+            place.organisation.text(),
+            attribute("aria-current", is_here ? std::optional<std::string_view>{"true"} : std::nullopt),
+            place.organisation_name, access::in_words(place.role));
     }
     html.add("</ul></form></details>");
     return html;
@@ -73,9 +78,11 @@ Html whoami(access::Visit& visit, const Frame& frame)
 {
     const auto& facts = frame.actor.facts();
     Html html;
-    html.add(R"(<div class="whoami">{}{}</div>)", initials(facts.name), person(facts.name, access::in_words(facts.role)));
-    html.add(R"(<div class="side-foot">{}<form method="post" action="/sign-out"><input type="hidden" name="form_token" value="{}"><button type="submit" class="sign-out">{}<span>Sign out</span></button></form></div>)",
-             appearance_buttons(visit), visit.form_token(), icon("logout"));
+    html.add(R"(<div class="whoami">{}{}</div>)", initials(facts.name),
+             person(facts.name, access::in_words(facts.role)));
+    html.add(
+        R"(<div class="side-foot">{}<form method="post" action="/sign-out"><input type="hidden" name="form_token" value="{}"><button type="submit" class="sign-out">{}<span>Sign out</span></button></form></div>)",
+        appearance_buttons(visit), visit.form_token(), icon("logout"));
     return html;
 }
 
@@ -83,13 +90,16 @@ Html banners(const access::Visit& visit, const Frame& frame, MailMatters mail)
 {
     Html html;
     if (!frame.actor.facts().email_confirmed) {
-        html.add(notice(Tone::warning, "Confirm your email",
-                        Html::of(R"(<p>We sent a code to <strong>{}</strong>. Until you enter it you can look around, but not invite anyone. <a href="/confirm">Enter the code</a></p>)",
-                                 frame.actor.facts().email)));
+        html.add(notice(
+            Tone::warning, "Confirm your email",
+            Html::of(
+                R"(<p>We sent a code to <strong>{}</strong>. Until you enter it you can look around, but not invite anyone. <a href="/confirm">Enter the code</a></p>)",
+                frame.actor.facts().email)));
     }
     if (mail == MailMatters::yes && !visit.kernel.policy.has_mail_server) {
         html.add(notice(Tone::warning, "No mail server is set up",
-                        paragraph("Emails are kept on the server and reach nobody. Whoever runs this server can change that with the option --smtp.")));
+                        paragraph("Emails are kept on the server and reach nobody. Whoever runs this server can change "
+                                  "that with the option --smtp.")));
     }
     return html;
 }
@@ -115,7 +125,8 @@ Html main_of(access::Visit& visit, const Frame& frame, const PageParts& parts)
 {
     Html html;
     html.reserve(parts.content.view().size() + 4096);
-    html.add(R"(<main id="main" tabindex="-1" class="main {}">)", parts.width == Width::narrow ? "main-narrow" : "main-normal");
+    html.add(R"(<main id="main" tabindex="-1" class="main {}">)",
+             parts.width == Width::narrow ? "main-narrow" : "main-normal");
     html.add(banners(visit, frame, parts.mail)).add(flash_message(visit)).add(crumbs_of(parts.crumbs));
     html.add(R"(<div class="heading"><div><h1>{}</h1>)", parts.title);
     if (!parts.lead.empty()) html.add(R"(<p class="lead">{}</p>)", parts.lead);
@@ -146,9 +157,11 @@ platform::http::Response page(access::Visit& visit, const Frame& frame, PagePart
     Html body;
     body.reserve(parts.content.view().size() + 16 * 1024);
     body.add(R"(<a class="skip" href="#main">Skip to the content</a>)");
-    body.add(R"(<header class="top"><a class="brand-link" href="/">{}</a><details class="menu"><summary>{}<span>Menu</span></summary><div class="menu-sheet">{}{}{}</div></details></header>)",
-             brand(), icon("menu-2"), where, links, who);
-    body.add(R"(<div class="side"><a class="brand-link" href="/">{}</a>{}{}<div class="side-end">{}</div></div>)", brand(), where, links, who);
+    body.add(
+        R"(<header class="top"><a class="brand-link" href="/">{}</a><details class="menu"><summary>{}<span>Menu</span></summary><div class="menu-sheet">{}{}{}</div></details></header>)",
+        brand(), icon("menu-2"), where, links, who);
+    body.add(R"(<header class="side"><a class="brand-link" href="/">{}</a>{}{}<div class="side-end">{}</div></header>)",
+             brand(), where, links, who);
     body.add(main_of(visit, frame, parts));
     const auto title = window_title(parts.title, parts.status);
     auto html = document({title, appearance_of(visit.request), "shell", body});
@@ -158,8 +171,10 @@ platform::http::Response page(access::Visit& visit, const Frame& frame, PagePart
 platform::http::Response focused_page(access::Visit& visit, FocusedParts parts)
 {
     Html body;
-    body.add(R"(<main id="main" tabindex="-1" class="focused {}">)", parts.width == Width::narrow ? "focused-narrow" : "focused-normal");
-    body.add(R"(<div class="focused-brand"><a class="brand-link" href="/">{}</a></div>{})", brand(), flash_message(visit));
+    body.add(R"(<main id="main" tabindex="-1" class="focused {}">)",
+             parts.width == Width::narrow ? "focused-narrow" : "focused-normal");
+    body.add(R"(<div class="focused-brand"><a class="brand-link" href="/">{}</a></div>{})", brand(),
+             flash_message(visit));
     body.add(R"(<div class="card focused-card"><div class="card-body"><h1>{}</h1>)", parts.title);
     if (!parts.lead.empty()) body.add(R"(<p class="lead">{}</p>)", parts.lead);
     body.add("{}</div></div>", parts.content);

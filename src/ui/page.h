@@ -38,8 +38,8 @@ struct PageParts {
     std::string title = {}; // the h1, and the first words of the window's title
     Section section = Section::none;
     Html content = {};
-    std::string lead = {};   // one sentence under the title
-    Html actions = {};       // buttons beside the title
+    std::string lead = {}; // one sentence under the title
+    Html actions = {};     // buttons beside the title
     std::vector<Crumb> crumbs = {};
     Width width = Width::normal;
     MailMatters mail = MailMatters::no;
@@ -75,8 +75,8 @@ platform::http::Response refusal(access::Visit& visit, const base::Error& error)
 /// The same for refusals without a visit: what the edge or the router turns away, and faults (only the request's id).
 platform::http::Response refusal_page(const platform::http::Request& request, const base::Error& error);
 
-/// Reads in one transaction what a page and its frame need, and shows it. `work(Call&)` answers Result<PageParts>; it may
-/// run more than once.
+/// Reads in one transaction what a page and its frame need, and shows it. `work(Call&)` answers Result<PageParts>; it
+/// may run more than once.
 template <class Work>
 platform::http::Response show(access::Visit& visit, Work&& work)
 {

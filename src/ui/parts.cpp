@@ -8,11 +8,16 @@ namespace {
 std::string_view badge_class(Tone tone)
 {
     switch (tone) {
-    case Tone::neutral: return "state state-neutral";
-    case Tone::info: return "state state-info";
-    case Tone::good: return "state state-good";
-    case Tone::warning: return "state state-warning";
-    case Tone::bad: return "state state-bad";
+    case Tone::neutral:
+        return "state state-neutral";
+    case Tone::info:
+        return "state state-info";
+    case Tone::good:
+        return "state state-good";
+    case Tone::warning:
+        return "state state-warning";
+    case Tone::bad:
+        return "state state-bad";
     }
     return "state";
 }
@@ -20,11 +25,16 @@ std::string_view badge_class(Tone tone)
 std::string_view notice_class(Tone tone)
 {
     switch (tone) {
-    case Tone::neutral: return "notice notice-neutral";
-    case Tone::info: return "notice notice-info";
-    case Tone::good: return "notice notice-good";
-    case Tone::warning: return "notice notice-warning";
-    case Tone::bad: return "notice notice-bad";
+    case Tone::neutral:
+        return "notice notice-neutral";
+    case Tone::info:
+        return "notice notice-info";
+    case Tone::good:
+        return "notice notice-good";
+    case Tone::warning:
+        return "notice notice-warning";
+    case Tone::bad:
+        return "notice notice-bad";
     }
     return "notice";
 }
@@ -32,10 +42,14 @@ std::string_view notice_class(Tone tone)
 const Html& notice_icon(Tone tone)
 {
     switch (tone) {
-    case Tone::good: return icon("circle-check");
-    case Tone::warning: return icon("alert-triangle");
-    case Tone::bad: return icon("alert-circle");
-    default: return icon("info-circle");
+    case Tone::good:
+        return icon("circle-check");
+    case Tone::warning:
+        return icon("alert-triangle");
+    case Tone::bad:
+        return icon("alert-circle");
+    default:
+        return icon("info-circle");
     }
 }
 
@@ -114,7 +128,8 @@ Html person(std::string_view name, std::string_view below, const std::optional<U
 Html empty_state(const Empty& empty)
 {
     Html html;
-    html.add(R"(<div class="empty-state"><span class="empty-icon">{}</span><h2>{}</h2>)", icon(empty.icon), empty.title);
+    html.add(R"(<div class="empty-state"><span class="empty-icon">{}</span><h2>{}</h2>)", icon(empty.icon),
+             empty.title);
     if (!empty.text.empty()) html.add("<p>{}</p>", empty.text);
     html.add("{}</div>", empty.action);
     return html;
@@ -126,7 +141,8 @@ Html tabs(std::string_view label, std::span<const Tab> all)
     html.add(R"(<nav class="tabs" aria-label="{}"><ul>)", label);
     for (const auto& tab : all) {
         html.add(R"(<li><a href="{}"{}>{})", tab.to,
-                 attribute("aria-current", tab.is_current ? std::optional<std::string_view>{"page"} : std::nullopt), tab.text);
+                 attribute("aria-current", tab.is_current ? std::optional<std::string_view>{"page"} : std::nullopt),
+                 tab.text);
         if (tab.count) html.add(R"( <span class="tab-count">{}</span>)", *tab.count);
         html.add("</a></li>");
     }
@@ -139,8 +155,12 @@ Html pager(const std::optional<Url>& previous, const std::optional<Url>& next)
     Html html;
     if (!previous && !next) return html;
     html.add(R"(<nav class="pager" aria-label="Pages of this list">)");
-    if (previous) html.add(R"(<a class="btn btn-calm" rel="prev" href="{}">{}<span>Previous</span></a>)", *previous, icon("arrow-left"));
-    if (next) html.add(R"(<a class="btn btn-calm pager-next" rel="next" href="{}"><span>Next</span>{}</a>)", *next, icon("chevron-right"));
+    if (previous)
+        html.add(R"(<a class="btn btn-calm" rel="prev" href="{}">{}<span>Previous</span></a>)", *previous,
+                 icon("arrow-left"));
+    if (next)
+        html.add(R"(<a class="btn btn-calm pager-next" rel="next" href="{}"><span>Next</span>{}</a>)", *next,
+                 icon("chevron-right"));
     html.add("</nav>");
     return html;
 }
@@ -152,7 +172,9 @@ void Descriptions::add(std::string_view term, const Html& value)
 
 void Descriptions::add(std::string_view term, std::string_view value)
 {
-    add(term, value.empty() ? Html::of(R"(<span class="nothing">–<span class="visually-hidden">nothing entered</span></span>)") : Html::text(value));
+    add(term, value.empty()
+                  ? Html::of(R"(<span class="nothing">–<span class="visually-hidden">nothing entered</span></span>)")
+                  : Html::text(value));
 }
 
 Html Descriptions::done()

@@ -22,7 +22,8 @@ Html badge(std::string_view text, Tone tone);
 /// A box with a sentence or two; `title` may be empty.
 Html notice(Tone tone, std::string_view title, const Html& content);
 Html link(const Url& to, std::string_view text);
-Html button_link(const Url& to, std::string_view text, Look look = Look::primary, std::optional<IconName> icon = {});
+Html button_link(const Url& to, std::string_view text, Look look = Look::primary);
+Html button_link(const Url& to, std::string_view text, Look look, IconName name);
 /// A paragraph of plain text.
 Html paragraph(std::string_view text);
 /// A white box; `title` (an h2) may be empty.
@@ -66,8 +67,8 @@ struct Column {
     Sorted sorted = Sorted::no;
 };
 
-/// A table that becomes a stack of cards on a phone: each cell then shows its column's title. A column with an empty title
-/// holds a row's actions.
+/// A table that becomes a stack of cards on a phone: each cell then shows its column's title. A column with an empty
+/// title holds a row's actions.
 class Table {
   public:
     /// `caption` is for screen readers.

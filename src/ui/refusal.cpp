@@ -20,7 +20,8 @@ using platform::http::Response;
 Url sign_in_and_back(const Request& request)
 {
     const Url sign_in{"/sign-in"};
-    const bool can_return = request.method == Method::get && request.path != "/" && platform::html::is_same_site_path(request.path);
+    const bool can_return =
+        request.method == Method::get && request.path != "/" && platform::html::is_same_site_path(request.path);
     if (!can_return) return sign_in;
     auto back = Url::same_site(request.path);
     if (!back) return sign_in;
@@ -90,10 +91,14 @@ Response refusal_page(const Request& request, const base::Error& error)
     const int status = platform::json::status_of(error.code);
     const auto title = title_in_words(error);
     Html body;
-    body.add(R"(<main id="main" class="focused focused-narrow"><div class="focused-brand"><a class="brand-link" href="/">{}</a></div>)", brand());
-    body.add(R"(<div class="card focused-card"><div class="card-body"><h1>{}</h1>{}<p class="way-on">{}</p></div></div></main>)",
-             title, explanation(error, status, request.request_id), button_link(Url{"/"}, "Go to the start page"));
-    auto response = Response::html(std::move(document({title, appearance_of(request), "focused-shell", body})).take(), status);
+    body.add(
+        R"(<main id="main" class="focused focused-narrow"><div class="focused-brand"><a class="brand-link" href="/">{}</a></div>)",
+        brand());
+    body.add(
+        R"(<div class="card focused-card"><div class="card-body"><h1>{}</h1>{}<p class="way-on">{}</p></div></div></main>)",
+        title, explanation(error, status, request.request_id), button_link(Url{"/"}, "Go to the start page"));
+    auto response =
+        Response::html(std::move(document({title, appearance_of(request), "focused-shell", body})).take(), status);
     response.set("Referrer-Policy", "no-referrer").set("X-Robots-Tag", "noindex");
     if (status == 401) response.set("WWW-Authenticate", "Bearer realm=\"AssetBuddy\"");
     add_retry_after(response, error);

@@ -4,7 +4,8 @@ namespace assetbuddy::ui {
 namespace {
 
 constexpr auto content_security_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src "
+    "'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
 
 constexpr auto no_features =

@@ -8,9 +8,12 @@ namespace {
 std::optional<std::string_view> aria_sort(Sorted sorted)
 {
     switch (sorted) {
-    case Sorted::ascending: return "ascending";
-    case Sorted::descending: return "descending";
-    case Sorted::no: break;
+    case Sorted::ascending:
+        return "ascending";
+    case Sorted::descending:
+        return "descending";
+    case Sorted::no:
+        break;
     }
     return std::nullopt;
 }
@@ -18,19 +21,24 @@ std::optional<std::string_view> aria_sort(Sorted sorted)
 std::string_view arrow(Sorted sorted)
 {
     switch (sorted) {
-    case Sorted::ascending: return "↑";
-    case Sorted::descending: return "↓";
-    case Sorted::no: break;
+    case Sorted::ascending:
+        return "↑";
+    case Sorted::descending:
+        return "↓";
+    case Sorted::no:
+        break;
     }
     return "↕";
 }
 
 Html heading(const Column& column)
 {
-    if (column.title.empty()) return Html::of(R"(<th role="columnheader" scope="col"><span class="visually-hidden">Actions</span></th>)");
+    if (column.title.empty())
+        return Html::of(R"(<th role="columnheader" scope="col"><span class="visually-hidden">Actions</span></th>)");
     if (!column.sort) return Html::of(R"(<th role="columnheader" scope="col">{}</th>)", column.title);
-    return Html::of(R"(<th role="columnheader" scope="col"{}><a href="{}">{} <span class="sort-arrow" aria-hidden="true">{}</span></a></th>)",
-                    attribute("aria-sort", aria_sort(column.sorted)), *column.sort, column.title, arrow(column.sorted));
+    return Html::of(
+        R"(<th role="columnheader" scope="col"{}><a href="{}">{} <span class="sort-arrow" aria-hidden="true">{}</span></a></th>)",
+        attribute("aria-sort", aria_sort(column.sorted)), *column.sort, column.title, arrow(column.sorted));
 }
 
 } // namespace
@@ -43,9 +51,12 @@ void Table::row(std::span<const Html> cells)
     rows_.add(R"(<tr role="row">)");
     for (std::size_t each = 0; each < cells.size(); ++each) {
         const auto& title = columns_[each].title;
-        if (each == 0) rows_.add(R"(<th role="rowheader" scope="row">{}</th>)", cells[each]);
-        else if (title.empty()) rows_.add(R"(<td role="cell" class="row-actions">{}</td>)", cells[each]);
-        else rows_.add(R"(<td role="cell" data-label="{}">{}</td>)", title, cells[each]);
+        if (each == 0)
+            rows_.add(R"(<th role="rowheader" scope="row">{}</th>)", cells[each]);
+        else if (title.empty())
+            rows_.add(R"(<td role="cell" class="row-actions">{}</td>)", cells[each]);
+        else
+            rows_.add(R"(<td role="cell" data-label="{}">{}</td>)", title, cells[each]);
     }
     rows_.add("</tr>");
 }
@@ -55,7 +66,9 @@ Html Table::done()
 {
     Html html;
     html.reserve(rows_.view().size() + 1024);
-    html.add(R"(<table class="list" role="table"><caption class="visually-hidden">{}</caption><thead role="rowgroup"><tr role="row">)", caption_);
+    html.add(
+        R"(<table class="list" role="table"><caption class="visually-hidden">{}</caption><thead role="rowgroup"><tr role="row">)",
+        caption_);
     for (const auto& column : columns_) html.add(heading(column));
     html.add(R"(</tr></thead><tbody role="rowgroup">{}</tbody></table>)", rows_);
     rows_ = {};

@@ -110,12 +110,18 @@ class Html {
     template <class T>
     void put(Place place, const T& value)
     {
-        if constexpr (std::is_same_v<T, Html>) buffer_ += value.buffer_;
-        else if constexpr (std::is_same_v<T, Attribute>) buffer_ += value.markup();
-        else if constexpr (std::is_same_v<T, Url>) put_escaped(value.text());
-        else if constexpr (std::is_integral_v<T>) put_number(value);
-        else if (place == Place::address_part) put_percent_encoded(value);
-        else put_escaped(value);
+        if constexpr (std::is_same_v<T, Html>)
+            buffer_ += value.buffer_;
+        else if constexpr (std::is_same_v<T, Attribute>)
+            buffer_ += value.markup();
+        else if constexpr (std::is_same_v<T, Url>)
+            put_escaped(value.text());
+        else if constexpr (std::is_integral_v<T>)
+            put_number(value);
+        else if (place == Place::address_part)
+            put_percent_encoded(value);
+        else
+            put_escaped(value);
     }
     template <std::integral T>
     void put_number(T value)

@@ -1,6 +1,7 @@
 #pragma once
 
-// The compile-time half of the writer: walks a template the way a browser's tokeniser would and says what is wrong with it.
+// The compile-time half of the writer: walks a template the way a browser's tokeniser would and says what is wrong with
+// it.
 
 #include <array>
 #include <concepts>
@@ -35,22 +36,32 @@ template <class T>
 constexpr Value value_of()
 {
     using Plain = std::remove_cvref_t<T>;
-    if constexpr (std::same_as<Plain, Html>) return Value::html;
-    else if constexpr (std::same_as<Plain, Url>) return Value::url;
-    else if constexpr (std::same_as<Plain, Attribute>) return Value::attribute;
-    else if constexpr (std::same_as<Plain, bool> || std::same_as<Plain, char>) return Value::unknown;
-    else if constexpr (std::integral<Plain>) return Value::number;
-    else if constexpr (std::convertible_to<const Plain&, std::string_view>) return Value::text;
-    else return Value::unknown;
+    if constexpr (std::same_as<Plain, Html>)
+        return Value::html;
+    else if constexpr (std::same_as<Plain, Url>)
+        return Value::url;
+    else if constexpr (std::same_as<Plain, Attribute>)
+        return Value::attribute;
+    else if constexpr (std::same_as<Plain, bool> || std::same_as<Plain, char>)
+        return Value::unknown;
+    else if constexpr (std::integral<Plain>)
+        return Value::number;
+    else if constexpr (std::convertible_to<const Plain&, std::string_view>)
+        return Value::text;
+    else
+        return Value::unknown;
 }
 
 namespace tokeniser {
 
-constexpr bool is_blank(char each) { return each == ' ' || each == '\n' || each == '\t'; }
+constexpr bool is_blank(char each)
+{
+    return each == ' ' || each == '\n' || each == '\t';
+}
 constexpr bool is_name(char each)
 {
-    return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') || each == '-' ||
-           each == ':' || each == '_';
+    return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') ||
+           each == '-' || each == ':' || each == '_';
 }
 
 /// Finds every hole and its place. `problem` is null when the template is sound; it names the first mistake otherwise.
@@ -135,9 +146,12 @@ struct Walk {
             if (each == '>') return start + 1;
             if (each == '/' && peek(start + 1) == '>') return start + 2;
             if (each == '\0') return fail("a tag is not closed within its template");
-            if (each == '{') at = hole(start, Place::tag);
-            else if (start == at && text[at - 1] != '}') return fail("a blank belongs before each attribute");
-            else at = attribute(start);
+            if (each == '{')
+                at = hole(start, Place::tag);
+            else if (start == at && text[at - 1] != '}')
+                return fail("a blank belongs before each attribute");
+            else
+                at = attribute(start);
         }
         return text.size();
     }
@@ -162,9 +176,12 @@ struct Walk {
         std::size_t at = start;
         while (peek(at) != '"') {
             if (at >= text.size()) return fail("a quote is not closed within its template");
-            if (text[at] == '{') at = hole(at, place_in(name, start, at));
-            else if (text[at] == '}') return fail("a brace stands only for a hole: {}");
-            else ++at;
+            if (text[at] == '{')
+                at = hole(at, place_in(name, start, at));
+            else if (text[at] == '}')
+                return fail("a brace stands only for a hole: {}");
+            else
+                ++at;
         }
         const std::string_view whole = text.substr(start, at - start);
         if (is_address(name) && !whole.starts_with('{') && !is_sound_address(whole)) return fail("not a safe address");
@@ -190,11 +207,16 @@ constexpr const char* misfit(Place place, Value value)
     if (value == Value::unknown) return "holes take text, integers, Html, Url and Attribute";
     const bool is_words = value == Value::text || value == Value::number;
     switch (place) {
-    case Place::element: return value == Value::attribute ? "an Attribute stands in a tag" : nullptr;
-    case Place::quoted: return is_words ? nullptr : "a quoted attribute takes text or a number";
-    case Place::address: return value == Value::url ? nullptr : "href, src, action and formaction take a Url";
-    case Place::address_part: return is_words ? nullptr : "part of an address takes text or a number";
-    case Place::tag: return value == Value::attribute ? nullptr : "a hole in a tag takes an Attribute";
+    case Place::element:
+        return value == Value::attribute ? "an Attribute stands in a tag" : nullptr;
+    case Place::quoted:
+        return is_words ? nullptr : "a quoted attribute takes text or a number";
+    case Place::address:
+        return value == Value::url ? nullptr : "href, src, action and formaction take a Url";
+    case Place::address_part:
+        return is_words ? nullptr : "part of an address takes text or a number";
+    case Place::tag:
+        return value == Value::attribute ? nullptr : "a hole in a tag takes an Attribute";
     }
     return "unknown place";
 }

@@ -32,12 +32,14 @@ class PathLiteral {
     std::string_view text_;
 };
 
-/// What may stand in href, src, action or formaction: a path of ours, or http:, https:, mailto:. Never javascript: or data:.
+/// What may stand in href, src, action or formaction: a path of ours, or http:, https:, mailto:. Never javascript: or
+/// data:.
 class Url {
   public:
     /// `Url{"/users/invite"}`
     explicit Url(PathLiteral path) : text_(path.text()) {}
-    /// A path with segments that are not known when compiling, each percent-encoded: `Url::path("/users", {id, "edit"})`.
+    /// A path with segments that are not known when compiling, each percent-encoded: `Url::path("/users", {id,
+    /// "edit"})`.
     static Url path(PathLiteral root, std::initializer_list<std::string_view> segments);
     /// Text from outside (`?next=`): only a path of ours.
     static std::optional<Url> same_site(std::string_view text);

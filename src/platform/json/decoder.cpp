@@ -54,10 +54,10 @@ std::unexpected<base::Error> malformed(std::string detail)
 base::Result<Decoder> Decoder::parse(const http::Request& request, EmptyBody empty)
 {
     if (request.body.empty() && empty == EmptyBody::is_empty_object) return Decoder{boost::json::object{}};
-    if (!says_json(request))
-        return base::refused("unsupported_media_type", {}, "Send the body as application/json.");
+    if (!says_json(request)) return base::refused("unsupported_media_type", {}, "Send the body as application/json.");
     if (!is_strict_json(request.body))
-        return malformed("The body must be one JSON object in UTF-8, at most 32 levels deep, without control characters or a member named twice.");
+        return malformed("The body must be one JSON object in UTF-8, at most 32 levels deep, without control "
+                         "characters or a member named twice.");
     boost::json::parse_options options;
     options.max_depth = depth_limit;
     boost::system::error_code error;
@@ -124,7 +124,8 @@ base::Done Decoder::finish()
 {
     for (const auto& member : object_) {
         if (!asked_.contains(std::string_view{member.key().data(), member.key().size()}))
-            errors_.push_back({std::string{member.key().data(), member.key().size()}, "unknown_field", "This is not known here."});
+            errors_.push_back(
+                {std::string{member.key().data(), member.key().size()}, "unknown_field", "This is not known here."});
     }
     if (errors_.empty()) return {};
     return base::invalid(std::move(errors_));

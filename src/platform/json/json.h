@@ -16,15 +16,17 @@
 namespace assetbuddy::platform::json {
 
 /// Reads one JSON object member by member and gathers every mistake with its path, so that an answer names them all.
-/// `null` counts as given-and-empty: `optional_text` answers an empty text for it, `has` is true (PATCH clears a field).
+/// `null` counts as given-and-empty: `optional_text` answers an empty text for it, `has` is true (PATCH clears a
+/// field).
 class Decoder {
   public:
-    /// Errors: unsupported_media_type (415, not application/json), malformed (400: syntax, not UTF-8, NUL, duplicate keys,
-    /// depth over 32, not an object) (R-VAL-6). An empty body is malformed unless `EmptyBody::is_empty_object`.
+    /// Errors: unsupported_media_type (415, not application/json), malformed (400: syntax, not UTF-8, NUL, duplicate
+    /// keys, depth over 32, not an object) (R-VAL-6). An empty body is malformed unless `EmptyBody::is_empty_object`.
     enum class EmptyBody { refused, is_empty_object };
     static base::Result<Decoder> parse(const http::Request& request, EmptyBody empty = EmptyBody::refused);
 
-    /// Text of a member; missing gives empty text and no error (rules decide what is required); another type is an error.
+    /// Text of a member; missing gives empty text and no error (rules decide what is required); another type is an
+    /// error.
     std::string text(std::string_view member);
     std::optional<std::string> optional_text(std::string_view member);
     bool flag(std::string_view member, bool otherwise);
@@ -47,8 +49,8 @@ class Decoder {
 /// Status of a stable code (contract.md "Errors"); 500 for a code nobody entered there.
 int status_of(std::string_view code);
 
-/// application/problem+json (RFC 9457) with type, title, status, code, detail, instance (the request id), errors, facts;
-/// Retry-After from the fact `retry_after` (seconds), WWW-Authenticate on 401.
+/// application/problem+json (RFC 9457) with type, title, status, code, detail, instance (the request id), errors,
+/// facts; Retry-After from the fact `retry_after` (seconds), WWW-Authenticate on 401.
 http::Response problem(const base::Error& error, std::string_view request_id);
 
 /// 200 (or another status) with a serialised value.

@@ -23,7 +23,9 @@ boost::json::array listed(const base::Error& error, const Code& known)
     for (const auto& each : error.errors)
         list.push_back({{"field", each.field}, {"code", each.code}, {"message", each.message}});
     if (list.empty() && !error.field.empty())
-        list.push_back({{"field", error.field}, {"code", error.code}, {"message", error.detail.empty() ? known.title : error.detail}});
+        list.push_back({{"field", error.field},
+                        {"code", error.code},
+                        {"message", error.detail.empty() ? known.title : error.detail}});
     return list;
 }
 
@@ -31,7 +33,8 @@ boost::json::array listed(const base::Error& error, const Code& known)
 std::string retry_after(const base::Error& error, int status)
 {
     if (const auto fact = error.facts.find("retry_after"); fact != error.facts.end()) {
-        if (const auto* seconds = std::get_if<std::int64_t>(&fact->second)) return std::to_string(std::max<std::int64_t>(1, *seconds));
+        if (const auto* seconds = std::get_if<std::int64_t>(&fact->second))
+            return std::to_string(std::max<std::int64_t>(1, *seconds));
     }
     if (status == 429) return "60";
     return status == 503 ? "5" : "";
