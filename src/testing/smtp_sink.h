@@ -16,8 +16,8 @@ struct SmtpSinkOptions {
     bool certificate_expired = false;
     std::string user = {};
     std::string password = {};
-    /// Answers instead of the usual one, by step: "CONNECT", "EHLO", "MAIL", "RCPT", "DATA", "END". "drop" closes the
-    /// connection at that step; "swallow" at "END" takes the mail, answers nothing and closes.
+    /// Answers instead of the usual one, by step: "CONNECT", "EHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "END".
+    /// "drop" closes the connection at that step; "swallow" at "END" takes the mail, answers nothing and closes.
     std::map<std::string, std::string> answers = {};
     /// The answers above apply to so many times each, then all is well; 0: for ever.
     int times = 0;
@@ -29,9 +29,9 @@ struct SmtpSinkOptions {
 class SmtpSink {
   public:
     struct Mail {
-        std::string from;
+        std::string from; // of the envelope, like `to`
         std::vector<std::string> to;
-        std::string bytes; // as they came over the wire after dot-unstuffing, CRLF
+        std::string bytes; // as they came over the wire, without the dots of dot-stuffing
     };
 
     explicit SmtpSink(const SmtpSinkOptions& options = {});
@@ -57,6 +57,7 @@ class SmtpSink {
     std::filesystem::path folder_;
     std::uint16_t port_ = 0;
     int process_ = -1;
+    int input_ = -1; // the server ends when this is closed
 };
 
 } // namespace assetbuddy::testing

@@ -65,7 +65,7 @@ std::string ugly_symbol(char symbol)
     auto spellings = std::vector<std::string>{std::string(1, symbol), std::string(1, lower)};
     if (symbol == '0') spellings.insert(spellings.end(), {"O", "o"});
     if (symbol == '1') spellings.insert(spellings.end(), {"I", "i", "L", "l"});
-    static const std::vector<std::string> separators{"",      "",       " ",      "-",      "  ",    "\t",
+    static const std::vector<std::string> separators{"",       "",       " ",      "-",      "  ",     "\t",
                                                      "\u2013", "\u00a0", "\u2011", "\u202f", "\u2212", "\n"};
     return *rc::gen::elementOf(spellings) + *rc::gen::elementOf(separators);
 }
@@ -81,8 +81,8 @@ RC_GTEST_FIXTURE_PROP(Crypto, CodesSurviveUglySpellings, ())
 
 TEST_F(Crypto, WhatIsNoCode)
 {
-    for (const auto* const bad : {"", "-", "ABCD-EFG", "ABCD-EFGHJ", "ABCU-EFGH", "ABCD.EFGH", "ÄBCD-EFGH", "ABCD EFG\xe2",
-                                  "ABCD-EFG\xe2\x80", "ABCD-EFG!", "ABCD\u2022EFGH", "😀BCDEFGH"})
+    for (const auto* const bad : {"", "-", "ABCD-EFG", "ABCD-EFGHJ", "ABCU-EFGH", "ABCD.EFGH", "ÄBCD-EFGH",
+                                  "ABCD EFG\xe2", "ABCD-EFG\xe2\x80", "ABCD-EFG!", "ABCD\u2022EFGH", "😀BCDEFGH"})
         EXPECT_FALSE(read_code(bad)) << bad;
     EXPECT_FALSE(read_code(std::string_view{"ABCD\0EFGH", 9}));
     EXPECT_FALSE(read_code(std::string(100'000, 'A')));
@@ -107,7 +107,8 @@ TEST_F(Crypto, WhatIsNoBase64)
         EXPECT_FALSE(from_base64url(bad)) << bad;
 }
 
-RC_GTEST_FIXTURE_PROP(Crypto, OnlyTheRightKeyPurposeAndContextOpen, (const std::string& plain, const std::string& context))
+RC_GTEST_FIXTURE_PROP(Crypto, OnlyTheRightKeyPurposeAndContextOpen,
+                      (const std::string& plain, const std::string& context))
 {
     const auto box = key(1).seal("outbox", context, plain, system_random());
     RC_ASSERT(key(1).open("outbox", context, box) == plain);

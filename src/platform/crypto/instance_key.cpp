@@ -49,14 +49,14 @@ class File {
 bool looks_made_up(const Bits& bits)
 {
     const std::set<std::uint8_t> different(bits.begin(), bits.end());
-    const bool counts_up = std::ranges::adjacent_find(bits, [](auto one, auto next) { return next != one + 1; }) ==
-                           bits.end();
+    const bool counts_up =
+        std::ranges::adjacent_find(bits, [](auto one, auto next) { return next != one + 1; }) == bits.end();
     return different.size() < fewest_different_bytes || counts_up;
 }
 
 Bits read_bits(const std::filesystem::path& file, int descriptor)
 {
-    struct stat facts{};
+    struct stat facts {};
     if (::fstat(descriptor, &facts) != 0) refuse_by_system(file, "cannot be looked at");
     if (!S_ISREG(facts.st_mode)) refuse(file, "is not a file; name another with --key-file");
     if ((facts.st_mode & 077U) != 0)
@@ -70,11 +70,13 @@ Bits read_bits(const std::filesystem::path& file, int descriptor)
 
     Bits bits{};
     std::size_t size = 0;
-    const bool is_hex = sodium_hex2bin(bits.data(), bits.size(), text.data(), text.size(), nullptr, &size, nullptr) == 0;
+    const bool is_hex =
+        sodium_hex2bin(bits.data(), bits.size(), text.data(), text.size(), nullptr, &size, nullptr) == 0;
     const auto length = text.size();
     wipe(text);
     if (!is_hex || size != bits.size() || length != hex_characters)
-        refuse(file, "must hold 64 hexadecimal characters and nothing else; put the right key back from where you keep it");
+        refuse(file,
+               "must hold 64 hexadecimal characters and nothing else; put the right key back from where you keep it");
     if (looks_made_up(bits)) refuse(file, "is no random key; make one with: openssl rand -hex 32");
     return bits;
 }

@@ -32,9 +32,12 @@ struct Cost {
 Cost cost_of(PasswordCost cost)
 {
     switch (cost) {
-    case PasswordCost::standard: return {2, std::size_t{19} * 1024 * 1024};
-    case PasswordCost::strong: return {3, std::size_t{64} * 1024 * 1024};
-    case PasswordCost::minimal: break;
+    case PasswordCost::standard:
+        return {2, std::size_t{19} * 1024 * 1024};
+    case PasswordCost::strong:
+        return {3, std::size_t{64} * 1024 * 1024};
+    case PasswordCost::minimal:
+        break;
     }
     return {crypto_pwhash_argon2id_OPSLIMIT_MIN, crypto_pwhash_argon2id_MEMLIMIT_MIN};
 }

@@ -10,7 +10,6 @@
 #include "base/time.h"
 #include "platform/mail/message.h"
 
-
 namespace assetbuddy::platform::mail {
 
 /// A kept mail as a page shows it.
@@ -24,15 +23,18 @@ struct KeptMail {
     std::string html;
 };
 
-/// Where mail goes when no server is set up: FOLDER/*.eml, one file a mail, 0600 (contract.md `--smtp`). Several threads
-/// and processes may keep into one folder.
+/// Where mail goes when no server is set up: FOLDER/*.eml, one file a mail, 0600 (contract.md `--smtp`). Several
+/// threads and processes may keep into one folder.
 class KeptFolder {
   public:
     /// Creates the folder 0700. Throws std::runtime_error when that is impossible.
     explicit KeptFolder(std::filesystem::path folder);
 
-    /// Whole or not at all; the same Message-ID again replaces its file. Returns the file's name.
+    /// Whole or not at all; the same date and Message-ID again replace their file. Returns the file's name. Throws
+    /// std::runtime_error when it cannot be written. Survives a power cut only after `sync`.
     std::string keep(const Message& message) const;
+    /// Brings everything kept so far to the disk.
+    void sync() const;
 
     /// Newest first, at most `limit` (200 at most), without bodies.
     [[nodiscard]] std::vector<KeptMail> list(std::size_t limit = 50) const;

@@ -7,8 +7,8 @@
 
 namespace assetbuddy::platform::mail {
 
-/// What a mail says, before it looks like anything. All plain text: names of people and organisations may stand in it, they
-/// are escaped, and what a mail program would turn into a link is broken up (R-MAIL-7).
+/// What a mail says, before it looks like anything. All plain text: names of people and organisations may stand in it,
+/// they are escaped, and what a mail program would turn into a link is broken up (R-MAIL-7).
 struct LetterText {
     std::string product;      // "AssetBuddy"
     std::string organisation; // who it is about; empty for mails about an account
@@ -31,11 +31,12 @@ struct LetterText {
     std::vector<std::string> small_print = {};
 };
 
-/// Plain text, lines wrapped at 72 columns, LF; the link stands on a line of its own, the code on a line `Invite code: …`.
+/// Plain text, lines wrapped at 72 columns, LF; the link stands on a line of its own, the code on a line `Invite code:
+/// …`.
 std::string to_text(const LetterText& letter);
 
-/// A whole HTML document in the product's look: tables and inline styles (mail programs know nothing else), light and dark,
-/// nothing loaded from elsewhere.
+/// A whole HTML document in the product's look: tables and inline styles (mail programs know nothing else), light and
+/// dark, nothing loaded from elsewhere.
 std::string to_html(const LetterText& letter);
 
 /// `text` with every "://", "www." and name.tld/ broken up so that no mail program makes a link of it, and

@@ -10,11 +10,11 @@ namespace assetbuddy::platform::mail {
 
 /// A mail in parts (R-MAIL-5, 7, 8): both bodies UTF-8, header values free of CR, LF and NUL.
 struct Message {
-    std::string from;       // `Name <address>` as configured
-    std::string to;         // an address that passed base::EmailAddress
+    std::string from; // `Name <address>` as configured
+    std::string to;   // an address that passed base::EmailAddress
     std::string to_name;
     std::string subject;
-    std::string text;       // plain text, lines end in LF here
+    std::string text; // plain text, lines end in LF here
     std::string html;
     std::string message_id; // without angle brackets
     base::Time date;
