@@ -11,6 +11,7 @@
 
 #include <boost/json.hpp>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -69,6 +70,13 @@ SmtpSink::Mail read_mail(const fs::path& file)
             boost::json::value_to<std::vector<std::string>>(head.at("to")), content.substr(end + 1)};
 }
 
+std::string percent_encoded(std::string_view text)
+{
+    std::string encoded;
+    for (const char c : text) encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    return encoded;
+}
+
 /// What the server prints first.
 std::string first_line(int descriptor)
 {
@@ -92,7 +100,8 @@ SmtpSink::SmtpSink(const SmtpSinkOptions& options) : options_(options), folder_(
     if (process_ == 0) {
         ::dup2(input[0], STDIN_FILENO);
         ::dup2(output[1], STDOUT_FILENO);
-        ::execl("/usr/bin/python3", "python3", SMTP_SINK_SCRIPT, json.c_str(), static_cast<char*>(nullptr));
+        ::execl("/usr/bin/python3", "python3", "-W", "ignore", SMTP_SINK_SCRIPT, json.c_str(),
+                static_cast<char*>(nullptr));
         ::_exit(127);
     }
     ::close(input[0]);
@@ -117,7 +126,9 @@ SmtpSink::~SmtpSink()
 std::string SmtpSink::url() const
 {
     const auto scheme = options_.tls == SmtpSinkOptions::Tls::implicit ? "smtps://" : "smtp://";
-    const auto user = options_.user.empty() ? std::string{} : options_.user + ":" + options_.password + "@";
+    const auto user = options_.user.empty()
+                          ? std::string{}
+                          : percent_encoded(options_.user) + ":" + percent_encoded(options_.password) + "@";
     return scheme + user + "127.0.0.1:" + std::to_string(port_);
 }
 

@@ -1,20 +1,27 @@
-""
-    "A mail server for tests: takes mails into a folder, or misbehaves as told. One JSON object of options as argument.
+"""A mail server for tests: takes mails into a folder, or misbehaves as told. One JSON object of options as argument.
 
-    Prints its port,
-    and ends when its standard input does(so it never outlives the test that started it)
-            .""
-             "
+Prints its port, and ends when its standard input does (so it never outlives the test that started it).
+"""
 
-        import asyncio import datetime import json import os import ssl import subprocess import sys
+import asyncio
+import datetime
+import json
+import logging
+import os
+import ssl
+import subprocess
+import sys
 
-        from aiosmtpd.smtp import SMTP,
-    AuthResult
+from aiosmtpd.smtp import SMTP, AuthResult
 
-    OPTIONS = json.loads(sys.argv[1]) FOLDER = OPTIONS["folder"]
+OPTIONS = json.loads(sys.argv[1])
+FOLDER = OPTIONS["folder"]
+logging.disable()
 
-                                               class Behaviour : def __init__(self)
-    : self.left = {step: OPTIONS["times"] or -1 for step in OPTIONS["answers"]}
+
+class Behaviour:
+    def __init__(self):
+        self.left = {step: OPTIONS["times"] or -1 for step in OPTIONS["answers"]}
         self.connections = 0
         self.mails = 0
 
@@ -68,9 +75,9 @@ class Server(SMTP):
             return False
         if answer == "drop":
             self.transport.abort()
-        else:
-            self._writer.write(answer.encode() + b"\r\n")
-            await self._writer.drain()
+            return True
+        self._writer.write(answer.encode() + b"\r\n")
+        await self._writer.drain()
         if step == "CONNECT" or answer.startswith("421"):
             self.transport.close()
         return True
@@ -109,28 +116,46 @@ def authenticate(server, session, envelope, mechanism, data):
     return AuthResult(success=good, handled=False)
 
 
+CONFIGURATION = """
+[ca]
+default_ca = own
+[own]
+database = {folder}/ca.index
+serial = {folder}/ca.serial
+new_certs_dir = {folder}
+rand_serial = yes
+default_md = sha256
+policy = any
+x509_extensions = extensions
+[any]
+commonName = supplied
+[extensions]
+subjectAltName = {alternative}
+basicConstraints = CA:TRUE
+"""
+
+
+def run(*words):
+    subprocess.run(words, check=True, capture_output=True)
+
+
 def make_certificate():
     """Signed by itself with openssl, as a careless operator would; over since yesterday when asked for."""
     name = OPTIONS["certificate_name"]
-    key, certificate = os.path.join(FOLDER, "key.pem"), os.path.join(FOLDER, "certificate.pem")
     alternative = ("IP:" if name.replace(".", "").isdigit() else "DNS:") + name
-    request = os.path.join(FOLDER, "request.pem")
-    configuration = os.path.join(FOLDER, "ca.conf")
+    key, certificate, request, configuration, index = (
+        os.path.join(FOLDER, file) for file in ("key.pem", "certificate.pem", "request.pem", "ca.conf", "ca.index")
+    )
     with open(configuration, "w") as file:
-        file.write(
-            f"[ca]\ndefault_ca=own\n[own]\ndatabase={FOLDER}/ca.index\nserial={FOLDER}/ca.serial\nnew_certs_dir={FOLDER}\n"
-            f"default_md=sha256\npolicy=any\nx509_extensions=ext\nrand_serial=yes\n[any]\ncommonName=supplied\n"
-            f"[ext]\nsubjectAltName={alternative}\nbasicConstraints=CA:TRUE\n"
-        )
-    open(os.path.join(FOLDER, "ca.index"), "w").close()
+        file.write(CONFIGURATION.format(folder=FOLDER, alternative=alternative))
+    open(index, "w").close()
     now = datetime.datetime.now(datetime.timezone.utc)
     days = (-3, -1) if OPTIONS["certificate_expired"] else (-1, 2)
     start, end = ((now + datetime.timedelta(days=day)).strftime("%Y%m%d%H%M%SZ") for day in days)
-    run = lambda *words: subprocess.run(["openssl", *words], check=True, capture_output=True)
-    run("req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", key,
-        "-out", request, "-subj", "/CN=" + name)
-    run("ca", "-batch", "-notext", "-selfsign", "-config", configuration, "-keyfile", key, "-in", request,
-        "-out", certificate, "-startdate", start, "-enddate", end)
+    run("openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+        "-keyout", key, "-out", request, "-subj", "/CN=" + name)
+    run("openssl", "ca", "-batch", "-notext", "-selfsign", "-config", configuration, "-keyfile", key,
+        "-in", request, "-out", certificate, "-startdate", start, "-enddate", end)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     return context
@@ -139,18 +164,19 @@ def make_certificate():
 async def main():
     tls = OPTIONS["tls"]
     context = make_certificate() if tls != "none" else None
-    words = {
-    "hostname" : "sink.example", "enable_SMTPUTF8" : False, "timeout" : 600
-} if tls.startswith("starttls")
-    : words.update(tls_context = context, require_starttls = tls == "starttls_required") if OPTIONS["user"]
-    : words.update(authenticator = authenticate, auth_required = True, auth_require_tls = False) loop =
-    asyncio.get_running_loop() server = await loop.create_server(lambda
-                                                                 : Server(Handler(), **words), "127.0.0.1", 0,
-                                                                   ssl = context if tls == "implicit" else None)
-                                            print(server.sockets[0].getsockname()[1], flush = True) reader =
-        asyncio.StreamReader() await loop
-            .connect_read_pipe(lambda
-                               : asyncio.StreamReaderProtocol(reader), sys.stdin) await reader
-            .read()
+    words = {"hostname": "sink.example", "enable_SMTPUTF8": False, "timeout": 600}
+    if tls.startswith("starttls"):
+        words.update(tls_context=context, require_starttls=tls == "starttls_required")
+    if OPTIONS["user"]:
+        words.update(authenticator=authenticate, auth_required=True, auth_require_tls=False)
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(
+        lambda: Server(Handler(), **words), "127.0.0.1", 0, ssl=context if tls == "implicit" else None
+    )
+    print(server.sockets[0].getsockname()[1], flush=True)
+    reader = asyncio.StreamReader()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    await reader.read()
 
-                asyncio.run(main())
+
+asyncio.run(main())

@@ -52,7 +52,7 @@ TEST_F(KeptMails, AreKeptPrivateListedNewestFirstAndReadBack)
     EXPECT_EQ(read->from, "AssetBuddy <no-reply@localhost>");
     EXPECT_EQ(base::to_microseconds(read->date), 1'795'421'109'000'000);
 
-    struct stat facts{};
+    struct stat facts {};
     ASSERT_EQ(::stat((folder.folder() / listed[0].name).c_str(), &facts), 0);
     EXPECT_EQ(facts.st_mode & 0777U, 0600U);
     ASSERT_EQ(::stat(folder.folder().c_str(), &facts), 0);
@@ -76,7 +76,8 @@ TEST_F(KeptMails, NamesCannotLeaveTheFolder)
     EXPECT_EQ(name.find('/'), std::string::npos);
     EXPECT_TRUE(folder.read(name));
     fs::create_symlink(root_ / "secret.eml", folder.folder() / "link.eml");
-    for (const auto* const bad : {"../secret.eml", "link.eml", "", ".eml", ".hidden.eml", "missing.eml", "x.txt", "a/b.eml"})
+    for (const auto* const bad :
+         {"../secret.eml", "link.eml", "", ".eml", ".hidden.eml", "missing.eml", "x.txt", "a/b.eml"})
         EXPECT_FALSE(folder.read(bad)) << bad;
 }
 

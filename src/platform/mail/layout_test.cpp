@@ -16,9 +16,11 @@ LetterText invitation(const std::string& name = "Smith & Söhne")
     return {.product = "AssetBuddy",
             .organisation = name,
             .heading = name + " invites you",
-            .paragraphs = {name + " asked us to invite you to look after its equipment as a Supervisor, which is a longish line.",
-                           "The invitation ends on Monday 30 November 2026 at 09:30 (Europe/London)."},
-            .button = LetterText::Button{"Accept Invitation", "https://example.org/invitations/" + std::string(43, 'x')},
+            .paragraphs =
+                {name + " asked us to invite you to look after its equipment as a Supervisor, which is a longish line.",
+                 "The invitation ends on Monday 30 November 2026 at 09:30 (Europe/London)."},
+            .button =
+                LetterText::Button{"Accept Invitation", "https://example.org/invitations/" + std::string(43, 'x')},
             .code = LetterText::Code{"Invite code", "ABCD-EFGH"},
             .small_print = {"You did not expect this? Then do nothing: " + name + " cannot add you without you."}};
 }
@@ -37,7 +39,8 @@ TEST(MailLayout, TextIsWrappedBetweenWords)
     auto letter = invitation();
     letter.paragraphs = {"ä" + std::string(100, 'b') + " " + std::string(30, 'c') + " " + std::string(41, 'd') + " e"};
     const auto text = to_text(letter);
-    EXPECT_THAT(text, HasSubstr("\nä" + std::string(100, 'b') + "\n" + std::string(30, 'c') + " " + std::string(41, 'd') + "\ne\n"));
+    EXPECT_THAT(text, HasSubstr("\nä" + std::string(100, 'b') + "\n" + std::string(30, 'c') + " " +
+                                std::string(41, 'd') + "\ne\n"));
 }
 
 TEST(MailLayout, ParagraphsKeepTheirLines)
@@ -65,9 +68,9 @@ TEST(MailLayout, HtmlLoadsNothingAndHasOneLink)
 
 TEST(MailLayout, NamesCannotPutMarkupOrLinksInto)
 {
-    for (const auto* const name : {"<a href=\"https://evil.example\">x</a>", "https://evil.example/login", "www.evil.example",
-                                   "</title><script>alert(1)</script>", "evil.example/path", "HTTP://evil.example",
-                                   "click javascript://x", "a\" onclick=\"x"}) {
+    for (const auto* const name : {"<a href=\"https://evil.example\">x</a>", "https://evil.example/login",
+                                   "www.evil.example", "</title><script>alert(1)</script>", "evil.example/path",
+                                   "HTTP://evil.example", "click javascript://x", "a\" onclick=\"x"}) {
         const auto letter = invitation(name);
         const auto html = to_html(letter);
         EXPECT_THAT(html, Not(HasSubstr("<script"))) << name;

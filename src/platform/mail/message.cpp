@@ -4,7 +4,10 @@
 #include <mutex>
 #include <stdexcept>
 
+#include <fmt/chrono.h>
+
 #include "platform/mail/gobject.h"
+#include "platform/mail/header_text.h"
 
 namespace assetbuddy::platform::mail {
 namespace {
@@ -67,6 +70,16 @@ std::string with_line_feeds(std::string_view text)
     return lines;
 }
 
+std::string with_carriage_returns(std::string_view text)
+{
+    std::string lines;
+    for (const char c : text) {
+        if (c == '\n') lines += '\r';
+        lines += c;
+    }
+    return lines;
+}
+
 /// Readable as it stands: ASCII in short lines. A line that begins with "--" could be taken for a boundary.
 bool is_plain(std::string_view text)
 {
@@ -91,14 +104,17 @@ GMimeContentEncoding encoding_of(std::string_view text)
 
 void add_part(GMimeMultipart* parts, const char* subtype, std::string_view body)
 {
-    const auto text = with_line_feeds(body);
+    auto text = with_line_feeds(body);
+    const auto encoding = encoding_of(text);
+    // GMime makes CR LF of what it writes line by line; inside base64 they have to be there already (RFC 2045 6.8).
+    if (encoding == GMIME_CONTENT_ENCODING_BASE64) text = with_carriage_returns(text);
     const Object<GMimePart> part{g_mime_part_new_with_type("text", subtype)};
     g_mime_object_set_content_type_parameter(GMIME_OBJECT(part.get()), "charset", "utf-8");
     const Object<GMimeStream> stream{g_mime_stream_mem_new_with_buffer(text.data(), text.size())};
     const Object<GMimeDataWrapper> content{
         g_mime_data_wrapper_new_with_stream(stream.get(), GMIME_CONTENT_ENCODING_DEFAULT)};
     g_mime_part_set_content(part.get(), content.get());
-    g_mime_part_set_content_encoding(part.get(), encoding_of(text));
+    g_mime_part_set_content_encoding(part.get(), encoding);
     g_mime_multipart_add(parts, GMIME_OBJECT(part.get()));
 }
 
@@ -120,29 +136,18 @@ Object<GMimeMultipart> body_of(const Message& message)
     return parts;
 }
 
-void set_headers(GMimeMessage* mail, const Message& message)
+std::string headers_of(const Message& message)
 {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(message.date).time_since_epoch().count();
-    GDateTime* const date = g_date_time_new_from_unix_utc(seconds);
-    g_mime_message_set_date(mail, date);
-    g_date_time_unref(date);
-
-    const auto add = [&](GMimeAddressType type, const std::string& name, const std::string& address) {
-        const Object<InternetAddress> mailbox{
-            internet_address_mailbox_new(name.empty() ? nullptr : name.c_str(), address.c_str())};
-        internet_address_set_charset(mailbox.get(), "utf-8");
-        internet_address_list_add(g_mime_message_get_addresses(mail, type), mailbox.get());
-    };
-    add(GMIME_ADDRESS_TYPE_FROM, name_of(message.from), address_of(message.from));
-    add(GMIME_ADDRESS_TYPE_TO, message.to_name, message.to);
-    g_mime_message_set_subject(mail, message.subject.c_str(), "utf-8");
-    g_mime_message_set_message_id(mail, message.message_id.c_str());
-
-    auto* const object = GMIME_OBJECT(mail);
-    g_mime_object_append_header(object, "Auto-Submitted", "auto-generated", "us-ascii");
-    for (const auto& [name, value] : message.headers)
-        g_mime_object_append_header(object, name.c_str(), value.c_str(), "utf-8");
-    g_mime_object_set_header(object, "MIME-Version", "1.0", "us-ascii");
+    auto headers = fmt::format("Date: {:%a, %d %b %Y %H:%M:%S} +0000\r\n", fmt::gmtime(seconds));
+    headers += mailbox_header("From", name_of(message.from), address_of(message.from));
+    headers += mailbox_header("To", message.to_name, message.to);
+    headers += text_header("Subject", message.subject);
+    // Not folded: some readers take a folded Message-ID for another one.
+    headers += "Message-ID: <" + message.message_id + ">\r\n";
+    headers += "Auto-Submitted: auto-generated\r\n";
+    for (const auto& [name, value] : message.headers) headers += text_header(name, value);
+    return headers + "MIME-Version: 1.0\r\n";
 }
 
 } // namespace
@@ -157,17 +162,13 @@ std::string to_bytes(const Message& message)
 {
     require_clean(message);
     start_gmime();
-    const Object<GMimeMessage> mail{g_mime_message_new(FALSE)};
-    set_headers(mail.get(), message);
-    g_mime_message_set_mime_part(mail.get(), GMIME_OBJECT(body_of(message).get()));
-
     const Options options{g_mime_format_options_new()};
     g_mime_format_options_set_newline_format(options.get(), GMIME_NEWLINE_FORMAT_DOS);
     const Object<GMimeStream> stream{g_mime_stream_mem_new()};
-    if (g_mime_object_write_to_stream(GMIME_OBJECT(mail.get()), options.get(), stream.get()) < 0)
+    if (g_mime_object_write_to_stream(GMIME_OBJECT(body_of(message).get()), options.get(), stream.get()) < 0)
         throw std::runtime_error("a mail could not be written");
     const auto* const bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
-    return {reinterpret_cast<const char*>(bytes->data), bytes->len};
+    return headers_of(message).append(reinterpret_cast<const char*>(bytes->data), bytes->len);
 }
 
 std::string address_of(std::string_view mailbox)

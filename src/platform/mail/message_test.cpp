@@ -10,7 +10,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-
 namespace assetbuddy::platform::mail {
 namespace {
 
@@ -53,18 +52,24 @@ boost::json::array read_by_python(const std::vector<std::string>& mails)
     auto pattern = (fs::temp_directory_path() / "assetbuddy-mails-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder");
     const fs::path folder = pattern;
-    for (std::size_t i = 0; i < mails.size(); ++i) std::ofstream{folder / std::to_string(i), std::ios::binary} << mails[i];
+    for (std::size_t i = 0; i < mails.size(); ++i)
+        std::ofstream{folder / std::to_string(i), std::ios::binary} << mails[i];
     std::ofstream{folder / "read.py"} << R"(
-import email, email.policy, json, os, sys
+import email, email.policy, email.utils, email.header, json, os, sys
 out = []
+def words(text):  # the address parser of Python 3.11 mixes up several encoded words in one name
+    return str(email.header.make_header(email.header.decode_header(text)))
+def body(mail, kind):
+    return mail.get_body((kind,)).get_content().replace("\r\n", "\n")
 for number in range(int(sys.argv[2])):
     with open(os.path.join(sys.argv[1], str(number)), "rb") as file:
-        mail = email.message_from_binary_file(file, policy=email.policy.default)
+        content = file.read()
+    mail = email.message_from_bytes(content, policy=email.policy.default)
+    name, address = email.utils.parseaddr(email.message_from_bytes(content)["To"].replace("\\r\\n", ""))
     defects = [str(d) for part in mail.walk() for d in part.defects] + [str(d) for h in mail.values() for d in h.defects]
-    box = mail["To"].addresses[0]
-    out.append({"to_name": box.display_name, "to": box.addr_spec, "count": len(mail["To"].addresses),
+    out.append({"to_name": words(name), "to": address, "count": len(mail["To"].addresses),
                 "subject": str(mail["Subject"]), "defects": defects, "keys": mail.keys(),
-                "text": mail.get_body(("plain",)).get_content(), "html": mail.get_body(("html",)).get_content()})
+                "text": body(mail, "plain"), "html": body(mail, "html")})
 print(json.dumps(out))
 )";
     const auto command = "/usr/bin/python3 " + (folder / "read.py").string() + " " + folder.string() + " " +
@@ -99,7 +104,8 @@ void append_utf8(std::string& text, char32_t point)
 /// Names as people have them and as nobody has: single blanks inside, none at the ends.
 std::string random_name(std::mt19937& dice)
 {
-    static const std::u32string symbols = U"abcdeXYZ äöüßéñøÆŁđžПриветΩ李小龙佐藤한글אבגדعمر😀🏭 .,;:<>()[]\"\\'@=?_-+&%#!/|~^`{}$*0129 ";
+    static const std::u32string symbols =
+        U"abcdeXYZ äöüßéñøÆŁđžПриветΩ李小龙佐藤한글אבגדعمر😀🏭 .,;:<>()[]\"\\'@=?_-+&%#!/|~^`{}$*0129 ";
     std::string name;
     bool blank = true;
     const auto length = std::uniform_int_distribution<int>{1, 60}(dice);
@@ -162,8 +168,9 @@ TEST(MailMessage, HasTheHeadersOfAMachine)
     const auto bytes = to_bytes(invitation());
     for (const auto* const header :
          {"Date: Mon, 23 Nov 2026 08:05:09 +0000\r\n", "From: AssetBuddy <no-reply@example.org>\r\n",
-          "To: Anna <anna@example.org>\r\n", "Subject: Smith Ltd invites you\r\n", "Message-Id: <letter.1@example.org>\r\n",
-          "Auto-Submitted: auto-generated\r\n", "MIME-Version: 1.0\r\n", "Content-Type: multipart/alternative;"}) {
+          "To: Anna <anna@example.org>\r\n", "Subject: Smith Ltd invites you\r\n",
+          "Message-ID: <letter.1@example.org>\r\n", "Auto-Submitted: auto-generated\r\n", "MIME-Version: 1.0\r\n",
+          "Content-Type: multipart/alternative;"}) {
         EXPECT_THAT(bytes, HasSubstr(header));
     }
     EXPECT_THAT(bytes, Not(HasSubstr("List-Unsubscribe")));
@@ -198,8 +205,8 @@ TEST(MailMessage, FurtherHeadersAreWritten)
 
 TEST(MailMessage, RefusesControlsInEveryHeader)
 {
-    for (const auto& bad : {std::string{"a\r\nBcc: x@y"}, std::string{"a\nb"}, std::string{"a\rb"}, std::string{"a\0b", 3},
-                            std::string{"a\x7f"}, std::string{"a\tb"}}) {
+    for (const auto& bad : {std::string{"a\r\nBcc: x@y"}, std::string{"a\nb"}, std::string{"a\rb"},
+                            std::string{"a\0b", 3}, std::string{"a\x7f"}, std::string{"a\tb"}}) {
         for (int field = 0; field < 7; ++field) {
             auto message = invitation();
             if (field == 0) message.from = bad + " <a@b.example>";

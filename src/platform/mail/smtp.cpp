@@ -72,10 +72,12 @@ struct Conversation {
     Clock::time_point begun = Clock::now();
     Clock::time_point heard = begun;
     bool too_slow = false;
+    bool taking_leave = false;
 
     void note_line(std::string_view line)
     {
         heard = Clock::now();
+        if (taking_leave) return;
         if (stage == Stage::connecting) stage = Stage::greeting;
         // "250-..." is followed by more; only the last line of an answer counts.
         if (line.size() >= 3 && (line.size() == 3 || line[3] != '-')) last_line = line;
@@ -95,6 +97,9 @@ struct Conversation {
             stage = Stage::recipient;
         else if (line.starts_with("DATA"))
             stage = Stage::data;
+        // libcurl says it after a refusal; the answer to it is not the one that counts.
+        else if (line.starts_with("QUIT"))
+            taking_leave = true;
     }
     [[nodiscard]] bool all_sent() const { return stage == Stage::content && read == bytes.size(); }
     [[nodiscard]] std::chrono::milliseconds patience() const

@@ -12,10 +12,10 @@ namespace {
 
 using Kind = SmtpAnswer::Kind;
 using Tls = SmtpOptions::Tls;
-using testing::SmtpSink;
-using testing::SmtpSinkOptions;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using testing::SmtpSink;
+using testing::SmtpSinkOptions;
 
 Message mail(const std::string& to = "anna@example.org")
 {
@@ -64,23 +64,23 @@ struct Hostile {
 
 TEST(Smtp, EveryRefusalHasItsKindAndTheServersWords)
 {
-    for (const auto& [step, answer, kind] : std::vector<Hostile>{
-             {"CONNECT", "421 4.3.2 closing", Kind::host_down},
-             {"CONNECT", "554 5.7.1 go away", Kind::host_down},
-             {"EHLO", "451 4.3.0 later", Kind::host_down},
-             {"EHLO", "550 5.7.1 not you", Kind::host_down},
-             {"MAIL", "451 4.3.0 later", Kind::temporary},
-             {"MAIL", "550 5.7.1 bad sender", Kind::permanent},
-             {"MAIL", "530 5.7.0 sign in first", Kind::host_down},
-             {"MAIL", "421 4.7.0 too many", Kind::host_down},
-             {"RCPT", "450 4.2.1 greylisted", Kind::temporary},
-             {"RCPT", "550 5.1.1 no such user", Kind::permanent},
-             {"RCPT", "421 4.3.2 closing", Kind::host_down},
-             {"DATA", "451 4.3.0 later", Kind::temporary},
-             {"DATA", "554 5.7.1 no", Kind::permanent},
-             {"END", "451 4.3.0 later", Kind::temporary},
-             {"END", "552-5.3.4 far\r\n552 5.3.4 too big", Kind::permanent},
-             {"END", "421 4.3.2 closing", Kind::host_down}}) {
+    for (const auto& [step, answer, kind] :
+         std::vector<Hostile>{{"CONNECT", "421 4.3.2 closing", Kind::host_down},
+                              {"CONNECT", "554 5.7.1 go away", Kind::host_down},
+                              {"EHLO", "451 4.3.0 later", Kind::host_down},
+                              {"EHLO", "550 5.7.1 not you", Kind::host_down},
+                              {"MAIL", "451 4.3.0 later", Kind::temporary},
+                              {"MAIL", "550 5.7.1 bad sender", Kind::permanent},
+                              {"MAIL", "530 5.7.0 sign in first", Kind::host_down},
+                              {"MAIL", "421 4.7.0 too many", Kind::host_down},
+                              {"RCPT", "450 4.2.1 greylisted", Kind::temporary},
+                              {"RCPT", "550 5.1.1 no such user", Kind::permanent},
+                              {"RCPT", "421 4.3.2 closing", Kind::host_down},
+                              {"DATA", "451 4.3.0 later", Kind::temporary},
+                              {"DATA", "554 5.7.1 no", Kind::permanent},
+                              {"END", "451 4.3.0 later", Kind::temporary},
+                              {"END", "552-5.3.4 far\r\n552 5.3.4 too big", Kind::permanent},
+                              {"END", "421 4.3.2 closing", Kind::host_down}}) {
         const SmtpSink sink{{.answers = {{step, answer}}}};
         SmtpClient client{options_for(sink)};
         const auto got = client.send(mail());
@@ -93,11 +93,13 @@ TEST(Smtp, EveryRefusalHasItsKindAndTheServersWords)
 
 TEST(Smtp, LostConnectionsAreTemporaryAndNeverAccepted)
 {
-    for (const auto& [step, answer, kind] :
-         std::vector<Hostile>{{"CONNECT", "drop", Kind::host_down}, {"EHLO", "drop", Kind::host_down},
-                              {"MAIL", "drop", Kind::temporary}, {"RCPT", "drop", Kind::temporary},
-                              {"DATA", "drop", Kind::temporary}, {"END", "drop", Kind::temporary},
-                              {"END", "swallow", Kind::temporary}}) {
+    for (const auto& [step, answer, kind] : std::vector<Hostile>{{"CONNECT", "drop", Kind::host_down},
+                                                                 {"EHLO", "drop", Kind::host_down},
+                                                                 {"MAIL", "drop", Kind::temporary},
+                                                                 {"RCPT", "drop", Kind::temporary},
+                                                                 {"DATA", "drop", Kind::temporary},
+                                                                 {"END", "drop", Kind::temporary},
+                                                                 {"END", "swallow", Kind::temporary}}) {
         const SmtpSink sink{{.answers = {{step, answer}}}};
         SmtpClient client{options_for(sink)};
         const auto got = client.send(mail());
@@ -174,9 +176,10 @@ TEST(Smtp, HostileAddressesNeverReachTheWire)
 {
     const SmtpSink sink;
     SmtpClient client{options_for(sink)};
-    for (const auto& bad : {std::string{"a@b>\r\nRCPT TO:<x@y"}, std::string{"a@b\r\nDATA"}, std::string{"a b@c"},
-                            std::string{"a@b> SIZE=1"}, std::string{""}, std::string{"a"}, std::string{"@b"},
-                            std::string{"a@"}, std::string{"ä@b"}, std::string{"a@b\0", 4}, std::string(300, 'a') + "@b"})
+    for (const auto& bad :
+         {std::string{"a@b>\r\nRCPT TO:<x@y"}, std::string{"a@b\r\nDATA"}, std::string{"a b@c"},
+          std::string{"a@b> SIZE=1"}, std::string{""}, std::string{"a"}, std::string{"@b"}, std::string{"a@"},
+          std::string{"ä@b"}, std::string{"a@b\0", 4}, std::string(300, 'a') + "@b"})
         EXPECT_EQ(client.send(mail(bad)).kind, Kind::permanent) << bad;
     EXPECT_EQ(sink.connections(), 0);
 }
@@ -225,10 +228,16 @@ TEST(SmtpTls, NeverSendsPlainWhereTlsFails)
         {"signed by itself", {.tls = SmtpSinkOptions::Tls::starttls}, false, Tls::starttls_when_offered},
         {"signed by itself", {.tls = SmtpSinkOptions::Tls::starttls}, false, Tls::starttls_required},
         {"signed by itself", {.tls = SmtpSinkOptions::Tls::implicit}, false, Tls::implicit},
-        {"wrong name", {.tls = SmtpSinkOptions::Tls::starttls, .certificate_name = "other.example"}, true, Tls::starttls_required},
+        {"wrong name",
+         {.tls = SmtpSinkOptions::Tls::starttls, .certificate_name = "other.example"},
+         true,
+         Tls::starttls_required},
         {"over", {.tls = SmtpSinkOptions::Tls::starttls, .certificate_expired = true}, true, Tls::starttls_required},
         {"no STARTTLS", {}, false, Tls::starttls_required},
-        {"STARTTLS refused", {.tls = SmtpSinkOptions::Tls::starttls, .answers = {{"STARTTLS", "454 4.7.0 not now"}}}, true, Tls::starttls_required},
+        {"STARTTLS refused",
+         {.tls = SmtpSinkOptions::Tls::starttls, .answers = {{"STARTTLS", "454 4.7.0 not now"}}},
+         true,
+         Tls::starttls_required},
     };
     for (const auto& [what, sink_options, trusted, tls] : cases) {
         const SmtpSink sink{sink_options};
@@ -263,17 +272,20 @@ TEST(SmtpUrl, IsReadAsTheContractSays)
     EXPECT_EQ(SmtpOptions::parse("smtp://mail.example.org").value().port, 25);
     EXPECT_EQ(SmtpOptions::parse("smtps://mail.example.org").value().port, 465);
     EXPECT_EQ(SmtpOptions::parse("smtps://mail.example.org:1465/").value().tls, Tls::implicit);
-    EXPECT_EQ(SmtpOptions::parse("smtp://mail.example.org:25?starttls=optional").value().tls, Tls::starttls_when_offered);
-    for (const auto* const near : {"smtp://localhost:25", "smtp://127.0.0.1:25", "smtp://127.8.8.8:25", "smtp://[::1]:25"})
+    EXPECT_EQ(SmtpOptions::parse("smtp://mail.example.org:25?starttls=optional").value().tls,
+              Tls::starttls_when_offered);
+    for (const auto* const near :
+         {"smtp://localhost:25", "smtp://127.0.0.1:25", "smtp://127.8.8.8:25", "smtp://[::1]:25"})
         EXPECT_EQ(SmtpOptions::parse(near).value().tls, Tls::starttls_when_offered) << near;
     EXPECT_EQ(SmtpOptions::parse("smtp://127.evil.example:25").value().tls, Tls::starttls_required);
 }
 
 TEST(SmtpUrl, RefusesTheRestWithoutRepeatingPasswords)
 {
-    for (const auto* const bad : {"", "mail.example.org", "http://mail.example.org", "smtp://", "smtp://h:0", "smtp://h:99999",
-                                  "smtp://h:25/path", "smtp://u@h:25", "smtp://:geheim@h:25", "smtp://h:25?starttls=never",
-                                  "smtps://h:465?starttls=optional", "smtp://u:geheim@h:25?starttls=optional", "smtp://h:x"}) {
+    for (const auto* const bad :
+         {"", "mail.example.org", "http://mail.example.org", "smtp://", "smtp://h:0", "smtp://h:99999",
+          "smtp://h:25/path", "smtp://u@h:25", "smtp://:geheim@h:25", "smtp://h:25?starttls=never",
+          "smtps://h:465?starttls=optional", "smtp://u:geheim@h:25?starttls=optional", "smtp://h:x"}) {
         const auto got = SmtpOptions::parse(bad);
         ASSERT_FALSE(got) << bad;
         EXPECT_EQ(got.error().code, "invalid");
