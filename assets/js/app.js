@@ -90,6 +90,11 @@ function visitInstead(event) {
   location.href = answer.responseURL || location.href;
 }
 
+// htmx notes the present address; nothing of it is kept (R-WEB-8).
+function keepNothing() {
+  sessionStorage.clear();
+}
+
 addPasswordButtons(document);
 addCopyButtons(document);
 document.addEventListener('change', tickAlong);
@@ -97,4 +102,6 @@ document.addEventListener('submit', sendOnce);
 document.addEventListener('click', closeMenus);
 document.addEventListener('keydown', (event) => event.key === 'Escape' && closeMenus(event));
 document.addEventListener('htmx:beforeSwap', visitInstead);
+document.addEventListener('htmx:load', keepNothing);
+document.addEventListener('htmx:pushedIntoHistory', keepNothing);
 window.addEventListener('pageshow', forgetSent);
