@@ -1,0 +1,22 @@
+#pragma once
+
+#include "access/visit.h"
+#include "platform/http/message.h"
+
+namespace assetbuddy::accounts::pages {
+
+platform::http::Response show_sign_in(access::Visit& visit);   // GET /sign-in
+platform::http::Response submit_sign_in(access::Visit& visit); // POST /sign-in
+platform::http::Response sign_out(access::Visit& visit);       // POST /sign-out
+platform::http::Response switch_place(access::Visit& visit);   // POST /session/switch
+
+platform::http::Response show_forgot(access::Visit& visit);   // GET /forgot-password
+platform::http::Response submit_forgot(access::Visit& visit); // POST /forgot-password
+platform::http::Response open_reset(access::Visit& visit);    // GET /reset/{token}
+platform::http::Response show_reset(access::Visit& visit);    // GET /reset
+platform::http::Response submit_reset(access::Visit& visit);  // POST /reset
+
+platform::http::Response show_change_password(access::Visit& visit);   // GET /profile/password
+platform::http::Response submit_change_password(access::Visit& visit); // POST /profile/password
+
+} // namespace assetbuddy::accounts::pages
