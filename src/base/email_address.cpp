@@ -48,11 +48,17 @@ bool is_host_name(std::string_view domain)
     return !std::ranges::all_of(last, [](char c) { return c >= '0' && c <= '9'; }); // no address of a machine
 }
 
-/// Dots that IDNA reads as dots but no mail program shows as such, and characters that NFKC would turn into a dot, a
-/// sign or nothing at all, are refused rather than folded: what a person sees must be what is compared.
+/// libidn2 drops or maps what it does not like (blanks, brackets, ideographic full stops); what a person sees must be
+/// what is compared, so such characters are refused before it is asked.
 bool is_plain_domain(std::string_view domain)
 {
-    return to_nfkc(domain) == domain && !has_invisible_characters(domain);
+    static constexpr std::string_view other_full_stops[] = {"\u3002", "\uFF0E", "\uFF61"};
+    const bool is_plain_ascii = std::ranges::all_of(domain, [](char c) {
+        return (static_cast<unsigned char>(c) & 0x80) != 0 || is_letter_or_digit(c) || c == '-' || c == '.';
+    });
+    const bool has_other_full_stop = std::ranges::any_of(
+        other_full_stops, [&](std::string_view stop) { return domain.find(stop) != std::string_view::npos; });
+    return is_plain_ascii && !has_other_full_stop && to_nfkc(domain) == domain && !has_invisible_characters(domain);
 }
 
 std::optional<std::string> to_a_labels(std::string_view domain)

@@ -12,6 +12,8 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include "base/email_address.h"
+
 namespace assetbuddy::base {
 namespace {
 
@@ -229,6 +231,9 @@ bool looks_like_web_address(std::string_view text)
 std::vector<std::string> search_terms(std::span<const std::string> texts)
 {
     std::set<std::string> terms;
+    for (const auto& text : texts)
+        if (const auto email = EmailAddress::parse(text); email && email->key().size() <= longest_term)
+            terms.insert(email->key());
     for (const auto& text : texts) add_terms(terms, to_icu(case_folded(text)));
     return {terms.begin(), terms.end()};
 }
