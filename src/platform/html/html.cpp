@@ -1,6 +1,6 @@
 #include "platform/html/html.h"
 
-#include "platform/http/forms.h"
+#include <array>
 
 namespace assetbuddy::platform::html {
 namespace {
@@ -23,16 +23,27 @@ constexpr std::string_view entity(char each)
     }
 }
 
+constexpr auto is_special = [] {
+    std::array<bool, 256> table{};
+    for (const char each : std::string_view{"&<>\"'"}) table[static_cast<unsigned char>(each)] = true;
+    return table;
+}();
+
 void append_escaped(std::string& out, std::string_view text)
 {
-    constexpr std::string_view special = "&<>\"'";
     std::size_t from = 0;
-    for (auto at = text.find_first_of(special); at != std::string_view::npos; at = text.find_first_of(special, from)) {
-        out.append(text.substr(from, at - from));
-        out.append(entity(text[at]));
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!is_special[static_cast<unsigned char>(text[at])]) continue;
+        out.append(text.substr(from, at - from)).append(entity(text[at]));
         from = at + 1;
     }
     out.append(text.substr(from));
+}
+
+constexpr bool is_unreserved(char each) // RFC 3986 2.3
+{
+    return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') ||
+           each == '-' || each == '.' || each == '_' || each == '~';
 }
 
 } // namespace
@@ -68,7 +79,14 @@ void Html::put_escaped(std::string_view text)
 
 void Html::put_percent_encoded(std::string_view text)
 {
-    buffer_ += http::percent_encoded(text);
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    for (const char each : text) {
+        const auto byte = static_cast<unsigned char>(each);
+        if (is_unreserved(each))
+            buffer_ += each;
+        else
+            buffer_.append({'%', digits[byte >> 4], digits[byte & 15]});
+    }
 }
 
 std::string escaped(std::string_view text)

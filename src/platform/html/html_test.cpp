@@ -14,10 +14,10 @@ namespace {
 template <std::size_t Count>
 bool compiles(std::string_view markup, const std::array<Value, Count>& values, Medium medium = Medium::page)
 {
-    const tokeniser::Walk<Count + 1> walk{markup, medium};
+    const tokeniser::Walk<Count + 1, OnMistake::note> walk{markup, medium};
     if (walk.problem != nullptr || walk.count != Count) return false;
     for (std::size_t each = 0; each < Count; ++each) {
-        if (tokeniser::misfit(walk.holes[each].place, values[each]) != nullptr) return false;
+        if (tokeniser::misfit<OnMistake::note>(walk.holes[each].place, values[each]) != nullptr) return false;
     }
     return true;
 }

@@ -52,7 +52,17 @@ constexpr Value value_of()
         return Value::unknown;
 }
 
+/// A mistake in a template either stops the compiler, which then prints the reason, or is noted (for tests).
+enum class OnMistake : std::uint8_t { stop, note };
+
 namespace tokeniser {
+
+template <OnMistake on_mistake>
+constexpr const char* mistake(const char* why)
+{
+    if (on_mistake == OnMistake::stop) throw why;
+    return why;
+}
 
 constexpr bool is_blank(char each)
 {
@@ -65,7 +75,7 @@ constexpr bool is_name(char each)
 }
 
 /// Finds every hole and its place. `problem` is null when the template is sound; it names the first mistake otherwise.
-template <std::size_t Capacity>
+template <std::size_t Capacity, OnMistake on_mistake>
 struct Walk {
     std::string_view text;
     Medium medium;
@@ -82,7 +92,7 @@ struct Walk {
   private:
     constexpr std::size_t fail(const char* why)
     {
-        if (problem == nullptr) problem = why;
+        if (problem == nullptr) problem = mistake<on_mistake>(why);
         return text.size();
     }
     constexpr char peek(std::size_t at) const { return at < text.size() ? text[at] : '\0'; }
@@ -202,23 +212,20 @@ struct Walk {
     }
 };
 
+template <OnMistake on_mistake>
 constexpr const char* misfit(Place place, Value value)
 {
-    if (value == Value::unknown) return "holes take text, integers, Html, Url and Attribute";
+    if (value == Value::unknown) return mistake<on_mistake>("holes take text, integers, Html, Url and Attribute");
     const bool is_words = value == Value::text || value == Value::number;
-    switch (place) {
-    case Place::element:
-        return value == Value::attribute ? "an Attribute stands in a tag" : nullptr;
-    case Place::quoted:
-        return is_words ? nullptr : "a quoted attribute takes text or a number";
-    case Place::address:
-        return value == Value::url ? nullptr : "href, src, action and formaction take a Url";
-    case Place::address_part:
-        return is_words ? nullptr : "part of an address takes text or a number";
-    case Place::tag:
-        return value == Value::attribute ? nullptr : "a hole in a tag takes an Attribute";
-    }
-    return "unknown place";
+    if (place == Place::element && value == Value::attribute)
+        return mistake<on_mistake>("an Attribute stands in a tag");
+    if (place == Place::quoted && !is_words) return mistake<on_mistake>("a quoted attribute takes text or a number");
+    if (place == Place::address && value != Value::url) return mistake<on_mistake>("href, src and action take a Url");
+    if (place == Place::address_part && !is_words)
+        return mistake<on_mistake>("part of an address takes text or a number");
+    if (place == Place::tag && value != Value::attribute)
+        return mistake<on_mistake>("a hole in a tag takes an Attribute");
+    return nullptr;
 }
 
 } // namespace tokeniser
@@ -230,12 +237,11 @@ class Markup {
     template <std::size_t Size>
     consteval Markup(const char (&literal)[Size]) : text_(literal, Size - 1)
     {
-        const tokeniser::Walk<sizeof...(Values) + 1> walk{text_, medium};
-        if (walk.problem != nullptr) throw walk.problem;
-        if (walk.count != sizeof...(Values)) throw "as many holes as values";
+        const tokeniser::Walk<sizeof...(Values) + 1, OnMistake::stop> walk{text_, medium};
+        if (walk.count != sizeof...(Values)) tokeniser::mistake<OnMistake::stop>("as many holes as values");
         const std::array<Value, sizeof...(Values) + 1> values{value_of<Values>()..., Value::unknown};
         for (std::size_t each = 0; each < walk.count; ++each) {
-            if (const char* why = tokeniser::misfit(walk.holes[each].place, values[each]); why != nullptr) throw why;
+            tokeniser::misfit<OnMistake::stop>(walk.holes[each].place, values[each]);
             holes_[each] = walk.holes[each];
         }
     }
