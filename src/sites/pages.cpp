@@ -63,7 +63,7 @@ PageParts list_parts(access::Call& call, const SitePage& found, bool is_first)
     if (may_create) parts.actions = ui::button_link(Url{"/sites/new"}, "Add a site", ui::Look::primary, ui::IconName{"plus"});
     parts.content = table_of(found.sites);
     const auto next = found.next_cursor.empty() ? std::nullopt : std::optional{all_sites.with("cursor", found.next_cursor)};
-    parts.content.add(ui::pager(is_first ? std::nullopt : std::optional{all_sites}, next));
+    parts.content.add(ui::pager(is_first ? std::nullopt : std::optional{all_sites}, next, "First page"));
     return parts;
 }
 

@@ -150,14 +150,14 @@ Html tabs(std::string_view label, std::span<const Tab> all)
     return html;
 }
 
-Html pager(const std::optional<Url>& previous, const std::optional<Url>& next)
+Html pager(const std::optional<Url>& previous, const std::optional<Url>& next, std::string_view back)
 {
     Html html;
     if (!previous && !next) return html;
     html.add(R"(<nav class="pager" aria-label="Pages of this list">)");
     if (previous)
-        html.add(R"(<a class="btn btn-calm" rel="prev" href="{}">{}<span>Previous</span></a>)", *previous,
-                 icon("arrow-left"));
+        html.add(R"(<a class="btn btn-calm" rel="prev" href="{}">{}<span>{}</span></a>)", *previous, icon("arrow-left"),
+                 back);
     if (next)
         html.add(R"(<a class="btn btn-calm pager-next" rel="next" href="{}"><span>Next</span>{}</a>)", *next,
                  icon("chevron-right"));

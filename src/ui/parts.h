@@ -56,8 +56,9 @@ struct Tab {
 };
 Html tabs(std::string_view label, std::span<const Tab> tabs);
 
-/// Next and previous page of a keyset list; nothing at all when there is only one page.
-Html pager(const std::optional<Url>& previous, const std::optional<Url>& next);
+/// Ways on and back in a keyset list; nothing at all when there is only one page. `back` says where the way back leads:
+/// "Previous", or "First page" where the list can only begin again.
+Html pager(const std::optional<Url>& previous, const std::optional<Url>& next, std::string_view back = "Previous");
 
 enum class Sorted { no, ascending, descending };
 
