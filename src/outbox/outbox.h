@@ -10,16 +10,17 @@
 
 namespace assetbuddy::outbox {
 
-/// A mail to be, as verbs hand it over: the room's `messages` compose it at delivery (server/letters.cpp: kind → composer),
-/// so no mail text rests in the database. `data` is a JSON object for the composer; it may hold secrets (link token,
-/// code) and is sealed with the instance key at once (R-MAIL-10).
+/// A mail to be, as verbs hand it over: the room's `messages` compose it at delivery (server/letters.cpp: kind →
+/// composer), so no mail text rests in the database. `data` is a JSON object for the composer; it may hold secrets
+/// (link token, code) and is sealed with the instance key at once (R-MAIL-10).
 struct Letter {
-    std::string kind;      // "invitation", "confirmation", "password_reset" ...
-    std::string to;        // the stored address key (R-VAL-2), never typed bytes
-    std::string to_name;   // for the To header
-    std::string data;      // JSON
+    std::string kind;    // "invitation", "confirmation", "password_reset" ...
+    std::string to;      // the stored address key (R-VAL-2), never typed bytes
+    std::string to_name; // for the To header
+    std::string data;    // JSON
     /// Give up for good at this moment (the token's expiry), at the latest 5 days from now.
     base::Time expires_at;
+    /// Needed once the transaction has entered one: PostgreSQL refuses rows of nobody there.
     std::optional<base::OrganisationId> organisation;
     /// What the letter is about (an invitation's id) and its generation: a newer letter of the same subject cancels the
     /// unsent older ones. Also makes the fixed Message-ID of R-MAIL-2.
@@ -29,12 +30,14 @@ struct Letter {
     base::UserId sender = {};
 };
 
-/// Writes the letter in the caller's transaction (R-MAIL-1, INV-16). Over the daily limit to one address the first attempt
-/// is put off instead of refused (INV-22 third axis).
+/// Writes the letter in the caller's transaction (R-MAIL-1, INV-16). Over the daily limit to one address the first
+/// attempt is put off instead of refused (INV-22 third axis). A letter of generation 2 or more cancels the queued ones
+/// of the same subject before it. Two statements, or three; a row of `counters` stays locked until the commit.
 base::LetterId enqueue(access::Call& call, const Letter& letter);
 
-/// INV-22: counts a single send of this sender and organisation, or refuses.
-/// Errors: rate_limited with the fact `retry_after` (seconds) and a detail that says when it goes on.
+/// INV-22: counts a single send of this sender and organisation, or refuses. One statement; windows are whole hours and
+/// days of UTC. The organisation's row of `counters` stays locked until the commit, so ask late in the verb. Errors:
+/// rate_limited with the fact `retry_after` (seconds) and a detail that says when it goes on.
 base::Done count_send(access::Call& call);
 
 /// Unsent letters about this subject are cancelled and their boxes wiped (revoked, replaced).

@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace assetbuddy::testing {
+namespace assetbuddy::testing_support {
 namespace {
 
 namespace fs = std::filesystem;
@@ -159,4 +159,4 @@ int SmtpSink::connections() const
     return text.empty() ? 0 : std::stoi(text);
 }
 
-} // namespace assetbuddy::testing
+} // namespace assetbuddy::testing_support

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace assetbuddy::testing {
+namespace assetbuddy::testing_support {
 
 /// How the mail server behaves. Default: takes everything, plain, on 127.0.0.1.
 struct SmtpSinkOptions {
@@ -60,4 +60,4 @@ class SmtpSink {
     int input_ = -1; // the server ends when this is closed
 };
 
-} // namespace assetbuddy::testing
+} // namespace assetbuddy::testing_support

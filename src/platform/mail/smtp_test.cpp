@@ -14,8 +14,8 @@ using Kind = SmtpAnswer::Kind;
 using Tls = SmtpOptions::Tls;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::SmtpSink;
-using testing::SmtpSinkOptions;
+using testing_support::SmtpSink;
+using testing_support::SmtpSinkOptions;
 
 Message mail(const std::string& to = "anna@example.org")
 {

@@ -1,0 +1,104 @@
+#include "outbox/outbox.h"
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+
+#include "outbox/limits.h"
+#include "outbox/seal.h"
+#include "outbox/store.h"
+
+namespace assetbuddy::outbox {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+
+/// Windows are kept a day longer than they last, so that clocks of several servers may differ.
+template <class Length>
+store::Window window(std::string name, base::Time at)
+{
+    const auto begins = std::chrono::floor<Length>(at);
+    return {std::move(name), begins, begins + Length{1} + days{1}};
+}
+
+/// The host of the base URL: what stands after the @ of a Message-ID.
+std::string_view host_of(std::string_view base_url)
+{
+    const auto scheme = base_url.find("://");
+    auto host = scheme == std::string_view::npos ? base_url : base_url.substr(scheme + 3);
+    host = host.substr(0, host.find('/'));
+    if (host.starts_with('[')) return "localhost";
+    return host.substr(0, host.find(':'));
+}
+
+/// R-MAIL-2: the same for every try, another one for every generation.
+std::string message_id_of(const Letter& letter, std::string_view base_url)
+{
+    return letter.kind + '.' + std::to_string(letter.generation) + '.' + letter.subject_id + '@' +
+           std::string{host_of(base_url)};
+}
+
+/// INV-22 third axis: the first day on which the address may get one more mail. The address is counted by a keyed hash.
+base::Time first_attempt(access::Call& call, const std::string& to)
+{
+    const auto name = "mail to " + call.kernel.key.keyed_hash("mail counter", to);
+    for (days day{0};; ++day) {
+        const auto counted = window<days>(name, call.now + day);
+        const auto room = store::count_one(call.tx, counted) <= call.kernel.policy.send_limits.daily_for_address;
+        if (room || day == longest_life) return std::max<base::Time>(call.now, counted.begins);
+    }
+}
+
+template <class Length>
+base::Done over(access::Call& call, const char* what, std::int64_t limit, const char* unit)
+{
+    const base::Time goes_on = std::chrono::floor<Length>(call.now) + Length{1};
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(goes_on - call.now).count();
+    auto detail = std::string{what} + " may send " + std::to_string(limit) + " invitations " + unit +
+                  ". You can go on at " + base::to_words(goes_on, call.actor.facts().time_zone) + ".";
+    return base::refused(base::Error{.code = "rate_limited", .detail = std::move(detail)}.with("retry_after", seconds));
+}
+
+} // namespace
+
+base::LetterId enqueue(access::Call& call, const Letter& letter)
+{
+    const auto id = call.make_id<base::LetterId>();
+    if (letter.generation > 1) store::cancel_before(call.tx, letter.subject_id, letter.generation, call.now);
+    const auto box = call.kernel.key.seal(seal_purpose, id.text(), letter.data, call.kernel.random);
+    const auto message_id = message_id_of(letter, call.kernel.policy.base_url);
+    store::insert(call.tx, {.id = id,
+                            .organisation = letter.organisation,
+                            .kind = letter.kind,
+                            .recipient = letter.to,
+                            .recipient_name = letter.to_name,
+                            .box = box,
+                            .message_id = message_id,
+                            .subject_id = letter.subject_id,
+                            .generation = letter.generation,
+                            .next_attempt_at = first_attempt(call, letter.to),
+                            .expires_at = std::min<base::Time>(letter.expires_at, call.now + longest_life),
+                            .created_at = call.now});
+    return id;
+}
+
+base::Done count_send(access::Call& call)
+{
+    const auto& limits = call.kernel.policy.send_limits;
+    const auto [by_sender, by_organisation] =
+        store::count_two(call.tx, window<hours>("sends of user " + call.actor.user().text(), call.now),
+                         window<days>("sends of organisation " + call.organisation().text(), call.now));
+    if (by_sender > limits.hourly_for_inviter)
+        return over<hours>(call, "One person", limits.hourly_for_inviter, "an hour");
+    if (by_organisation > limits.daily_for_organisation)
+        return over<days>(call, "Your organisation", limits.daily_for_organisation, "a day");
+    return {};
+}
+
+void cancel(access::Call& call, const std::string& subject_id)
+{
+    store::cancel_before(call.tx, subject_id, std::numeric_limits<std::int64_t>::max(), call.now);
+}
+
+} // namespace assetbuddy::outbox

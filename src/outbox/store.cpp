@@ -1,0 +1,150 @@
+#include "outbox/store.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace assetbuddy::outbox::store {
+namespace {
+
+using platform::sql::Row;
+using platform::sql::Statement;
+
+constexpr Statement insert_letter{"outbox.insert", R"(
+INSERT INTO letters (id, organisation_id, kind, recipient, recipient_name, box, message_id, subject_id, generation, state,
+                     next_attempt_at, expires_at, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $11, $12))"};
+
+constexpr Statement cancel_older{"outbox.cancel_before", R"(
+UPDATE letters SET state = 'cancelled', box = '', finished_at = $3
+WHERE subject_id = $1 AND generation < $2 AND state = 'queued')"};
+
+constexpr Statement count_window{"outbox.count_one", R"(
+INSERT INTO counters (name, window_at, count, expires_at) VALUES ($1, $2, 1, $3)
+ON CONFLICT (name, window_at) DO UPDATE SET count = counters.count + 1
+RETURNING count)"};
+
+constexpr Statement count_windows{"outbox.count_two", R"(
+INSERT INTO counters (name, window_at, count, expires_at) VALUES ($1, $2, 1, $3), ($4, $5, 1, $6)
+ON CONFLICT (name, window_at) DO UPDATE SET count = counters.count + 1
+RETURNING name, count)"};
+
+constexpr Statement delete_windows{"outbox.delete_expired_windows", "DELETE FROM counters WHERE expires_at <= $1"};
+
+// A letter held by a courier that died comes back when its lease is over.
+constexpr Statement claim_alone{"outbox.claim", R"(
+UPDATE letters SET lease_owner = $1, leased_until = $2
+WHERE id IN (SELECT id FROM letters WHERE state = 'queued' AND next_attempt_at <= $3 AND leased_until <= $3
+             ORDER BY next_attempt_at, id LIMIT $4)
+RETURNING id, kind, recipient, recipient_name, box, message_id, attempts, expires_at, created_at)"};
+
+// PostgreSQL: couriers step over the rows of each other. The array makes the inner query run once, whatever the plan.
+constexpr Statement claim_among_others{"outbox.claim_skipping_locked", R"(
+UPDATE letters SET lease_owner = $1, leased_until = $2
+WHERE id = ANY (ARRAY(SELECT id FROM letters WHERE state = 'queued' AND next_attempt_at <= $3 AND leased_until <= $3
+                      ORDER BY next_attempt_at, id LIMIT $4 FOR UPDATE SKIP LOCKED))
+RETURNING id, kind, recipient, recipient_name, box, message_id, attempts, expires_at, created_at)"};
+
+constexpr Statement lease_longer{"outbox.update_lease", R"(
+UPDATE letters SET leased_until = $3 WHERE id = $1 AND lease_owner = $2 AND state = 'queued')"};
+
+constexpr Statement release_letter{"outbox.release", R"(
+UPDATE letters SET lease_owner = '', leased_until = 0 WHERE id = $1 AND lease_owner = $2 AND state = 'queued')"};
+
+constexpr Statement finish{"outbox.update_finished", R"(
+UPDATE letters SET state = $3, answer = $4, box = '', attempts = attempts + 1, finished_at = $5, lease_owner = '',
+                   leased_until = 0
+WHERE id = $1 AND lease_owner = $2 AND state = 'queued')"};
+
+constexpr Statement put_off{"outbox.update_put_off", R"(
+UPDATE letters SET answer = $3, attempts = attempts + 1, next_attempt_at = $4, lease_owner = '', leased_until = 0
+WHERE id = $1 AND lease_owner = $2 AND state = 'queued')"};
+
+constexpr Statement fail_late{"outbox.fail_expired", R"(
+UPDATE letters SET state = 'failed', box = '', finished_at = $1, lease_owner = '', leased_until = 0,
+                   answer = CASE WHEN answer = '' THEN 'It could not be sent before it expired.' ELSE answer END
+WHERE state = 'queued' AND expires_at <= $1 AND leased_until <= $1)"};
+
+Claimed claimed_from(const Row& row)
+{
+    return {.id = row.id<base::LetterTag>(0),
+            .kind = row.text(1),
+            .recipient = row.text(2),
+            .recipient_name = row.text(3),
+            .box = row.text(4),
+            .message_id = row.text(5),
+            .attempts = row.integer(6),
+            .expires_at = row.time(7),
+            .created_at = row.time(8)};
+}
+
+} // namespace
+
+void insert(Transaction& tx, const NewLetter& letter)
+{
+    tx.execute(insert_letter, letter.id, letter.organisation, letter.kind, letter.recipient, letter.recipient_name,
+               letter.box, letter.message_id, letter.subject_id, letter.generation, letter.next_attempt_at,
+               letter.expires_at, letter.created_at);
+}
+
+std::int64_t cancel_before(Transaction& tx, std::string_view subject_id, std::int64_t generation, base::Time now)
+{
+    return tx.execute(cancel_older, subject_id, generation, now);
+}
+
+std::int64_t count_one(Transaction& tx, const Window& window)
+{
+    return tx.one(count_window, window.name, window.begins, window.expires_at).value().integer(0);
+}
+
+std::pair<std::int64_t, std::int64_t> count_two(Transaction& tx, const Window& one, const Window& two)
+{
+    const auto rows = tx.all(count_windows, one.name, one.begins, one.expires_at, two.name, two.begins, two.expires_at);
+    if (rows.size() != 2) throw std::logic_error("two windows were counted, but not two came back");
+    const auto first = rows[0].text(0) == one.name ? 0U : 1U;
+    return {rows[first].integer(1), rows[1 - first].integer(1)};
+}
+
+std::int64_t delete_expired_windows(Transaction& tx, base::Time now)
+{
+    return tx.execute(delete_windows, now);
+}
+
+std::vector<Claimed> claim(Transaction& tx, const Claim& claim)
+{
+    const auto& statement = tx.engine() == platform::sql::Engine::postgresql ? claim_among_others : claim_alone;
+    std::vector<Claimed> letters;
+    for (const auto& row : tx.all(statement, claim.worker, claim.leased_until, claim.now, claim.most))
+        letters.push_back(claimed_from(row));
+    // RETURNING promises no order; ids are made in order of time.
+    std::ranges::sort(letters, {}, &Claimed::id);
+    return letters;
+}
+
+void update_lease(Transaction& tx, std::string_view worker, const base::LetterId& letter, base::Time leased_until)
+{
+    tx.execute(lease_longer, letter, worker, leased_until);
+}
+
+void release(Transaction& tx, std::string_view worker, const base::LetterId& letter)
+{
+    tx.execute(release_letter, letter, worker);
+}
+
+bool update_finished(Transaction& tx, std::string_view worker, const base::LetterId& letter, std::string_view state,
+                     std::string_view answer, base::Time now)
+{
+    return tx.execute(finish, letter, worker, state, answer, now) == 1;
+}
+
+bool update_put_off(Transaction& tx, std::string_view worker, const base::LetterId& letter, std::string_view answer,
+                    base::Time next_attempt_at)
+{
+    return tx.execute(put_off, letter, worker, answer, next_attempt_at) == 1;
+}
+
+std::int64_t fail_expired(Transaction& tx, base::Time now)
+{
+    return tx.execute(fail_late, now);
+}
+
+} // namespace assetbuddy::outbox::store

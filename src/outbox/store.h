@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/id.h"
+#include "base/time.h"
+#include "platform/sql/database.h"
+
+// Letters belong to the whole instance as well as to an organisation (some are about an account alone), and only the
+// courier and the verbs that know a letter's subject touch them; subject ids are UUIDs and never shared between
+// organisations.
+
+namespace assetbuddy::outbox::store {
+
+using platform::sql::Transaction;
+
+struct NewLetter {
+    base::LetterId id;
+    std::optional<base::OrganisationId> organisation;
+    std::string_view kind;
+    std::string_view recipient;
+    std::string_view recipient_name;
+    std::string_view box;
+    std::string_view message_id;
+    std::string_view subject_id;
+    std::int64_t generation;
+    base::Time next_attempt_at;
+    base::Time expires_at;
+    base::Time created_at;
+};
+void insert(Transaction& tx, const NewLetter& letter);
+
+/// Queued letters of the subject with a generation below `generation`: cancelled, boxes wiped.
+std::int64_t cancel_before(Transaction& tx, std::string_view subject_id, std::int64_t generation, base::Time now);
+
+struct Window {
+    std::string name;
+    base::Time begins;
+    base::Time expires_at;
+};
+/// Adds one to each window, made when it is not there; their counts in the same order.
+std::int64_t count_one(Transaction& tx, const Window& window);
+std::pair<std::int64_t, std::int64_t> count_two(Transaction& tx, const Window& one, const Window& two);
+std::int64_t delete_expired_windows(Transaction& tx, base::Time now);
+
+struct Claimed {
+    base::LetterId id;
+    std::string kind;
+    std::string recipient;
+    std::string recipient_name;
+    std::string box;
+    std::string message_id;
+    std::int64_t attempts;
+    base::Time expires_at;
+    base::Time created_at;
+};
+struct Claim {
+    std::string_view worker;
+    base::Time now;
+    base::Time leased_until;
+    std::size_t most;
+};
+/// Due letters nobody holds, oldest first, now held by the worker.
+std::vector<Claimed> claim(Transaction& tx, const Claim& claim);
+void update_lease(Transaction& tx, std::string_view worker, const base::LetterId& letter, base::Time leased_until);
+void release(Transaction& tx, std::string_view worker, const base::LetterId& letter);
+
+/// State "sent", "kept" or "failed": the box is wiped. False when the letter is no longer the worker's or was
+/// cancelled.
+bool update_finished(Transaction& tx, std::string_view worker, const base::LetterId& letter, std::string_view state,
+                     std::string_view answer, base::Time now);
+bool update_put_off(Transaction& tx, std::string_view worker, const base::LetterId& letter, std::string_view answer,
+                    base::Time next_attempt_at);
+/// Letters past their time that nobody holds: failed, boxes wiped.
+std::int64_t fail_expired(Transaction& tx, base::Time now);
+
+} // namespace assetbuddy::outbox::store
