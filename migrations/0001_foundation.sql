@@ -10,6 +10,7 @@ CREATE TABLE accounts (
   email         TEXT NOT NULL,
   email_key     TEXT COLLATE "C" NOT NULL,
   password_hash TEXT,
+  password_set_at BIGINT,                          -- known devices from before count no more (R-AUTH-8)
   confirmed_at  BIGINT,
   last_user_id  TEXT COLLATE "C",
   created_at    BIGINT NOT NULL
