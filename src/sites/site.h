@@ -14,27 +14,27 @@ namespace assetbuddy::sites {
 
 /// Where people of an organisation work (SIT-1).
 struct Site {
-    base::SiteId id;
-    base::OrganisationId organisation;
-    std::string name;
-    std::string address; // several lines
-    std::string postcode;
-    std::string contact_name;
-    std::string contact_phone;
-    std::string contact_email;
+    base::SiteId id = {};
+    base::OrganisationId organisation = {};
+    std::string name = {};
+    std::string address = {}; // several lines
+    std::string postcode = {};
+    std::string contact_name = {};
+    std::string contact_phone = {};
+    std::string contact_email = {};
     bool is_active = true;
-    base::Time created_at;
+    base::Time created_at = {};
     std::int64_t version = 1;
 };
 
 /// The fields a person may write, as typed.
 struct SiteFields {
-    std::string name;
-    std::string address;
-    std::string postcode;
-    std::string contact_name;
-    std::string contact_phone;
-    std::string contact_email;
+    std::string name = {};
+    std::string address = {};
+    std::string postcode = {};
+    std::string contact_name = {};
+    std::string contact_phone = {};
+    std::string contact_email = {};
 
     static SiteFields of(const Site& site);
     /// Trimmed and in NFC, or every mistake at once. Errors: invalid.

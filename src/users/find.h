@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+
+#include "access/call.h"
+#include "base/email_address.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "users/user.h"
+
+namespace assetbuddy::users {
+
+/// The user of that address in the organisation, active or not; deleted ones are not found. No permission asked: for verbs.
+std::optional<User> find_by_email(access::Call& call, const base::OrganisationId& organisation,
+                                  const base::EmailAddress& email);
+
+/// The user of that id in the organisation; as `find_by_email`.
+std::optional<User> find(access::Call& call, const base::OrganisationId& organisation, const base::UserId& id);
+
+/// The user of that id for whoever holds users:view. Errors: not_found (also without the permission, ROL-1).
+base::Result<User> find_visible(access::Call& call, const base::UserId& id);
+
+} // namespace assetbuddy::users
