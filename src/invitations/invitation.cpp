@@ -128,24 +128,6 @@ base::Error refused_state(std::string code, std::string detail)
     return {std::move(code), {}, std::move(detail), {}, {}, base::OnRefusal::roll_back};
 }
 
-void add_words(std::vector<std::string>& terms, std::string_view text)
-{
-    const auto folded = base::case_folded(text);
-    std::size_t at = 0;
-    while (at < folded.size()) {
-        const auto start = folded.find_first_not_of(" \n\t,;", at);
-        if (start == std::string::npos) break;
-        const auto end = std::min(folded.find_first_of(" \n\t,;", start), folded.size());
-        auto word = folded.substr(start, end - start);
-        // Cut between code points: a continuation byte is 10xxxxxx.
-        auto size = std::min(word.size(), most_term_bytes);
-        while (size < word.size() && size > 0 && (static_cast<unsigned char>(word[size]) & 0xC0U) == 0x80U) --size;
-        word.resize(size);
-        if (std::ranges::find(terms, word) == terms.end()) terms.push_back(std::move(word));
-        at = end;
-    }
-}
-
 } // namespace
 
 std::string_view to_text(State state)
@@ -267,20 +249,14 @@ base::Result<Corrections> Corrections::checked() const
 
 std::vector<std::string> search_terms(const Invitation& invitation)
 {
-    std::vector<std::string> terms;
-    add_words(terms, invitation.name);
-    add_words(terms, invitation.email);
-    add_words(terms, invitation.email_key);
-    add_words(terms, invitation.email_key.substr(invitation.email_key.find('@') + 1));
-    add_words(terms, invitation.job_title);
-    add_words(terms, invitation.company_name);
-    return terms;
+    const auto domain = invitation.email_key.substr(invitation.email_key.find('@') + 1);
+    return base::search_terms(std::array{invitation.name, invitation.email_key, domain, invitation.job_title,
+                                         invitation.company_name});
 }
 
-std::vector<std::string> search_words(std::string_view query)
+std::vector<std::string> search_words(const std::string& query)
 {
-    std::vector<std::string> words;
-    if (base::is_utf8(query)) add_words(words, query);
+    auto words = base::search_terms(std::array{query});
     if (words.size() > most_search_words) words.resize(most_search_words);
     return words;
 }

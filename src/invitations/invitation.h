@@ -38,39 +38,39 @@ struct Standing {
 
 /// The offer of a place to an email address (product.md INV).
 struct Invitation {
-    base::InvitationId id;
-    base::OrganisationId organisation;
-    base::UserId user; // the id its user will have (INV-24)
-    std::string name;
-    std::string email;     // as typed, for display
-    std::string email_key; // where mail goes (R-VAL-2)
+    base::InvitationId id = {};
+    base::OrganisationId organisation = {};
+    base::UserId user = {}; // the id its user will have (INV-24)
+    std::string name = {};
+    std::string email = {};     // as typed, for display
+    std::string email_key = {}; // where mail goes (R-VAL-2)
     access::Role role = access::Role::operator_;
-    std::optional<base::SiteId> site;
-    std::string job_title;
-    std::string phone;
+    std::optional<base::SiteId> site = {};
+    std::string job_title = {};
+    std::string phone = {};
     bool is_external = false;
-    std::string company_name;
-    std::string company_address;
+    std::string company_name = {};
+    std::string company_address = {};
     State stored_state = State::pending;
     std::int64_t generation = 1;
     std::int64_t attempts = 0;
     std::int64_t lifetime_days = 7;
-    base::Time expires_at;
-    base::Time sent_at;
-    base::UserId invited_by;
-    base::Time created_at;
-    std::optional<base::Time> closed_at;
-    std::optional<base::UserId> accepted_user;
+    base::Time expires_at = {};
+    base::Time sent_at = {};
+    base::UserId invited_by = {};
+    base::Time created_at = {};
+    std::optional<base::Time> closed_at = {};
+    std::optional<base::UserId> accepted_user = {};
     std::int64_t version = 1;
 
     // Of the rows it points to.
-    std::string invited_by_name;
-    std::string organisation_name;
-    std::string time_zone;
-    std::string site_name; // empty: none chosen
+    std::string invited_by_name = {};
+    std::string organisation_name = {};
+    std::string time_zone = {};
+    std::string site_name = {}; // empty: none chosen
     Delivery delivery = Delivery::queued;
-    std::string delivery_detail;
-    Standing standing;
+    std::string delivery_detail = {};
+    Standing standing = {};
 
     [[nodiscard]] State state(base::Time now) const;
     /// Pending, locked or expired: what stands in the way of another one to the same address (INV-11).
@@ -91,16 +91,16 @@ access::GrantSet offered_grants(access::Role role, bool is_external);
 
 /// An offer as somebody typed it.
 struct OfferRequest {
-    std::string name;
-    std::string email;
-    std::string role; // slug
-    std::string site_id;
-    std::string job_title;
-    std::string phone;
+    std::string name = {};
+    std::string email = {};
+    std::string role = {}; // slug
+    std::string site_id = {};
+    std::string job_title = {};
+    std::string phone = {};
     /// Nothing: not said. A Contractor is external then (INV-3).
     std::optional<bool> is_external = {};
-    std::string company_name;
-    std::string company_address;
+    std::string company_name = {};
+    std::string company_address = {};
     std::optional<std::int64_t> lifetime_days = {};
 };
 
@@ -140,6 +140,6 @@ struct Corrections {
 /// The words by whose beginnings an invitation is found, case-folded, each once.
 std::vector<std::string> search_terms(const Invitation& invitation);
 /// The words of a search, at most `most_search_words`.
-std::vector<std::string> search_words(std::string_view query);
+std::vector<std::string> search_words(const std::string& query);
 
 } // namespace assetbuddy::invitations

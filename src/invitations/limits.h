@@ -30,6 +30,5 @@ inline constexpr std::int64_t most_resends_in_window = 3;
 inline constexpr std::int64_t usual_page = 25;
 inline constexpr std::int64_t longest_page = 200;
 inline constexpr std::size_t most_search_words = 5;
-inline constexpr std::size_t most_term_bytes = 120;
 
 } // namespace assetbuddy::invitations

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "invitations/asker.h"
 #include "invitations/find.h"
 #include "invitations/letter.h"
 #include "invitations/limits.h"
@@ -18,13 +19,8 @@ using base::refused;
 
 base::Done check_asker(access::Call& call, const Invitation& invitation)
 {
-    if (!call.actor.may(access::Permission::users_invite))
-        return refused("forbidden", {}, "Your role does not let you invite people.");
-    if (!call.actor.facts().email_confirmed)
-        return refused("email_unconfirmed", {}, "Confirm your own email address first; the code is in the mail we sent.");
-    if (!call.actor.may_hand_out(offered_grants(invitation.role, invitation.is_external)))
-        return refused("role_above_own", "role", "This role may do things that yours may not, so you cannot give it.");
-    return {};
+    if (auto may = may_invite(call); !may) return may;
+    return may_offer(call, offered_grants(invitation.role, invitation.is_external));
 }
 
 base::Done check_state(const Invitation& invitation)

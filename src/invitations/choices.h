@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "access/call.h"
+#include "access/permission.h"
+#include "base/result.h"
+#include "sites/site.h"
+
+namespace assetbuddy::invitations {
+
+/// What the asker may choose from when inviting.
+struct Choices {
+    std::vector<access::Role> roles; // those they may hand out (INV-4)
+    std::vector<sites::Site> sites;  // active ones, by name
+    std::int64_t lifetime_days = 7;
+};
+
+/// Errors: forbidden (users:invite), email_unconfirmed.
+base::Result<Choices> list_choices(access::Call& call);
+
+} // namespace assetbuddy::invitations
