@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "access/call.h"
@@ -14,8 +15,8 @@ struct Inspection {
     Invitation invitation;
     State state = State::pending;
     bool is_held = false;
-    /// The address has a proven account: accepting asks for its password (R-INV-11, R-INV-12).
-    bool account_exists = false;
+    /// The proven account of the address: accepting asks for its password (R-INV-11, R-INV-12).
+    std::optional<base::AccountId> account = {};
 };
 
 /// Looks at the invitation behind a link and changes nothing (INV-6). Errors: not_found, replaced, rate_limited.
