@@ -10,7 +10,6 @@ platform::http::Response show_invite(access::Visit& visit);   // GET /users/invi
 platform::http::Response submit_invite(access::Visit& visit); // POST /users/invite
 platform::http::Response show(access::Visit& visit);          // GET /users/invitations/{id}
 platform::http::Response submit_resend(access::Visit& visit); // POST /users/invitations/{id}/resend
-platform::http::Response ask_revoke(access::Visit& visit);    // GET /users/invitations/{id}/revoke
 platform::http::Response submit_revoke(access::Visit& visit); // POST /users/invitations/{id}/revoke
 
 // For the person invited (public).

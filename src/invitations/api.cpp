@@ -1,0 +1,225 @@
+#include "invitations/api.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "access/idempotency.h"
+#include "invitations/edge.h"
+#include "invitations/find.h"
+#include "invitations/inspect.h"
+#include "invitations/list.h"
+#include "invitations/resend.h"
+#include "invitations/revoke.h"
+#include "invitations/send.h"
+#include "invitations/view.h"
+#include "platform/http/etag.h"
+#include "platform/http/query.h"
+#include "platform/json/json.h"
+#include "users/view.h"
+
+namespace assetbuddy::invitations::api {
+namespace {
+
+namespace http = platform::http;
+namespace json = platform::json;
+using access::RepeatableAnswer;
+using base::Result;
+
+http::Response problem(access::Visit& visit, const base::Error& error)
+{
+    return json::problem(error, visit.request.request_id);
+}
+
+RepeatableAnswer answer_of(const Invitation& invitation, base::Time now, int status)
+{
+    return {.status = status,
+            .body = boost::json::serialize(to_json(invitation, now)),
+            .etag = http::etag_of(invitation.version)};
+}
+
+http::Response shown(access::Visit& visit, const Result<Invitation>& invitation)
+{
+    if (!invitation) return problem(visit, invitation.error());
+    return answer_of(*invitation, visit.kernel.clock.now(), 200).to_response();
+}
+
+Result<OfferRequest> read_offer(const http::Request& request)
+{
+    auto body = json::Decoder::parse(request);
+    if (!body) return base::refused(body.error());
+    OfferRequest offer{.name = body->text("name"),
+                       .email = body->text("email"),
+                       .role = body->text("role"),
+                       .site_id = body->text("site_id"),
+                       .job_title = body->text("job_title"),
+                       .phone = body->text("phone"),
+                       .is_external = body->optional_flag("is_external"),
+                       .company_name = body->text("company_name"),
+                       .company_address = body->text("company_address"),
+                       .lifetime_days = body->optional_integer("lifetime_days")};
+    if (auto read = body->finish(); !read) return base::refused(read.error());
+    return offer;
+}
+
+ListRequest read_list(http::Query& query)
+{
+    ListRequest request;
+    if (const auto text = query.text("state"); !text.empty()) {
+        request.state = read_state(text);
+        if (!request.state) query.note_unknown("state", "pending, locked, accepted, revoked or expired");
+    }
+    if (const auto text = query.text("delivery"); !text.empty()) {
+        request.delivery = read_delivery(text);
+        if (!request.delivery) query.note_unknown("delivery", "queued, sent, kept, failed or cancelled");
+    }
+    if (const auto text = query.text("role"); !text.empty()) {
+        request.role = access::read_role(text);
+        if (!request.role) query.note_unknown("role", "the name of a role, such as supervisor");
+    }
+    request.query = query.text("q");
+    request.limit = query.limit(usual_page, longest_page);
+    request.cursor = query.text("cursor");
+    request.with_total = query.flag("total").value_or(false);
+    return request;
+}
+
+/// The record of `{id}`; an id that is no UUID is like an unknown one.
+Result<base::InvitationId> read_id(const http::Request& request)
+{
+    if (auto id = base::InvitationId::parse(request.parameter("id"))) return *id;
+    return base::refused("not_found", {}, "There is no such invitation.");
+}
+
+/// Resend and revoke: no body, or an empty object.
+base::Done read_nothing(const http::Request& request)
+{
+    if (request.body.empty()) return {};
+    auto body = json::Decoder::parse(request);
+    if (!body) return base::refused(body.error());
+    return body->finish();
+}
+
+template <class Verb>
+http::Response change_one(access::Visit& visit, Verb verb)
+{
+    const auto id = read_id(visit.request);
+    if (!id) return problem(visit, id.error());
+    if (auto read = read_nothing(visit.request); !read) return problem(visit, read.error());
+    const auto expected = http::expected_version(visit.request);
+    const auto answer = visit.change([&](access::Call& call) {
+        return access::answer_once(call, visit.request, [&]() -> Result<RepeatableAnswer> {
+            const auto invitation = verb(call, *id, expected);
+            if (!invitation) return base::refused(invitation.error());
+            return answer_of(*invitation, call.now, 200);
+        });
+    });
+    return answer ? answer->to_response() : problem(visit, answer.error());
+}
+
+Result<AcceptRequest> read_accept(const http::Request& request)
+{
+    auto body = json::Decoder::parse(request);
+    if (!body) return base::refused(body.error());
+    AcceptRequest accept{.token = body->text("token"),
+                         .code = body->text("code"),
+                         .password = body->text("password"),
+                         .corrections = {.name = body->optional_text("name"),
+                                         .job_title = body->optional_text("job_title"),
+                                         .phone = body->optional_text("phone")}};
+    if (auto read = body->finish(); !read) return base::refused(read.error());
+    if (accept.token.empty())
+        return base::invalid({{"token", "required", "Give the token of the link in the email."}});
+    return accept;
+}
+
+} // namespace
+
+http::Response send(access::Visit& visit)
+{
+    const auto offer = read_offer(visit.request);
+    // Who may not ask at all is told that first, whatever the body holds.
+    const auto answer = visit.change([&](access::Call& call) {
+        return access::answer_once(call, visit.request, [&]() -> Result<RepeatableAnswer> {
+            if (!offer && call.actor.may(access::Permission::users_invite)) return base::refused(offer.error());
+            const auto invitation = invitations::send(call, offer.value_or(OfferRequest{}));
+            if (!invitation) return base::refused(invitation.error());
+            auto made = answer_of(*invitation, call.now, 201);
+            made.location = "/api/v1/invitations/" + invitation->id.text();
+            return made;
+        });
+    });
+    return answer ? answer->to_response() : problem(visit, answer.error());
+}
+
+http::Response list(access::Visit& visit)
+{
+    http::Query query{visit.request};
+    const auto request = read_list(query);
+    if (auto read = query.finish(); !read) return problem(visit, read.error());
+    const auto page = visit.look([&](access::Call& call) { return invitations::list(call, request); });
+    if (!page) return problem(visit, page.error());
+    boost::json::array data;
+    for (const auto& invitation : page->invitations) data.push_back(to_json(invitation, visit.kernel.clock.now()));
+    boost::json::object body{{"data", std::move(data)}, {"next_cursor", nullptr}};
+    if (!page->next_cursor.empty()) body["next_cursor"] = page->next_cursor;
+    if (page->total) body["total"] = *page->total;
+    return json::answer(body);
+}
+
+http::Response show(access::Visit& visit)
+{
+    const auto id = read_id(visit.request);
+    return shown(visit, visit.look([&](access::Call& call) -> Result<Invitation> {
+        if (!id) return base::refused(id.error());
+        return find_visible(call, *id);
+    }));
+}
+
+http::Response resend(access::Visit& visit)
+{
+    return change_one(visit, [](auto& call, const auto& id, auto expected) {
+        return invitations::resend(call, id, expected);
+    });
+}
+
+http::Response revoke(access::Visit& visit)
+{
+    return change_one(visit, [](auto& call, const auto& id, auto expected) {
+        return invitations::revoke(call, id, expected);
+    });
+}
+
+http::Response inspect(access::Visit& visit)
+{
+    auto body = json::Decoder::parse(visit.request);
+    if (!body) return problem(visit, body.error());
+    const auto token = body->text("token");
+    if (auto read = body->finish(); !read) return problem(visit, read.error());
+    const auto seen = invitations::inspect(visit.kernel, visit.origin, token);
+    if (!seen) return problem(visit, seen.error());
+    return json::answer(boost::json::object{
+        {"organisation", {{"id", seen->invitation.organisation.text()}, {"name", seen->invitation.organisation_name}}},
+        {"invited_by", {{"id", seen->invitation.invited_by.text()}, {"name", seen->invitation.invited_by_name}}},
+        {"role", access::to_text(seen->invitation.role)},
+        {"email", seen->invitation.email},
+        {"state", to_text(seen->state)},
+        {"held", seen->is_held},
+        {"account_exists", seen->account.has_value()},
+        {"expires_at", base::to_rfc3339(seen->invitation.expires_at)},
+    });
+}
+
+http::Response accept(access::Visit& visit)
+{
+    const auto request = read_accept(visit.request);
+    if (!request) return problem(visit, request.error());
+    const auto accepted = accept_here(visit, *request);
+    if (!accepted) return problem(visit, accepted.error());
+    return json::answer(boost::json::object{
+        {"organisation", {{"id", accepted->user.organisation.text()}, {"name", accepted->organisation_name}}},
+        {"user", users::to_json(accepted->user)},
+    });
+}
+
+} // namespace assetbuddy::invitations::api
