@@ -42,6 +42,7 @@ struct Request {
     std::string route;
 
     [[nodiscard]] std::optional<std::string_view> header(std::string_view lower_case_name) const;
+    /// Nothing when it is missing, and when it came twice with different values: somebody planted one of them.
     [[nodiscard]] std::optional<std::string_view> cookie(std::string_view name) const;
     [[nodiscard]] std::optional<std::string_view> query_value(std::string_view name) const;
     [[nodiscard]] const std::string& parameter(std::string_view name) const;

@@ -20,7 +20,9 @@ struct Route {
 /// Allow (R-API-1), OPTIONS 204 with Allow; unknown path: `not_found` handler.
 class Router {
   public:
-    Router(std::vector<Route> routes, Handler not_found);
+    /// `method_not_allowed` makes the body of 405; without it there is none. Two routes of one method and pattern throw
+    /// std::invalid_argument.
+    Router(std::vector<Route> routes, Handler not_found, Handler method_not_allowed = {});
     ~Router();
     Router(Router&&) noexcept;
     Response operator()(Request& request) const;
@@ -30,6 +32,7 @@ class Router {
     struct Node;
     std::vector<Route> routes_;
     Handler not_found_;
+    Handler method_not_allowed_;
     std::unique_ptr<Node> root_;
 };
 

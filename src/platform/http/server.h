@@ -31,12 +31,15 @@ struct ServerOptions {
     std::chrono::milliseconds body_deadline{30'000};
     std::chrono::milliseconds write_progress{10'000};
     std::chrono::milliseconds idle{60'000};
+    /// After it the client gets 503; the handler itself runs on, its answer is thrown away.
+    std::chrono::milliseconds handler_deadline{15'000};
     std::size_t connections = 4096;
     std::size_t connections_per_address = 256;
 };
 
 /// Beast behind callbacks: one I/O thread, handlers on the worker pool. Anything a handler throws becomes `on_fault`'s
-/// answer (500 with nothing but the request id). Thread-safe: start, stop.
+/// answer (500 with nothing but the request id). The destructor stops, and waits
+/// for handlers under way, since they use the callbacks. Bad `trusted_proxies` throw std::invalid_argument.
 class Server {
   public:
     struct Callbacks {
@@ -50,9 +53,14 @@ class Server {
     Server(ServerOptions options, Callbacks callbacks, workers::WorkerPool& workers);
     ~Server();
 
-    /// Binds and listens, then serves on a thread of its own. Throws std::runtime_error with one line that says what to do.
+    /// Binds and listens, without serving yet. Throws std::runtime_error with one line that says what to do.
+    void bind();
+    /// Serves on a thread of its own; binds first if nobody did.
     void start();
+    /// The port bound.
     [[nodiscard]] std::uint16_t port() const;
+    /// Connections open now.
+    [[nodiscard]] std::size_t connections() const;
     /// Stops accepting, lets exchanges under way finish until the deadline, closes. Returns how many were cut.
     std::size_t stop(std::chrono::milliseconds deadline);
 
