@@ -6,6 +6,7 @@ namespace assetbuddy::ui {
 namespace {
 
 using platform::html::Html;
+using platform::http::Response;
 
 /// No styles or code of its own (strict CSP), and no page kept in the browser's storage (R-WEB-8).
 constexpr std::string_view htmx_settings =
@@ -19,7 +20,7 @@ Html brand()
         R"(<span class="brand"><svg class="brand-mark" width="32" height="32" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><rect width="32" height="32" rx="8" fill="#0f766e"/><path d="M9 23.5 16 8l7 15.5" fill="none" stroke="#fff" stroke-width="3.2" stroke-linecap="round" stroke-linejoin="round"/><path d="m12.6 18.2 2.7 2.6 4.6-4.6" fill="none" stroke="#99f6e4" stroke-width="2.8" stroke-linecap="round" stroke-linejoin="round"/></svg><span class="brand-name">AssetBuddy</span></span>)");
 }
 
-Html document(const DocumentParts& parts)
+Response document(const DocumentParts& parts, int status)
 {
     Html html;
     html.reserve(parts.body.view().size() + 2048);
@@ -35,7 +36,11 @@ Html document(const DocumentParts& parts)
     }
     html.add(R"(<script src="{}" defer></script></head><body class="{}">{}</body></html>)", asset("app.js"),
              parts.body_class, parts.body);
-    return html;
+    auto response = Response::html(std::move(html).take(), status);
+    if (status == 401) response.set("WWW-Authenticate", "Bearer realm=\"AssetBuddy\"");
+    if (status == 429) response.set("Retry-After", "60");
+    if (status == 503) response.set("Retry-After", "5");
+    return response;
 }
 
 } // namespace assetbuddy::ui

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "platform/html/html.h"
+#include "platform/http/message.h"
 
 namespace assetbuddy::ui {
 
@@ -17,6 +18,7 @@ struct DocumentParts {
 };
 
 /// The whole HTML document around a body: head, styles, scripts. htmx comes along only where the body asks for it.
-platform::html::Html document(const DocumentParts& parts);
+/// A 401 says how to sign in, a 429 or 503 when to come again (R-API-1).
+platform::http::Response document(const DocumentParts& parts, int status);
 
 } // namespace assetbuddy::ui

@@ -164,8 +164,7 @@ platform::http::Response page(access::Visit& visit, const Frame& frame, PagePart
              brand(), where, links, who);
     body.add(main_of(visit, frame, parts));
     const auto title = window_title(parts.title, parts.status);
-    auto html = document({title, appearance_of(visit.request), "shell", body});
-    return platform::http::Response::html(std::move(html).take(), parts.status);
+    return document({title, appearance_of(visit.request), "shell", body}, parts.status);
 }
 
 platform::http::Response focused_page(access::Visit& visit, FocusedParts parts)
@@ -181,8 +180,7 @@ platform::http::Response focused_page(access::Visit& visit, FocusedParts parts)
     if (!parts.footer.empty()) body.add(R"(<div class="focused-footer">{}</div>)", parts.footer);
     body.add("</main>");
     const auto title = window_title(parts.title, parts.status);
-    auto html = document({title, appearance_of(visit.request), "focused-shell", body});
-    auto response = platform::http::Response::html(std::move(html).take(), parts.status);
+    auto response = document({title, appearance_of(visit.request), "focused-shell", body}, parts.status);
     response.set("Referrer-Policy", "no-referrer").set("X-Robots-Tag", "noindex").set("Cache-Control", "no-store");
     return response;
 }

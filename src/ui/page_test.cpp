@@ -125,6 +125,21 @@ TEST(FocusedPage, SendsNoReferrerAndIsNotIndexedOrKept)
     EXPECT_FALSE(holds(response.body, "<nav"));
 }
 
+TEST(FocusedPage, SaysHowToSignInAndWhenToComeAgain)
+{
+    const auto of_status = [](int status) {
+        Easel easel;
+        auto visit = easel.visit();
+        FocusedParts parts;
+        parts.status = status;
+        return focused_page(visit, std::move(parts));
+    };
+    EXPECT_TRUE(of_status(401).header("WWW-Authenticate"));
+    EXPECT_FALSE(of_status(403).header("WWW-Authenticate"));
+    EXPECT_EQ(of_status(429).header("Retry-After"), "60");
+    EXPECT_FALSE(of_status(200).header("Retry-After"));
+}
+
 std::string way_after_signing_in(platform::http::Method method, std::string path, platform::http::Pairs query = {})
 {
     Easel easel;

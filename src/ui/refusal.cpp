@@ -42,17 +42,11 @@ Html explanation(const base::Error& error, int status, std::string_view request_
     return html;
 }
 
-Html way_on(bool is_signed_in)
+void set_retry_after(Response& response, const base::Error& error)
 {
-    return is_signed_in ? button_link(Url{"/"}, "Go to the start page") : button_link(Url{"/sign-in"}, "Sign in");
-}
-
-void add_retry_after(Response& response, const base::Error& error)
-{
-    if (response.status != 429 && response.status != 503) return;
     const auto fact = error.facts.find("retry_after");
     const auto* seconds = fact == error.facts.end() ? nullptr : std::get_if<std::int64_t>(&fact->second);
-    response.set("Retry-After", seconds != nullptr ? std::to_string(*seconds) : response.status == 429 ? "60" : "5");
+    if (seconds != nullptr) response.set("Retry-After", std::to_string(*seconds));
 }
 
 /// The navigation when it can be had; a database that does not answer must not hide the refusal itself.
@@ -71,18 +65,15 @@ Response refusal(access::Visit& visit, const base::Error& error)
     if (error.code == "sign_in_required") return Response::see_other(sign_in_and_back(visit.request).text());
     const int status = platform::json::status_of(error.code);
     const auto frame = frame_of(visit, status);
-    if (!frame) {
-        auto response = refusal_page(visit.request, error);
-        return response;
-    }
+    if (!frame) return refusal_page(visit.request, error);
     PageParts parts;
     parts.title = title_in_words(error);
     parts.width = Width::narrow;
     parts.status = status;
     parts.content = explanation(error, status, visit.request.request_id);
-    parts.content.add(R"(<p class="way-on">{}</p>)", way_on(true));
+    parts.content.add(R"(<p class="way-on">{}</p>)", button_link(Url{"/"}, "Go to the start page"));
     auto response = page(visit, *frame, std::move(parts));
-    add_retry_after(response, error);
+    set_retry_after(response, error);
     return response;
 }
 
@@ -97,11 +88,9 @@ Response refusal_page(const Request& request, const base::Error& error)
     body.add(
         R"(<div class="card focused-card"><div class="card-body"><h1>{}</h1>{}<p class="way-on">{}</p></div></div></main>)",
         title, explanation(error, status, request.request_id), button_link(Url{"/"}, "Go to the start page"));
-    auto response =
-        Response::html(std::move(document({title, appearance_of(request), "focused-shell", body})).take(), status);
+    auto response = document({title, appearance_of(request), "focused-shell", body}, status);
     response.set("Referrer-Policy", "no-referrer").set("X-Robots-Tag", "noindex");
-    if (status == 401) response.set("WWW-Authenticate", "Bearer realm=\"AssetBuddy\"");
-    add_retry_after(response, error);
+    set_retry_after(response, error);
     return response;
 }
 

@@ -101,6 +101,8 @@ std::string form_page(Errors errors)
               {.hint = "First and last name, as colleagues know them.", .autocomplete = "off", .max_length = 100});
     form.email("email", "Email", {.hint = "The invitation goes to this address.", .autocomplete = "off"});
     form.select("role", "Role", roles, {}, Ticks{"contractor", "is_external"});
+    form.add(Html::of(
+        R"(<details class="field" open><summary>Everything each role may do</summary><h2>Operator</h2><ul><li>see sites</li><li>report defects</li></ul></details>)"));
     form.radio_cards("reach", "Site", reach, {.hint = "Choosing a site narrows what this person sees."});
     form.checkbox_with("is_external", "External user", {.hint = "Somebody from another company."}, [&] {
         form.text("company_name", "Company name", {.autocomplete = "off"});
@@ -113,7 +115,7 @@ std::string form_page(Errors errors)
                     .crumbs = {{"Users", Url{"/users"}}},
                     .width = Width::narrow,
                     .status = is_refused ? 422 : 200};
-    parts.content = card("", form.done("Send Invitation", Url{"/users"}));
+    parts.content = form.done("Send Invitation", Url{"/users"});
     return page(visit, Easel::frame(Easel::facts()), std::move(parts)).body;
 }
 
@@ -180,6 +182,28 @@ std::string accept_page()
         .body;
 }
 
+std::string place_page()
+{
+    Easel easel;
+    auto visit = easel.visit();
+    Form form{visit, Url{"/accept"}, {{"name", "Tom Brightwater"}}, {}};
+    form.add(Html::of(
+        R"(<div class="field"><label class="form-label" for="field-email">Email</label><input class="form-control" id="field-email" type="email" value="{}" autocomplete="username" readonly></div>)",
+        "tom@example.org"));
+    form.password("password", "Choose a password", PasswordKind::fresh,
+                  {.hint = "At least 15 characters. A few words in a row work well."});
+    form.group("About you", "Please correct what is not right.",
+               [&] { form.text("name", "Name", {.autocomplete = "name"}); });
+    auto content = notice(Tone::info, "This address is already invited",
+                          paragraph("You can send that invitation again.")
+                              .add(post_button(visit, Url{"/a"}, "Send it again"))
+                              .add(button_link(Url{"/b"}, "Show the invitation", Look::quiet)));
+    content.add(form.done("Join Northgate Engineering"));
+    return focused_page(visit,
+                        {.title = "Join Northgate Engineering", .content = content, .lead = "Maya Okafor invites you."})
+        .body;
+}
+
 std::string refused_page()
 {
     Easel easel;
@@ -195,6 +219,7 @@ const std::map<std::string, std::function<std::string()>>& samples()
         {"detail", detail_page},
         {"sign-in", sign_in_page},
         {"accept", accept_page},
+        {"place", place_page},
         {"refused", refused_page}};
     return all;
 }
@@ -271,7 +296,8 @@ TEST_P(SamplePages, SignEveryPost)
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, SamplePages,
-                         ::testing::Values("list", "form", "form-refused", "detail", "sign-in", "accept", "refused"),
+                         ::testing::Values("list", "form", "form-refused", "detail", "sign-in", "accept", "place",
+                                           "refused"),
                          [](const auto& tested) { return std::regex_replace(tested.param, std::regex{"-"}, "_"); });
 
 } // namespace
