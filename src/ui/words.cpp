@@ -44,6 +44,7 @@ constexpr std::array words{
     Words{"revoked", "This was withdrawn", "Ask the person who sent it."},
     Words{"declined", "This was declined", "Ask the person who sent it if you have changed your mind."},
     Words{"accepted", "This has already been used", "You can sign in."},
+    Words{"used", "This has already been used", "Ask for a new link if you need one."},
     Words{"replaced", "There is a newer one", "Use the link in the newest email."},
     Words{"locked", "This is locked", "There were too many wrong attempts. Ask for a new one."},
     Words{"held", "This is on hold", "Somebody in the organisation has to look at it first."},

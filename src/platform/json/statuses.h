@@ -53,6 +53,7 @@ inline constexpr std::array codes{
     Code{"unavailable", 503, "The service is busy"},
     Code{"unsupported_media_type", 415, "This kind of body is not taken here"},
     Code{"uri_too_long", 414, "The address is too long"},
+    Code{"used", 410, "This has already been used"},
     Code{"weak_password", 422, "This password is too easy to guess"},
     Code{"wrong_code", 422, "The code is not right"},
     Code{"wrong_credentials", 401, "Email or password is not right"},

@@ -1,0 +1,98 @@
+#include "accounts/sign_in.h"
+
+#include <algorithm>
+
+#include "access/places.h"
+#include "access/sessions.h"
+#include "accounts/guesses.h"
+#include "accounts/prove_password.h"
+#include "base/email_address.h"
+
+namespace assetbuddy::accounts {
+namespace {
+
+using access::Place;
+using base::refused;
+using base::Result;
+
+Result<base::EmailAddress> check_members(const SignInRequest& request)
+{
+    std::vector<base::FieldError> errors;
+    const auto email = base::EmailAddress::parse(request.email);
+    if (request.email.empty())
+        errors.push_back({"email", "required", "Enter your email address."});
+    else if (!email)
+        errors.push_back({"email", "malformed", "Enter a whole email address, such as name@example.org."});
+    if (request.password.empty()) errors.push_back({"password", "required", "Enter your password."});
+    if (!errors.empty()) return base::invalid(std::move(errors));
+    return *email;
+}
+
+/// The place asked for, else the one last used, else the first that is open.
+std::optional<Place> choose(const std::vector<Place>& places, const SignInRequest& request, const base::UserId& last)
+{
+    const auto first = [&](auto fits) -> std::optional<Place> {
+        const auto found = std::ranges::find_if(places, fits);
+        return found == places.end() ? std::nullopt : std::optional{*found};
+    };
+    if (request.organisation)
+        return first([&](const Place& place) { return place.organisation == *request.organisation; });
+    if (auto place = first([&](const Place& each) { return each.is_active && each.user == last; })) return place;
+    if (auto place = first([](const Place& each) { return each.is_active; })) return place;
+    return first([](const Place&) { return true; });
+}
+
+access::Entry entry(const Place& place, std::string action)
+{
+    return {.organisation = place.organisation,
+            .action = std::move(action),
+            .record_type = "user",
+            .record_id = place.user.text(),
+            .changes = {},
+            .actor_user = place.user,
+            .actor_name = place.name};
+}
+
+/// What was right stays forgiven although nothing is opened.
+Result<SignedIn> refuse_inactive(access::Call& call, const std::optional<Place>& place)
+{
+    if (place) access::record(call, entry(*place, "session.refused"));
+    const auto detail = place ? "Your place in " + place->organisation_name +
+                                    " is not active. Ask the person who looks after its users."
+                              : std::string{"This account has no place in an organisation. Ask to be invited."};
+    return refused(base::Error{"inactive", {}, detail, {}, {}, base::OnRefusal::keep});
+}
+
+Result<SignedIn> open(access::Call& call, const access::Credential& previous, const SignInRequest& request,
+                      const PasswordProof& proof)
+{
+    if (auto used = use(call, proof); !used) return refused(used.error());
+    if (const auto actor = access::find_actor(call.tx, call.kernel, previous))
+        access::end_session(call, actor->facts().session);
+    const auto place = choose(access::places_of(call, proof.account.id), request, proof.account.last_user);
+    if (!place || !place->is_active) return refuse_inactive(call, place);
+    call.tx.enter(place->organisation);
+    auto token = access::open_session(call, proof.account.id, place->organisation, place->user);
+    if (!token) return refused(std::move(token.error()).kept());
+    access::record(call, entry(*place, "session.opened"));
+    return SignedIn{proof.account.id, place->organisation, place->user, *std::move(token)};
+}
+
+} // namespace
+
+Result<SignedIn> sign_in(const access::Kernel& kernel, const access::Credential& credential,
+                         const access::Origin& origin, const SignInRequest& request)
+{
+    const auto email = check_members(request);
+    if (!email) return refused(email.error());
+    if (auto may = may_guess(kernel, origin); !may) return refused(may.error());
+    const auto proof = prove_password(kernel, origin, *email, request.password, request.devices);
+    if (!proof) {
+        note_if_wrong(kernel, origin, proof.error());
+        return refused(proof.error());
+    }
+    return access::change_as_nobody(kernel, origin, "sign-in",
+                                    [&](access::Call& call) { return open(call, credential, request, *proof); });
+}
+
+} // namespace assetbuddy::accounts
