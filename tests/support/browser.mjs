@@ -1,0 +1,85 @@
+// One Chromium for all tests; a visitor is a fresh window that knows nothing and forgives nothing.
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { chromium } from "playwright-core";
+
+import { afterAll } from "./test.mjs";
+
+const pictures = join(dirname(fileURLToPath(import.meta.url)), "../../build/pictures");
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let running = null;
+
+function browser() {
+  if (running) return running;
+  running = chromium.launch({
+    executablePath: process.env.ASSETBUDDY_CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+  });
+  afterAll(async () => (await running).close());
+  return running;
+}
+
+/** A window of its own, with its own cookies. */
+class Visitor {
+  constructor(context, page, name) {
+    Object.assign(this, { context, page, name, complaints: [], seen: 0 });
+    page.on("console", (message) => {
+      if (message.type() === "error" || /content security policy/i.test(message.text())) this.complaints.push(message.text());
+    });
+    page.on("pageerror", (fault) => this.complaints.push(String(fault)));
+  }
+
+  /** Every page on the way is looked at: one h1, a title, no violation axe finds, nothing refused by the policy; a picture. */
+  async look(title) {
+    const { page } = this;
+    this.seen += 1;
+    mkdirSync(pictures, { recursive: true });
+    await page.screenshot({ path: join(pictures, `${this.name}-${String(this.seen).padStart(2, "0")}-${title}.png`), fullPage: true });
+    assert.equal(await page.locator("h1").count(), 1, `${title}: one h1`);
+    assert.notEqual((await page.title()).trim(), "", `${title}: a title`);
+    await page.evaluate(axeSource);
+    const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
+    const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join("\n  ")}`);
+    assert.equal(told.join("\n"), "", `${title}: axe finds nothing`);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(overflow <= 0, `${title}: nothing sticks out sideways (${overflow}px)`);
+    assert.deepEqual(this.complaints, [], `${title}: the console stays quiet`);
+  }
+
+  field(name) {
+    return this.page.locator(`main [name="${name}"], form [name="${name}"]`).first();
+  }
+
+  async fill(values) {
+    for (const [name, value] of Object.entries(values)) await this.field(name).fill(value);
+  }
+
+  /** Presses the button or follows the link of that name, and waits for the next page. */
+  async press(name) {
+    const target = this.page.getByRole("button", { name, exact: true }).or(this.page.getByRole("link", { name, exact: true }));
+    await target.first().click();
+    await this.page.waitForLoadState("load");
+  }
+}
+
+export async function visitor(trial, name, { width = 1280, javaScript = true } = {}) {
+  const context = await (await browser()).newContext({ viewport: { width, height: 900 }, javaScriptEnabled: javaScript });
+  trial.after(() => context.close());
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const one = new Visitor(context, page, name);
+  trial.onFailure(async () => `${name} stands on ${page.url()}:\n${(await page.locator("body").innerText().catch(() => "")).slice(0, 2000)}`);
+  return one;
+}
