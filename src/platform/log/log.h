@@ -81,7 +81,7 @@ void stop();
 void info(std::string_view event, Fields fields = {});
 void warning(std::string_view event, Fields fields = {});
 void error(std::string_view event, Fields fields = {});
-/// Lines lost by the program's logger, also after `stop`.
+/// Lines lost by the program's logger since it started.
 std::uint64_t dropped();
 
 } // namespace assetbuddy::platform::log
