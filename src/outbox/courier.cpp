@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <stdexcept>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "outbox/limits.h"
+#include "outbox/repeater.h"
 #include "outbox/retries.h"
 #include "outbox/seal.h"
 #include "outbox/store.h"
@@ -143,17 +145,21 @@ struct Courier::State {
         return Clock::now() >= leased_until;
     }
 
-    void write_outcome(Transaction& tx, const Outcome& outcome)
+    void write_outcomes(Transaction& tx, const std::vector<Outcome>& outcomes)
     {
-        const auto& letter = outcome.letter->id;
-        if (!outcome.answer) {
-            store::release(tx, options.worker_id, letter);
-        } else if (outcome.is_final) {
-            store::update_finished(tx, options.worker_id, letter, state_of(outcome), outcome.answer->words,
-                                   kernel.clock.now());
-        } else {
-            store::update_put_off(tx, options.worker_id, letter, outcome.answer->words, outcome.next_attempt_at);
+        std::map<std::pair<std::string_view, std::string_view>, std::vector<base::LetterId>> ends;
+        for (const auto& outcome : outcomes) {
+            const auto& letter = outcome.letter->id;
+            if (!outcome.answer) {
+                store::release(tx, options.worker_id, letter);
+            } else if (outcome.is_final) {
+                ends[{state_of(outcome), outcome.answer->words}].push_back(letter);
+            } else {
+                store::update_put_off(tx, options.worker_id, letter, outcome.answer->words, outcome.next_attempt_at);
+            }
         }
+        for (const auto& [end, letters] : ends)
+            store::update_finished(tx, {options.worker_id, end.first, end.second, kernel.clock.now()}, letters);
     }
 
     /// A fate that is not written doubles a mail, so it is insisted on for a while.
@@ -163,9 +169,7 @@ struct Courier::State {
         const auto end = Clock::now() + insisting;
         while (true) {
             try {
-                write([&](Transaction& tx) {
-                    for (const auto& outcome : outcomes) write_outcome(tx, outcome);
-                });
+                write([&](Transaction& tx) { write_outcomes(tx, outcomes); });
                 break;
             } catch (const platform::sql::DatabaseError& error) {
                 if (Clock::now() > end) throw;
@@ -206,7 +210,8 @@ struct Courier::State {
         if (!breaker.lets_through(kernel.clock.now())) return 0;
         const auto letters = claim();
         if (letters.empty()) return 0;
-        const LeaseKeeper keeper{*this, letters};
+        std::optional<Repeater> lease_keeper;
+        if (keeps_leases) lease_keeper.emplace(options.lease / 3, [&] { prolong_leases(letters); });
         std::vector<Outcome> outcomes;
         std::size_t handled = 0;
         for (const auto& letter : letters) {
@@ -220,44 +225,21 @@ struct Courier::State {
         return handled;
     }
 
-    /// Prolongs the leases of a round that takes long: one slow server may take minutes for one mail (R-MAIL-3).
-    class LeaseKeeper {
-      public:
-        LeaseKeeper(State& state, const std::vector<store::Claimed>& letters) : state_(state), letters_(letters)
-        {
-            if (!state.keeps_leases) return;
-            thread_ = std::jthread{[this](const std::stop_token& stop) { keep(stop); }};
+    /// One slow server may take minutes for one mail (R-MAIL-3).
+    void prolong_leases(const std::vector<store::Claimed>& letters)
+    {
+        const auto begun = Clock::now();
+        try {
+            const auto until = kernel.clock.now() + options.lease;
+            write([&](Transaction& tx) {
+                for (const auto& letter : letters) store::update_lease(tx, options.worker_id, letter.id, until);
+            });
+            const std::lock_guard lock{lease_mutex};
+            leased_until = begun + options.lease;
+        } catch (const platform::sql::DatabaseError& error) {
+            tell_fault(error.what());
         }
-
-      private:
-        void keep(const std::stop_token& stop)
-        {
-            std::mutex mutex;
-            std::condition_variable_any waiting;
-            std::unique_lock lock{mutex};
-            while (!waiting.wait_for(lock, stop, state_.options.lease / 3, [] { return false; }) &&
-                   !stop.stop_requested())
-                prolong();
-        }
-        void prolong()
-        {
-            const auto begun = Clock::now();
-            try {
-                state_.write([&](Transaction& tx) {
-                    for (const auto& letter : letters_)
-                        store::update_lease(tx, state_.options.worker_id, letter.id,
-                                            state_.kernel.clock.now() + state_.options.lease);
-                });
-                const std::lock_guard lock{state_.lease_mutex};
-                state_.leased_until = begun + state_.options.lease;
-            } catch (const platform::sql::DatabaseError& error) {
-                state_.tell_fault(error.what());
-            }
-        }
-        State& state_;
-        const std::vector<store::Claimed>& letters_;
-        std::jthread thread_;
-    };
+    }
 
     void serve()
     {

@@ -62,7 +62,7 @@ struct CourierOptions {
     std::string worker_id; // unique for the process
     std::chrono::seconds lease{60};
     std::chrono::milliseconds poll{1000};
-    std::size_t batch = 32;
+    std::size_t batch = 128;
     /// Called in the courier's thread after the fate is written.
     std::function<void(const Report&)> report = {};
     /// Called when a round could not be done (the database is away, the folder is full); the courier goes on by itself.

@@ -50,10 +50,16 @@ UPDATE letters SET leased_until = $3 WHERE id = $1 AND lease_owner = $2 AND stat
 constexpr Statement release_letter{"outbox.release", R"(
 UPDATE letters SET lease_owner = '', leased_until = 0 WHERE id = $1 AND lease_owner = $2 AND state = 'queued')"};
 
-constexpr Statement finish{"outbox.update_finished", R"(
+constexpr Statement finish_one{"outbox.update_finished", R"(
 UPDATE letters SET state = $3, answer = $4, box = '', attempts = attempts + 1, finished_at = $5, lease_owner = '',
                    leased_until = 0
 WHERE id = $1 AND lease_owner = $2 AND state = 'queued')"};
+
+// PostgreSQL: one way there and back for a whole round; ids hold no blanks.
+constexpr Statement finish_all{"outbox.update_all_finished", R"(
+UPDATE letters SET state = $3, answer = $4, box = '', attempts = attempts + 1, finished_at = $5, lease_owner = '',
+                   leased_until = 0
+WHERE id = ANY (string_to_array($1, ' ')) AND lease_owner = $2 AND state = 'queued')"};
 
 constexpr Statement put_off{"outbox.update_put_off", R"(
 UPDATE letters SET answer = $3, attempts = attempts + 1, next_attempt_at = $4, lease_owner = '', leased_until = 0
@@ -130,16 +136,22 @@ void release(Transaction& tx, std::string_view worker, const base::LetterId& let
     tx.execute(release_letter, letter, worker);
 }
 
-bool update_finished(Transaction& tx, std::string_view worker, const base::LetterId& letter, std::string_view state,
-                     std::string_view answer, base::Time now)
+void update_finished(Transaction& tx, const Finish& finish, std::span<const base::LetterId> letters)
 {
-    return tx.execute(finish, letter, worker, state, answer, now) == 1;
+    if (tx.engine() == platform::sql::Engine::postgresql) {
+        std::string ids;
+        for (const auto& letter : letters) ids += (ids.empty() ? "" : " ") + letter.text();
+        tx.execute(finish_all, ids, finish.worker, finish.state, finish.answer, finish.now);
+        return;
+    }
+    for (const auto& letter : letters)
+        tx.execute(finish_one, letter, finish.worker, finish.state, finish.answer, finish.now);
 }
 
-bool update_put_off(Transaction& tx, std::string_view worker, const base::LetterId& letter, std::string_view answer,
+void update_put_off(Transaction& tx, std::string_view worker, const base::LetterId& letter, std::string_view answer,
                     base::Time next_attempt_at)
 {
-    return tx.execute(put_off, letter, worker, answer, next_attempt_at) == 1;
+    tx.execute(put_off, letter, worker, answer, next_attempt_at);
 }
 
 std::int64_t fail_expired(Transaction& tx, base::Time now)

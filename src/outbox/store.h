@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -70,11 +71,16 @@ std::vector<Claimed> claim(Transaction& tx, const Claim& claim);
 void update_lease(Transaction& tx, std::string_view worker, const base::LetterId& letter, base::Time leased_until);
 void release(Transaction& tx, std::string_view worker, const base::LetterId& letter);
 
-/// State "sent", "kept" or "failed": the box is wiped. False when the letter is no longer the worker's or was
-/// cancelled.
-bool update_finished(Transaction& tx, std::string_view worker, const base::LetterId& letter, std::string_view state,
-                     std::string_view answer, base::Time now);
-bool update_put_off(Transaction& tx, std::string_view worker, const base::LetterId& letter, std::string_view answer,
+/// Letters with one end: state "sent", "kept" or "failed"; their boxes are wiped. Passes over those that are no longer
+/// the worker's or were cancelled.
+struct Finish {
+    std::string_view worker;
+    std::string_view state;
+    std::string_view answer;
+    base::Time now;
+};
+void update_finished(Transaction& tx, const Finish& finish, std::span<const base::LetterId> letters);
+void update_put_off(Transaction& tx, std::string_view worker, const base::LetterId& letter, std::string_view answer,
                     base::Time next_attempt_at);
 /// Letters past their time that nobody holds: failed, boxes wiped.
 std::int64_t fail_expired(Transaction& tx, base::Time now);
