@@ -117,7 +117,10 @@ void note_reauthenticated(Call& call)
 
 std::vector<Place> places_of(Call& call, const base::AccountId& account)
 {
-    return store::list_places(call.tx, account);
+    call.tx.leave(); // an account's places lie in several organisations
+    auto places = store::list_places(call.tx, account);
+    if (call.actor.signed_in()) call.tx.enter(call.organisation());
+    return places;
 }
 
 } // namespace assetbuddy::access

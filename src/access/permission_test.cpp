@@ -55,7 +55,7 @@ TEST(Roles, SomePermissionsHaveOrganisationScopeOnly)
                                name.starts_with("organisation:") || name == "audit:view" ||
                                name.starts_with("templates:") || name.starts_with("categories:") ||
                                name.starts_with("sites:");
-            if (whole) EXPECT_EQ(grant.scope, Scope::organisation) << name;
+            EXPECT_TRUE(!whole || grant.scope == Scope::organisation) << name;
         }
 }
 
@@ -90,7 +90,7 @@ TEST(External, EveryGrantIsNarrowedToAssigned)
         const auto narrowed = default_grants(role).narrowed_to_external();
         EXPECT_TRUE(narrowed.find(contractor_dashboard_view).has_value());
         for (const auto& grant : narrowed.all())
-            if (grant.permission != contractor_dashboard_view) EXPECT_EQ(grant.scope, Scope::assigned);
+            EXPECT_TRUE(grant.permission == contractor_dashboard_view || grant.scope == Scope::assigned);
         for (const auto never : {users_view, users_invite, sites_view, templates_view, audit_view, checks_view})
             EXPECT_FALSE(narrowed.find(never).has_value()) << to_text(role) << to_text(never);
     }

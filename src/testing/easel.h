@@ -22,6 +22,10 @@ class UnaskedDatabase final : public platform::sql::Database {
   public:
     [[nodiscard]] platform::sql::Engine engine() const override { return platform::sql::Engine::sqlite; }
     void ping() override;
+    [[nodiscard]] bool has_failed() const override { return false; }
+    [[nodiscard]] std::uint64_t commits() const override { return 0; }
+    std::vector<std::string> warnings() override { return {}; }
+    std::unique_ptr<SchemaLock> lock_schema() override { return nullptr; }
     void run_script(std::string_view) override;
     std::string explain(const platform::sql::Statement&, std::span<const platform::sql::Parameter>) override;
 

@@ -168,6 +168,9 @@ class Transaction {
     /// From now on only rows of this organisation can be read or written (PostgreSQL row level security; on SQLite it
     /// is remembered and checked by nothing but the stores). Call it before the first statement of tenant tables.
     virtual void enter(const base::OrganisationId& organisation) = 0;
+    /// Back to all rows, for the few flows that cross organisations after one was entered (an account's places). Only in a
+    /// transaction of Reach::system; else std::logic_error.
+    virtual void leave() = 0;
 
   protected:
     Transaction() = default;
@@ -187,6 +190,9 @@ struct Reach {
     static constexpr Reach system(std::string_view reason) { return {Kind::system, reason}; }
 };
 
+/// `read_only` opens SQLite beside a running server, without its lock; writes then throw.
+enum class Access { read_write, read_only };
+
 struct Options {
     /// `sqlite:PATH` or `postgresql://...`
     std::string url;
@@ -198,6 +204,7 @@ struct Options {
     std::size_t group = 64;
     /// Longest writer queue; beyond it writes are Unavailable at once.
     std::size_t queue = 1024;
+    Access access = Access::read_write;
 };
 
 class Database {
@@ -239,6 +246,20 @@ class Database {
     [[nodiscard]] virtual Engine engine() const = 0;
     /// Answers within the deadline or throws; for /readyz and doctor.
     virtual void ping() = 0;
+    /// True once the disk failed under a commit (R-REL-4): every further write throws, and the process should end so that
+    /// it starts afresh from what is on the disk.
+    [[nodiscard]] virtual bool has_failed() const = 0;
+    /// What an administrator should know, in sentences: connected as superuser, settings that are merely unwise.
+    virtual std::vector<std::string> warnings() = 0;
+    /// How many commits have reached the disk; several writes may share one (SQLite).
+    [[nodiscard]] virtual std::uint64_t commits() const = 0;
+    /// Held while the schema is brought up to date: on PostgreSQL other starters wait (advisory lock); on SQLite the
+    /// process lock already keeps them out.
+    class SchemaLock {
+      public:
+        virtual ~SchemaLock() = default;
+    };
+    virtual std::unique_ptr<SchemaLock> lock_schema() = 0;
     /// Runs migration text (several statements, no parameters) outside the statement cache, in one transaction,
     /// alone. Only for platform/sql/migrations.
     virtual void run_script(std::string_view script) = 0;

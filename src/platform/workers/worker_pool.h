@@ -26,9 +26,10 @@ class WorkerPool {
     [[nodiscard]] bool submit(std::move_only_function<void()> job);
     [[nodiscard]] std::size_t waiting() const;
 
+    struct State;
+
   private:
     friend class Parked;
-    struct State;
     std::shared_ptr<State> state_;
 };
 

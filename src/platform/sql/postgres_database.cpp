@@ -1,0 +1,337 @@
+#include "platform/sql/postgres_database.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+
+#include "platform/sql/in_transaction.h"
+#include "platform/sql/postgres_connection.h"
+#include "platform/workers/worker_pool.h"
+
+namespace assetbuddy::platform::sql {
+namespace {
+
+constexpr Statement begin_read{"postgres.begin_read", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
+constexpr Statement begin_write{"postgres.begin_write", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"};
+constexpr Statement commit{"postgres.commit", "COMMIT"};
+constexpr Statement rollback{"postgres.rollback", "ROLLBACK"};
+constexpr Statement set_reach{"postgres.set_reach", "SELECT set_config('assetbuddy.reach', $1, true)"};
+constexpr Statement select_one{"postgres.ping", "SELECT 1"};
+constexpr Statement show_durability{"postgres.show_durability",
+                                    "SELECT current_setting('fsync'), current_setting('full_page_writes'), "
+                                    "current_setting('synchronous_commit')"};
+constexpr Statement is_superuser{"postgres.is_superuser",
+                                 "SELECT CASE WHEN rolsuper OR rolbypassrls THEN 1 ELSE 0 END FROM pg_roles "
+                                 "WHERE rolname = current_user"};
+constexpr Statement take_schema_lock{"postgres.take_schema_lock", "SELECT pg_advisory_lock(4711260127)"};
+constexpr Statement give_schema_lock{"postgres.give_schema_lock", "SELECT pg_advisory_unlock(4711260127)"};
+constexpr Statement wait_long{"postgres.wait_long", "SET lock_timeout = 120000"};
+constexpr Statement run_long{"postgres.run_long", "SET statement_timeout = 0"};
+
+enum class Kind { read, write };
+
+/// Begins with its first statement: BEGIN and the reach travel with it.
+class PostgresTransaction final : public Transaction {
+  public:
+    PostgresTransaction(PostgresConnection& connection, Reach reach, Kind kind)
+        : connection_(connection), reach_(reach), kind_(kind),
+          in_reach_(reach.kind == Reach::Kind::system ? "*" : "")
+    {}
+
+    [[nodiscard]] Engine engine() const override { return Engine::postgresql; }
+    void enter(const base::OrganisationId& organisation) override { change_reach(organisation.text()); }
+    void leave() override
+    {
+        if (reach_.kind != Reach::Kind::system) throw std::logic_error("only a system transaction may leave a tenant");
+        change_reach("*");
+    }
+
+    /// Ends a read: nobody waits for the answer.
+    void finish()
+    {
+        if (!begun_ || !connection_.is_usable()) return;
+        connection_.queue(commit);
+        connection_.send_without_waiting();
+    }
+    void undo()
+    {
+        if (!begun_ || !connection_.is_usable()) return;
+        connection_.queue(rollback);
+        connection_.send_without_waiting();
+    }
+    /// Once COMMIT was sent a lost connection says nothing about it (R-REL-6).
+    void keep()
+    try {
+        if (begun_) connection_.run(commit);
+    } catch (const ConnectionLost& lost) {
+        throw OutcomeUnknown(std::string{"it is unknown whether the change was saved: "} + lost.what());
+    }
+
+  protected:
+    Outcome run(const Statement& statement, std::span<const Parameter> parameters) override
+    {
+        prepare_way();
+        auto outcome = connection_.run(statement, parameters);
+        return {std::move(outcome.rows), outcome.changed};
+    }
+
+  private:
+    void change_reach(std::string reach)
+    {
+        reach_changed_ = reach_changed_ || reach != in_reach_;
+        in_reach_ = std::move(reach);
+    }
+    void prepare_way()
+    {
+        if (!begun_) {
+            connection_.queue(kind_ == Kind::read ? begin_read : begin_write);
+            begun_ = true;
+            reach_changed_ = true;
+        }
+        if (!reach_changed_) return;
+        const Parameter reach[] = {Parameter{in_reach_}};
+        connection_.queue(set_reach, reach);
+        reach_changed_ = false;
+    }
+
+    PostgresConnection& connection_;
+    Reach reach_;
+    Kind kind_;
+    std::string in_reach_;
+    bool begun_ = false;
+    bool reach_changed_ = false;
+};
+
+class Pool {
+  public:
+    explicit Pool(const Options& options) : url_(options.url), most_(options.connections), deadline_(options.deadline) {}
+
+    std::unique_ptr<PostgresConnection> take()
+    {
+        std::unique_lock lock{mutex_};
+        if (free_.empty() && made_ >= most_) {
+            const workers::Parked parked;
+            if (!returned_.wait_for(lock, deadline_, [this] { return !free_.empty() || made_ < most_; }))
+                throw Unavailable("no connection to PostgreSQL became free in time");
+        }
+        if (!free_.empty()) {
+            auto connection = std::move(free_.back());
+            free_.pop_back();
+            return connection;
+        }
+        ++made_;
+        lock.unlock();
+        try {
+            const workers::Parked parked;
+            return std::make_unique<PostgresConnection>(url_);
+        } catch (...) {
+            forget_one();
+            throw;
+        }
+    }
+
+    void give_back(std::unique_ptr<PostgresConnection> connection)
+    {
+        if (!connection->is_usable()) {
+            connection.reset();
+            forget_one();
+            return;
+        }
+        {
+            const std::scoped_lock lock{mutex_};
+            free_.push_back(std::move(connection));
+        }
+        returned_.notify_one();
+    }
+
+    /// After one connection broke the idle ones are suspect too: the next users make new ones.
+    void drop_idle()
+    {
+        std::vector<std::unique_ptr<PostgresConnection>> dropped;
+        {
+            const std::scoped_lock lock{mutex_};
+            made_ -= free_.size();
+            dropped = std::move(free_);
+            free_.clear();
+        }
+        returned_.notify_all();
+    }
+
+  private:
+    void forget_one()
+    {
+        {
+            const std::scoped_lock lock{mutex_};
+            --made_;
+        }
+        returned_.notify_one();
+    }
+
+    std::string url_;
+    std::size_t most_;
+    std::chrono::milliseconds deadline_;
+    std::mutex mutex_;
+    std::condition_variable returned_;
+    std::vector<std::unique_ptr<PostgresConnection>> free_;
+    std::size_t made_ = 0;
+};
+
+class Loan {
+  public:
+    explicit Loan(Pool& pool) : pool_(pool), connection_(pool.take()) {}
+    ~Loan() { pool_.give_back(std::move(connection_)); }
+    Loan(const Loan&) = delete;
+    Loan& operator=(const Loan&) = delete;
+    PostgresConnection& operator*() const { return *connection_; }
+    PostgresConnection* operator->() const { return connection_.get(); }
+
+  private:
+    Pool& pool_;
+    std::unique_ptr<PostgresConnection> connection_;
+};
+
+class HeldSchemaLock final : public Database::SchemaLock {
+  public:
+    explicit HeldSchemaLock(const std::string& url) : connection_(url)
+    {
+        connection_.run(wait_long);
+        connection_.run(run_long);
+        connection_.run(take_schema_lock);
+    }
+    ~HeldSchemaLock() override
+    {
+        if (connection_.is_usable()) connection_.run(give_schema_lock);
+    }
+
+  private:
+    PostgresConnection connection_;
+};
+
+class PostgresDatabase final : public Database {
+  public:
+    explicit PostgresDatabase(const Options& options) : url_(options.url), access_(options.access), pool_(options)
+    {
+        check_durability();
+    }
+
+    [[nodiscard]] Engine engine() const override { return Engine::postgresql; }
+    [[nodiscard]] bool has_failed() const override { return false; }
+    [[nodiscard]] std::uint64_t commits() const override { return commits_; }
+
+    std::vector<std::string> warnings() override
+    {
+        const Loan loan{pool_};
+        const auto outcome = loan->run(is_superuser);
+        if (!outcome.rows.empty() && outcome.rows.front().integer(0) == 1)
+            return {"connected as a superuser, for whom row level security is off; give the program a role of its own"};
+        return {};
+    }
+
+    std::unique_ptr<SchemaLock> lock_schema() override { return std::make_unique<HeldSchemaLock>(url_); }
+
+    void ping() override
+    {
+        const Loan loan{pool_};
+        loan->run(select_one);
+    }
+
+    void run_script(std::string_view script) override
+    {
+        const Loan loan{pool_};
+        loan->run_script(std::string{script});
+    }
+
+    std::string explain(const Statement& statement, std::span<const Parameter> parameters) override
+    {
+        const std::string name = "explain." + std::string{statement.name};
+        const std::string text = "EXPLAIN " + std::string{statement.text};
+        std::string plan;
+        do_read(Reach::system("explain"), [&](Transaction& transaction) {
+            for (const auto& row : transaction.all_with({name, text}, parameters)) plan += row.text(0) + "\n";
+        });
+        return plan;
+    }
+
+  protected:
+    void do_read(Reach reach, const std::function<void(Transaction&)>& work) override
+    {
+        const InTransaction inside;
+        again([&] {
+            const Loan loan{pool_};
+            PostgresTransaction transaction{*loan, reach, Kind::read};
+            try {
+                work(transaction);
+            } catch (...) {
+                transaction.undo();
+                throw;
+            }
+            transaction.finish();
+        });
+    }
+
+    void do_write(Reach reach, const std::function<bool(Transaction&)>& work) override
+    {
+        if (access_ == Access::read_only) throw DatabaseError("the database was opened for reading only");
+        const InTransaction inside;
+        again([&] {
+            const Loan loan{pool_};
+            PostgresTransaction transaction{*loan, reach, Kind::write};
+            bool keep = false;
+            try {
+                keep = work(transaction);
+            } catch (...) {
+                transaction.undo();
+                throw;
+            }
+            if (keep) {
+                transaction.keep();
+                ++commits_;
+            } else {
+                transaction.undo();
+            }
+        });
+    }
+
+  private:
+    /// Whole transactions only (R-REL-7). A connection lost before COMMIT did nothing, so once more on a new one.
+    template <class Attempt>
+    void again(const Attempt& attempt)
+    {
+        bool was_lost = false;
+        for (int number = 0;; ++number) {
+            try {
+                return attempt();
+            } catch (const ConnectionLost&) {
+                pool_.drop_idle();
+                if (std::exchange(was_lost, true)) throw;
+            } catch (const Retryable&) {
+                if (number + 1 == most_attempts) throw;
+            }
+            wait_before_retry(number);
+        }
+    }
+
+    /// R-REL-1: an answered change is durable, or the program does not start.
+    void check_durability()
+    {
+        const Loan loan{pool_};
+        const auto row = std::move(loan->run(show_durability).rows.front());
+        if (row.text(0) != "on" || row.text(1) != "on" || row.text(2) == "off")
+            throw DatabaseError("this PostgreSQL may lose answered changes; set fsync, full_page_writes and "
+                                "synchronous_commit to on");
+    }
+
+    std::string url_;
+    Access access_;
+    Pool pool_;
+    std::atomic<std::uint64_t> commits_ = 0;
+};
+
+} // namespace
+
+std::unique_ptr<Database> open_postgres(const Options& options)
+{
+    return std::make_unique<PostgresDatabase>(options);
+}
+
+} // namespace assetbuddy::platform::sql

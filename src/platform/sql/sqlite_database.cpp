@@ -1,0 +1,236 @@
+#include "platform/sql/sqlite_database.h"
+
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "platform/sql/in_transaction.h"
+#include "platform/sql/sqlite_connection.h"
+#include "platform/sql/sqlite_writer.h"
+#include "platform/workers/worker_pool.h"
+
+namespace assetbuddy::platform::sql {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr Statement begin{"reader.begin", "BEGIN"};
+constexpr Statement commit{"reader.commit", "COMMIT"};
+constexpr Statement select_one{"reader.ping", "SELECT 1"};
+
+/// One process at a time (R-REL-2): the lock dies with the process, whatever kills it.
+class ProcessLock {
+  public:
+    explicit ProcessLock(const std::string& database)
+        : descriptor_(::open((database + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600))
+    {
+        if (descriptor_ < 0)
+            throw DatabaseError("cannot write beside " + database + "; check the path and who may write there");
+        if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+            ::close(descriptor_);
+            throw DatabaseError(database + " is already in use by another process; stop that one first");
+        }
+    }
+    ~ProcessLock() { ::close(descriptor_); }
+    ProcessLock(const ProcessLock&) = delete;
+    ProcessLock& operator=(const ProcessLock&) = delete;
+
+  private:
+    int descriptor_;
+};
+
+class SqliteTransaction final : public Transaction {
+  public:
+    SqliteTransaction(SqliteConnection& connection, Reach reach) : connection_(connection), reach_(reach) {}
+    [[nodiscard]] Engine engine() const override { return Engine::sqlite; }
+    void enter(const base::OrganisationId&) override {}
+    void leave() override
+    {
+        if (reach_.kind != Reach::Kind::system) throw std::logic_error("only a system transaction may leave a tenant");
+    }
+
+  protected:
+    Outcome run(const Statement& statement, std::span<const Parameter> parameters) override
+    {
+        auto outcome = connection_.run(statement, parameters);
+        return {std::move(outcome.rows), outcome.changed};
+    }
+
+  private:
+    SqliteConnection& connection_;
+    Reach reach_;
+};
+
+/// Connections that only read, handed out one to a thread.
+class Readers {
+  public:
+    Readers(std::string path, SqliteConnection::Role role, std::size_t most, std::chrono::milliseconds deadline)
+        : path_(std::move(path)), role_(role), most_(most), deadline_(deadline)
+    {}
+
+    class Loan {
+      public:
+        Loan(Readers& readers, std::unique_ptr<SqliteConnection> connection)
+            : readers_(readers), connection_(std::move(connection))
+        {}
+        ~Loan() { readers_.give_back(std::move(connection_)); }
+        Loan(const Loan&) = delete;
+        Loan& operator=(const Loan&) = delete;
+        SqliteConnection& operator*() const { return *connection_; }
+
+      private:
+        Readers& readers_;
+        std::unique_ptr<SqliteConnection> connection_;
+    };
+
+    Loan borrow()
+    {
+        std::unique_lock lock{mutex_};
+        if (free_.empty() && made_ >= most_) {
+            const workers::Parked parked;
+            if (!returned_.wait_for(lock, deadline_, [this] { return !free_.empty(); }))
+                throw Unavailable("no connection for reading became free in time");
+        }
+        if (!free_.empty()) {
+            auto connection = std::move(free_.back());
+            free_.pop_back();
+            return {*this, std::move(connection)};
+        }
+        ++made_;
+        lock.unlock();
+        try {
+            return {*this, std::make_unique<SqliteConnection>(path_, role_)};
+        } catch (...) {
+            lock.lock();
+            --made_;
+            throw;
+        }
+    }
+
+  private:
+    void give_back(std::unique_ptr<SqliteConnection> connection)
+    {
+        {
+            const std::scoped_lock lock{mutex_};
+            free_.push_back(std::move(connection));
+        }
+        returned_.notify_one();
+    }
+
+    std::string path_;
+    SqliteConnection::Role role_;
+    std::size_t most_;
+    std::chrono::milliseconds deadline_;
+    std::mutex mutex_;
+    std::condition_variable returned_;
+    std::vector<std::unique_ptr<SqliteConnection>> free_;
+    std::size_t made_ = 0;
+};
+
+/// A snapshot: everything `work` reads is of one moment.
+class Snapshot {
+  public:
+    explicit Snapshot(SqliteConnection& connection) : connection_(connection) { connection_.run(begin, {}); }
+    ~Snapshot()
+    {
+        if (connection_.in_transaction()) connection_.run(commit, {});
+    }
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+
+  private:
+    SqliteConnection& connection_;
+};
+
+class SqliteDatabase final : public Database {
+  public:
+    SqliteDatabase(const std::string& path, const Options& options)
+        : readers_(path,
+                   options.access == Access::read_only ? SqliteConnection::Role::read_only
+                                                       : SqliteConnection::Role::reader,
+                   options.connections, options.deadline)
+    {
+        if (options.access == Access::read_only) {
+            if (!fs::exists(path)) throw DatabaseError("there is no database at " + path);
+            return;
+        }
+        if (const auto folder = fs::path{path}.parent_path(); !folder.empty()) fs::create_directories(folder);
+        lock_ = std::make_unique<ProcessLock>(path);
+        writer_ = std::make_unique<SqliteWriter>(path, options.group, options.queue, options.deadline);
+        fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, fs::perm_options::replace);
+    }
+
+    [[nodiscard]] Engine engine() const override { return Engine::sqlite; }
+    [[nodiscard]] bool has_failed() const override { return writer_ && writer_->has_failed(); }
+    [[nodiscard]] std::uint64_t commits() const override { return writer_ ? writer_->commits() : 0; }
+    std::vector<std::string> warnings() override { return {}; }
+    std::unique_ptr<SchemaLock> lock_schema() override { return nullptr; }
+    void ping() override { (*readers_.borrow()).run(select_one, {}); }
+
+    void run_script(std::string_view script) override
+    {
+        const std::string text{script};
+        writer().run([&](SqliteConnection& connection) { return connection.run_script(text), true; });
+    }
+
+    std::string explain(const Statement& statement, std::span<const Parameter> parameters) override
+    {
+        const std::string name = "explain." + std::string{statement.name};
+        const std::string text = "EXPLAIN QUERY PLAN " + std::string{statement.text};
+        std::string plan;
+        const auto loan = readers_.borrow();
+        for (const auto& row : (*loan).run({name, text}, parameters).rows) plan += row.text(3) + "\n";
+        return plan;
+    }
+
+  protected:
+    void do_read(Reach reach, const std::function<void(Transaction&)>& work) override
+    {
+        const InTransaction inside;
+        const auto loan = readers_.borrow();
+        const Snapshot snapshot{*loan};
+        SqliteTransaction transaction{*loan, reach};
+        work(transaction);
+    }
+
+    void do_write(Reach reach, const std::function<bool(Transaction&)>& work) override
+    {
+        if (InTransaction::inside()) throw std::logic_error("a write was begun inside another transaction");
+        const SqliteWriter::Work job = [&](SqliteConnection& connection) {
+            SqliteTransaction transaction{connection, reach};
+            return work(transaction);
+        };
+        for (int attempt = 0;; ++attempt) {
+            try {
+                return writer().run(job);
+            } catch (const Retryable&) {
+                if (attempt + 1 == most_attempts) throw;
+            }
+            wait_before_retry(attempt);
+        }
+    }
+
+  private:
+    SqliteWriter& writer()
+    {
+        if (!writer_) throw DatabaseError("the database was opened for reading only");
+        return *writer_;
+    }
+
+    std::unique_ptr<ProcessLock> lock_;
+    std::unique_ptr<SqliteWriter> writer_;
+    Readers readers_;
+};
+
+} // namespace
+
+std::unique_ptr<Database> open_sqlite(const std::string& path, const Options& options)
+{
+    return std::make_unique<SqliteDatabase>(path, options);
+}
+
+} // namespace assetbuddy::platform::sql

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <semaphore>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "platform/sql/sqlite_connection.h"
+
+namespace assetbuddy::platform::sql {
+
+/// The one thread that writes. Takes up to `group` waiting jobs into one BEGIN IMMEDIATE, each in a savepoint, commits
+/// once, and only then lets any of them go on; it alone checkpoints (security.md section 5).
+class SqliteWriter {
+  public:
+    /// Answers true to keep what it did, false to roll its savepoint back. What it throws rolls back too.
+    using Work = std::function<bool(SqliteConnection&)>;
+
+    SqliteWriter(const std::string& path, std::size_t group, std::size_t queue, std::chrono::milliseconds deadline);
+    ~SqliteWriter();
+    SqliteWriter(const SqliteWriter&) = delete;
+    SqliteWriter& operator=(const SqliteWriter&) = delete;
+
+    /// Returns when the commit is on the disk; throws what the work or the commit threw, Unavailable when its turn did
+    /// not come within the deadline.
+    void run(const Work& work);
+
+    [[nodiscard]] bool has_failed() const { return failed_; }
+    [[nodiscard]] std::uint64_t commits() const { return commits_; }
+
+  private:
+    struct Job {
+        const Work* work;
+        std::exception_ptr fault;
+        std::binary_semaphore done{0};
+    };
+
+    void loop();
+    bool wait_for_work(std::unique_lock<std::mutex>& lock);
+    Job* next();
+    void run_group(std::vector<Job*>& group);
+    void run_one(Job& job);
+    void commit(std::vector<Job*>& group);
+    void tidy_wal();
+    void note_fault(std::vector<Job*>& group, std::exception_ptr fault);
+
+    SqliteConnection connection_;
+    std::size_t group_;
+    std::size_t queue_limit_;
+    std::chrono::milliseconds deadline_;
+    std::mutex mutex_;
+    std::condition_variable arrived_;
+    std::deque<Job*> queue_;
+    bool ending_ = false;
+    std::atomic<bool> failed_ = false;
+    std::atomic<std::uint64_t> commits_ = 0;
+    std::thread thread_;
+};
+
+} // namespace assetbuddy::platform::sql

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+
+namespace assetbuddy::testing_support {
+
+/// The PostgreSQL of this test process; see databases.h. Started at the first call, stopped at exit.
+class PostgresServer {
+  public:
+    static PostgresServer& instance();
+    /// Address of a database of that name on it.
+    [[nodiscard]] std::string url_of(const std::string& database) const;
+    /// One statement outside any transaction, in the maintenance database. Throws std::runtime_error with its words.
+    void execute(const std::string& statement) const;
+    /// A database like the migrated template, or empty.
+    void create(const std::string& name, bool with_schema);
+    void drop(const std::string& name) const;
+
+  private:
+    PostgresServer();
+    ~PostgresServer();
+    void start_own();
+    void make_template();
+
+    std::string base_; // postgresql://role@host:port/
+    std::string tail_; // what follows the name of the database: ?host=…
+    std::string folder_; // of the own cluster; empty: somebody else's
+    std::string template_;
+};
+
+} // namespace assetbuddy::testing_support
