@@ -18,6 +18,7 @@ CREATE TABLE accounts (
 -- One confirmed account per address; an unconfirmed one never stands in its way (R-INV-12).
 CREATE UNIQUE INDEX accounts_one_confirmed ON accounts (email_key) WHERE confirmed_at IS NOT NULL;
 CREATE INDEX accounts_by_email ON accounts (email_key);
+CREATE INDEX accounts_unconfirmed ON accounts (created_at) WHERE confirmed_at IS NULL;
 
 CREATE TABLE organisations (
   id                       TEXT COLLATE "C" PRIMARY KEY,
@@ -137,6 +138,7 @@ CREATE TABLE confirmations (
   attempts        INTEGER NOT NULL DEFAULT 0,
   expires_at      BIGINT NOT NULL,
   used_at         BIGINT,
+  voided_at       BIGINT,                          -- a newer mail replaced it
   created_at      BIGINT NOT NULL,
   FOREIGN KEY (organisation_id, user_id) REFERENCES users (organisation_id, id)
 );
@@ -307,11 +309,16 @@ CREATE TABLE audit_personal (
 --@sqlite
 CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+-- The log of an organisation goes only after the organisation itself (a sign-up that was never confirmed, R-INV-12).
 CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries
+WHEN EXISTS (SELECT 1 FROM organisations WHERE id = OLD.organisation_id)
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 --@postgresql
 CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $body$
-BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $body$;
+BEGIN
+  IF TG_OP = 'DELETE' AND NOT EXISTS (SELECT 1 FROM organisations WHERE id = OLD.organisation_id) THEN RETURN OLD; END IF;
+  RAISE EXCEPTION 'the audit log is append-only';
+END $body$;
 CREATE TRIGGER audit_entries_append_only BEFORE UPDATE OR DELETE ON audit_entries
 FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 --@both

@@ -110,6 +110,18 @@ Result<PasswordProof> prove_own_password(const access::Kernel& kernel, const acc
     return finish(kernel, origin, *std::move(started), password, std::string{field});
 }
 
+Result<PasswordProof> prove_password_of(const access::Kernel& kernel, const access::Origin& origin,
+                                        const base::AccountId& account, std::string_view password,
+                                        std::string_view field)
+{
+    auto started =
+        access::change_as_nobody(kernel, origin, "password of an account", [&](access::Call& call) -> Result<Started> {
+            return Started{find(call, account), begin_attempt(call, bucket_of_session(kernel, account))};
+        });
+    if (!started) return refused(started.error());
+    return finish(kernel, origin, *std::move(started), password, std::string{field});
+}
+
 Done use(access::Call& call, const PasswordProof& proof)
 {
     const auto present = find(call, proof.account.id);

@@ -35,6 +35,12 @@ base::Result<PasswordProof> prove_own_password(const access::Kernel& kernel, con
                                                const access::Origin& origin, std::string_view password,
                                                std::string_view field);
 
+/// The same for one account, confirmed or not, that its holder showed in another way as well (a mailed link); failures count
+/// as those of `prove_own_password`. Errors: wrong_credentials (field `field`).
+base::Result<PasswordProof> prove_password_of(const access::Kernel& kernel, const access::Origin& origin,
+                                              const base::AccountId& account, std::string_view password,
+                                              std::string_view field);
+
 /// In the acting transaction: the failures are forgiven, a weaker hash is replaced.
 /// Errors: wrong_credentials (the password was changed since).
 base::Done use(access::Call& call, const PasswordProof& proof);

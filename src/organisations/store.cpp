@@ -1,0 +1,271 @@
+#include "organisations/store.h"
+
+#include <array>
+
+#include "base/text.h"
+
+namespace assetbuddy::organisations::store {
+namespace {
+
+using platform::sql::Row;
+using platform::sql::Statement;
+
+constexpr Statement has_any_sql{"organisations.has_any", "SELECT 1 FROM organisations LIMIT 1"};
+
+constexpr Statement claim_first_sql{"organisations.claim_first", R"(
+    INSERT INTO instance (name, value) VALUES ('first_organisation', $1)
+    ON CONFLICT (name) DO NOTHING RETURNING name)"};
+
+constexpr Statement insert_sql{"organisations.insert", R"(
+    INSERT INTO organisations (id, name, owner_user_id, created_at) VALUES ($1, $2, $3, $4))"};
+
+constexpr Statement find_sql{"organisations.find", R"(
+    SELECT id, name, invitation_lifetime_days, time_zone, version FROM organisations WHERE id = $1)"};
+
+constexpr Statement insert_confirmation_sql{"organisations.insert_confirmation", R"(
+    INSERT INTO confirmations (id, token_hash, code_hash, account_id, organisation_id, user_id, expires_at, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8))"};
+
+// The update changes nothing; it holds the row on both databases.
+constexpr Statement hold_newest_sql{"organisations.hold_newest_confirmation", R"(
+    UPDATE confirmations SET attempts = attempts
+    WHERE organisation_id = $1 AND id =
+        (SELECT id FROM confirmations WHERE organisation_id = $1 AND user_id = $2 ORDER BY created_at DESC, id DESC LIMIT 1)
+    RETURNING id, account_id, organisation_id, user_id, code_hash, attempts, expires_at, used_at, voided_at)"};
+
+constexpr Statement find_confirmation_sql{"organisations.find_confirmation", R"(
+    SELECT id, account_id, organisation_id, user_id, code_hash, attempts, expires_at, used_at, voided_at
+    FROM confirmations WHERE token_hash = $1)"};
+
+constexpr Statement update_attempts_sql{"organisations.update_attempts", R"(
+    UPDATE confirmations SET attempts = $3 WHERE organisation_id = $1 AND id = $2)"};
+
+constexpr Statement update_used_sql{"organisations.update_used", R"(
+    UPDATE confirmations SET used_at = $3
+    WHERE organisation_id = $1 AND id = $2 AND used_at IS NULL AND voided_at IS NULL AND expires_at > $3)"};
+
+constexpr Statement void_sql{"organisations.void_confirmations", R"(
+    UPDATE confirmations SET voided_at = $3
+    WHERE organisation_id = $1 AND user_id = $2 AND used_at IS NULL AND voided_at IS NULL)"};
+
+constexpr Statement count_since_sql{"organisations.count_confirmations", R"(
+    SELECT COUNT(*), COALESCE(MAX(created_at), 0) FROM confirmations
+    WHERE organisation_id = $1 AND user_id = $2 AND created_at > $3)"};
+
+constexpr Statement update_confirmed_sql{"organisations.confirm_account", R"(
+    UPDATE accounts SET confirmed_at = $2 WHERE id = $1 AND confirmed_at IS NULL)"};
+
+constexpr Statement move_place_sql{"organisations.move_place", R"(
+    UPDATE users SET account_id = $3, version = version + 1 WHERE organisation_id = $1 AND id = $2)"};
+
+constexpr Statement delete_confirmations_sql{"organisations.delete_confirmations", R"(
+    DELETE FROM confirmations WHERE organisation_id = $1 AND account_id = $2)"};
+constexpr Statement delete_sessions_sql{"organisations.delete_sessions",
+                                        "DELETE FROM sessions WHERE organisation_id = $1 AND account_id = $2"};
+constexpr Statement delete_account_sql{"organisations.delete_account",
+                                       "DELETE FROM accounts WHERE id = $1 AND confirmed_at IS NULL"};
+
+constexpr Statement list_unconfirmed_sql{"organisations.list_unconfirmed", R"(
+    SELECT id FROM accounts WHERE confirmed_at IS NULL AND created_at <= $1 ORDER BY created_at LIMIT $2)"};
+
+constexpr Statement hold_unconfirmed_sql{"organisations.hold_unconfirmed", R"(
+    UPDATE accounts SET confirmed_at = NULL WHERE id = $1 AND confirmed_at IS NULL RETURNING id)"};
+
+constexpr Statement list_signed_up_sql{"organisations.list_signed_up",
+                                       "SELECT organisation_id FROM users WHERE account_id = $1 AND role = 'owner'"};
+
+// In this order: what points comes before what it points to; the audit log after its organisation.
+constexpr std::array remove_organisation_sql{
+    Statement{"organisations.remove_idempotency_keys", "DELETE FROM idempotency_keys WHERE organisation_id = $1"},
+    Statement{"organisations.remove_sessions", "DELETE FROM sessions WHERE organisation_id = $1"},
+    Statement{"organisations.remove_confirmations", "DELETE FROM confirmations WHERE organisation_id = $1"},
+    Statement{"organisations.remove_letters", "DELETE FROM letters WHERE organisation_id = $1"},
+    Statement{"organisations.remove_replaced_tokens", "DELETE FROM replaced_tokens WHERE organisation_id = $1"},
+    Statement{"organisations.remove_invitation_terms", "DELETE FROM invitation_terms WHERE organisation_id = $1"},
+    Statement{"organisations.remove_invitations", "DELETE FROM invitations WHERE organisation_id = $1"},
+    Statement{"organisations.remove_user_terms", "DELETE FROM user_terms WHERE organisation_id = $1"},
+    Statement{"organisations.remove_users", "DELETE FROM users WHERE organisation_id = $1"},
+    Statement{"organisations.remove_sites", "DELETE FROM sites WHERE organisation_id = $1"},
+    Statement{"organisations.remove", "DELETE FROM organisations WHERE id = $1"},
+    Statement{"organisations.remove_audit_personal", "DELETE FROM audit_personal WHERE organisation_id = $1"},
+    Statement{"organisations.remove_audit_entries", "DELETE FROM audit_entries WHERE organisation_id = $1"},
+    Statement{"organisations.remove_audit_heads", "DELETE FROM audit_heads WHERE organisation_id = $1"},
+    Statement{"organisations.reopen_first",
+              "DELETE FROM instance WHERE name = 'first_organisation' AND value = $1"},
+};
+
+constexpr Statement list_own_places_sql{"organisations.list_own_places", R"(
+    SELECT o.name, u.id, u.organisation_id, u.account_id, u.name, u.email, u.role, u.site_id, u.job_title, u.phone,
+           u.is_active, u.is_external, u.company_name, u.company_address, u.access_ends_on, u.last_seen_at, u.created_at,
+           u.version
+    FROM users u JOIN organisations o ON o.id = u.organisation_id
+    WHERE u.account_id = $1 AND u.deleted_at IS NULL
+    ORDER BY o.name, o.id)"};
+
+constexpr Statement update_own_sql{"organisations.update_own_details", R"(
+    UPDATE users SET name = $4, name_sort = $5, job_title = $6, phone = $7, version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND version = $3)"};
+
+constexpr Statement delete_terms_sql{"organisations.delete_own_terms",
+                                     "DELETE FROM user_terms WHERE organisation_id = $1 AND user_id = $2"};
+constexpr Statement insert_term_sql{"organisations.insert_own_term", R"(
+    INSERT INTO user_terms (organisation_id, term, user_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING)"};
+
+Confirmation confirmation_of(const Row& row)
+{
+    return {.id = row.text(0),
+            .account = row.id<base::AccountTag>(1),
+            .organisation = row.id<base::OrganisationTag>(2),
+            .user = row.id<base::UserTag>(3),
+            .code_hash = row.text(4),
+            .attempts = row.integer(5),
+            .expires_at = row.time(6),
+            .used_at = row.optional_time(7),
+            .voided_at = row.optional_time(8)};
+}
+
+OwnPlace own_place_of(const Row& row)
+{
+    const auto role = access::read_role(row.text(6));
+    if (!role) throw platform::sql::DatabaseError("a user's role is not one this program knows");
+    return {.user = {.id = row.id<base::UserTag>(1),
+                     .organisation = row.id<base::OrganisationTag>(2),
+                     .account = row.id<base::AccountTag>(3),
+                     .name = row.text(4),
+                     .email = row.text(5),
+                     .role = *role,
+                     .site = row.optional_id<base::SiteId>(7),
+                     .job_title = row.text(8),
+                     .phone = row.text(9),
+                     .is_active = row.flag(10),
+                     .is_external = row.flag(11),
+                     .company_name = row.text(12),
+                     .company_address = row.text(13),
+                     .access_ends_on = row.optional_text(14),
+                     .last_seen_at = row.time(15),
+                     .created_at = row.time(16),
+                     .version = row.integer(17)},
+            .organisation_name = row.text(0)};
+}
+
+} // namespace
+
+bool has_any_organisation(Transaction& tx)
+{
+    return tx.one(has_any_sql).has_value();
+}
+
+bool claim_first(Transaction& tx, const base::OrganisationId& organisation)
+{
+    return tx.one(claim_first_sql, organisation).has_value();
+}
+
+void insert_organisation(Transaction& tx, const base::OrganisationId& id, const std::string& name,
+                         const base::UserId& owner, base::Time now)
+{
+    tx.execute(insert_sql, id, name, owner, now);
+}
+
+std::optional<Organisation> find(Transaction& tx, const base::OrganisationId& id)
+{
+    const auto row = tx.one(find_sql, id);
+    if (!row) return std::nullopt;
+    return Organisation{row->id<base::OrganisationTag>(0), row->text(1), row->integer(2), row->text(3), row->integer(4)};
+}
+
+void insert_confirmation(Transaction& tx, const Confirmation& confirmation, const std::string& token_hash, base::Time now)
+{
+    tx.execute(insert_confirmation_sql, confirmation.id, token_hash, confirmation.code_hash, confirmation.account,
+               confirmation.organisation, confirmation.user, confirmation.expires_at, now);
+}
+
+std::optional<Confirmation> hold_newest_confirmation(Transaction& tx, const base::OrganisationId& organisation,
+                                                     const base::UserId& user)
+{
+    const auto row = tx.one(hold_newest_sql, organisation, user);
+    if (!row) return std::nullopt;
+    return confirmation_of(*row);
+}
+
+std::optional<Confirmation> find_confirmation(Transaction& tx, const std::string& token_hash)
+{
+    const auto row = tx.one(find_confirmation_sql, token_hash);
+    if (!row) return std::nullopt;
+    return confirmation_of(*row);
+}
+
+void update_attempts(Transaction& tx, const Confirmation& confirmation, std::int64_t attempts)
+{
+    tx.execute(update_attempts_sql, confirmation.organisation, confirmation.id, attempts);
+}
+
+bool update_used(Transaction& tx, const Confirmation& confirmation, base::Time now)
+{
+    return tx.execute(update_used_sql, confirmation.organisation, confirmation.id, now) == 1;
+}
+
+void void_confirmations(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user,
+                        base::Time now)
+{
+    tx.execute(void_sql, organisation, user, now);
+}
+
+Sent count_confirmations_since(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user,
+                               base::Time moment)
+{
+    const auto row = tx.one(count_since_sql, organisation, user, moment).value();
+    return {row.integer(0), row.time(1)};
+}
+
+void update_confirmed(Transaction& tx, const base::AccountId& account, base::Time now)
+try {
+    tx.execute(update_confirmed_sql, account, now);
+} catch (const platform::sql::ConstraintViolated&) {
+    throw platform::sql::Retryable("an address got its account in another transaction");
+}
+
+void move_place(Transaction& tx, const Confirmation& confirmation, const base::AccountId& to)
+{
+    tx.execute(move_place_sql, confirmation.organisation, confirmation.user, to);
+    tx.execute(delete_sessions_sql, confirmation.organisation, confirmation.account);
+    tx.execute(delete_confirmations_sql, confirmation.organisation, confirmation.account);
+    tx.execute(delete_account_sql, confirmation.account);
+}
+
+std::vector<base::AccountId> list_unconfirmed(Transaction& tx, base::Time moment, std::int64_t most)
+{
+    std::vector<base::AccountId> accounts;
+    for (const auto& row : tx.all(list_unconfirmed_sql, moment, most)) accounts.push_back(row.id<base::AccountTag>(0));
+    return accounts;
+}
+
+bool delete_unconfirmed(Transaction& tx, const base::AccountId& account)
+{
+    if (!tx.one(hold_unconfirmed_sql, account)) return false;
+    for (const auto& row : tx.all(list_signed_up_sql, account)) {
+        const auto organisation = row.id<base::OrganisationTag>(0);
+        for (const auto& statement : remove_organisation_sql) tx.execute(statement, organisation);
+    }
+    return tx.execute(delete_account_sql, account) == 1;
+}
+
+std::vector<OwnPlace> list_own_places(Transaction& tx, const base::AccountId& account)
+{
+    std::vector<OwnPlace> places;
+    for (const auto& row : tx.all(list_own_places_sql, account)) places.push_back(own_place_of(row));
+    return places;
+}
+
+bool update_own_details(Transaction& tx, const users::User& user)
+{
+    return tx.execute(update_own_sql, user.organisation, user.id, user.version, user.name, base::sort_key(user.name),
+                      user.job_title, user.phone) == 1;
+}
+
+void replace_search_terms(Transaction& tx, const users::User& user, const std::vector<std::string>& terms)
+{
+    tx.execute(delete_terms_sql, user.organisation, user.id);
+    for (const auto& term : terms) tx.execute(insert_term_sql, user.organisation, term, user.id);
+}
+
+} // namespace assetbuddy::organisations::store
