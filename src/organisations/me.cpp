@@ -78,7 +78,6 @@ void write(access::Call& call, const users::User& before, const users::User& aft
 
 Me find_me(access::Call& call)
 {
-    call.tx.leave();
     auto places = store::list_own_places(call.tx, call.actor.facts().account);
     const auto here = std::ranges::find_if(
         places, [&](const store::OwnPlace& place) { return place.user.id == call.actor.user(); });
