@@ -1,0 +1,26 @@
+#include "users/find.h"
+
+#include "users/store.h"
+
+namespace assetbuddy::users {
+
+std::optional<User> find_by_email(access::Call& call, const base::OrganisationId& organisation,
+                                  const base::EmailAddress& email)
+{
+    return store::find_by_email(call.tx, organisation, email.key());
+}
+
+std::optional<User> find(access::Call& call, const base::OrganisationId& organisation, const base::UserId& id)
+{
+    return store::find(call.tx, organisation, id);
+}
+
+base::Result<User> find_visible(access::Call& call, const base::UserId& id)
+{
+    const auto visible = call.actor.visible<User>(access::Permission::users_view);
+    if (visible)
+        if (auto user = store::find(call.tx, visible->organisation(), id)) return std::move(*user);
+    return base::refused("not_found", {}, "There is no such person in this organisation.");
+}
+
+} // namespace assetbuddy::users

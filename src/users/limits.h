@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace assetbuddy::users {
+
+/// In code points. R-VAL-8 for names; the others are generous for real titles and numbers and short enough for a row.
+inline constexpr std::size_t most_name = 100;
+inline constexpr std::size_t most_job_title = 100;
+inline constexpr std::size_t most_phone = 40;
+
+/// Page sizes of the list (contract.md).
+inline constexpr std::int64_t usual_page = 25;
+inline constexpr std::int64_t longest_page = 200;
+/// Search gathers this many people at most and sorts them; beyond it the page says "narrow your search" (USR-8).
+inline constexpr std::int64_t most_candidates = 1000;
+
+} // namespace assetbuddy::users

@@ -1,0 +1,93 @@
+#include "users/store.h"
+
+#include "base/text.h"
+
+namespace assetbuddy::users::store {
+namespace {
+
+using platform::sql::Row;
+using platform::sql::Statement;
+
+constexpr Statement find_sql{"users.find", R"(
+    SELECT id, organisation_id, account_id, name, email, role, site_id, job_title, phone, is_active, is_external,
+           company_name, company_address, access_ends_on, last_seen_at, created_at, version
+    FROM users WHERE organisation_id = $1 AND id = $2 AND deleted_at IS NULL)"};
+
+constexpr Statement find_by_email_sql{"users.find_by_email", R"(
+    SELECT id, organisation_id, account_id, name, email, role, site_id, job_title, phone, is_active, is_external,
+           company_name, company_address, access_ends_on, last_seen_at, created_at, version
+    FROM users WHERE organisation_id = $1 AND email_key = $2 AND deleted_at IS NULL)"};
+
+constexpr Statement insert_sql{"users.insert", R"(
+    INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, site_id, job_title,
+                       phone, is_active, is_external, company_name, company_address, access_ends_on, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17))"};
+
+constexpr Statement update_profile_sql{"users.update_profile", R"(
+    UPDATE users SET name = $4, name_sort = $5, job_title = $6, phone = $7, version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND version = $3 AND deleted_at IS NULL)"};
+
+constexpr Statement delete_terms_sql{"users.delete_terms",
+                                     "DELETE FROM user_terms WHERE organisation_id = $1 AND user_id = $2"};
+
+constexpr Statement insert_term_sql{"users.insert_term", R"(
+    INSERT INTO user_terms (organisation_id, term, user_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING)"};
+
+User read(const Row& row)
+{
+    const auto role = access::read_role(row.text(5));
+    if (!role) throw platform::sql::DatabaseError("a user's role is not one this program knows");
+    return {.id = row.id<base::UserTag>(0),
+            .organisation = row.id<base::OrganisationTag>(1),
+            .account = row.id<base::AccountTag>(2),
+            .name = row.text(3),
+            .email = row.text(4),
+            .role = *role,
+            .site = row.optional_id<base::SiteId>(6),
+            .job_title = row.text(7),
+            .phone = row.text(8),
+            .is_active = row.flag(9),
+            .is_external = row.flag(10),
+            .company_name = row.text(11),
+            .company_address = row.text(12),
+            .access_ends_on = row.optional_text(13),
+            .last_seen_at = row.time(14),
+            .created_at = row.time(15),
+            .version = row.integer(16)};
+}
+
+} // namespace
+
+std::optional<User> find(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& id)
+{
+    const auto row = tx.one(find_sql, organisation, id);
+    return row ? std::optional{read(*row)} : std::nullopt;
+}
+
+std::optional<User> find_by_email(Transaction& tx, const base::OrganisationId& organisation,
+                                  const std::string& email_key)
+{
+    const auto row = tx.one(find_by_email_sql, organisation, email_key);
+    return row ? std::optional{read(*row)} : std::nullopt;
+}
+
+void insert(Transaction& tx, const User& user, const std::string& email_key)
+{
+    tx.execute(insert_sql, user.id, user.organisation, user.account, user.name, base::sort_key(user.name), user.email,
+               email_key, access::to_text(user.role), user.site, user.job_title, user.phone, user.is_active,
+               user.is_external, user.company_name, user.company_address, user.access_ends_on, user.created_at);
+}
+
+bool update_profile(Transaction& tx, const User& user)
+{
+    return tx.execute(update_profile_sql, user.organisation, user.id, user.version, user.name,
+                      base::sort_key(user.name), user.job_title, user.phone) == 1;
+}
+
+void replace_terms(Transaction& tx, const User& user, const std::vector<std::string>& terms)
+{
+    tx.execute(delete_terms_sql, user.organisation, user.id);
+    for (const auto& term : terms) tx.execute(insert_term_sql, user.organisation, term, user.id);
+}
+
+} // namespace assetbuddy::users::store

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/email_address.h"
+#include "platform/sql/database.h"
+#include "users/user.h"
+
+namespace assetbuddy::users::store {
+
+using platform::sql::Transaction;
+
+std::optional<User> find(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& id);
+std::optional<User> find_by_email(Transaction& tx, const base::OrganisationId& organisation,
+                                  const std::string& email_key);
+void insert(Transaction& tx, const User& user, const std::string& email_key);
+/// Name, job title and phone; false when the version is another one by now.
+bool update_profile(Transaction& tx, const User& user);
+/// Makes the words the person is found by those given.
+void replace_terms(Transaction& tx, const User& user, const std::vector<std::string>& terms);
+
+} // namespace assetbuddy::users::store

@@ -1,0 +1,35 @@
+#include "users/view.h"
+
+namespace assetbuddy::users {
+namespace {
+
+boost::json::value or_null(const std::string& text)
+{
+    return text.empty() ? boost::json::value{nullptr} : boost::json::value{text};
+}
+
+} // namespace
+
+boost::json::object to_json(const User& user)
+{
+    const bool was_seen = user.last_seen_at > base::Time{};
+    return {
+        {"id", user.id.text()},
+        {"name", user.name},
+        {"email", user.email},
+        {"pending_email", nullptr},
+        {"role", access::to_text(user.role)},
+        {"site_id", user.site ? boost::json::value{user.site->text()} : boost::json::value{nullptr}},
+        {"job_title", or_null(user.job_title)},
+        {"phone", or_null(user.phone)},
+        {"is_active", user.is_active},
+        {"is_external", user.is_external},
+        {"company_name", or_null(user.company_name)},
+        {"company_address", or_null(user.company_address)},
+        {"access_ends_on", or_null(user.access_ends_on.value_or(""))},
+        {"last_seen_at", was_seen ? boost::json::value{base::to_rfc3339(user.last_seen_at)} : boost::json::value{nullptr}},
+        {"created_at", base::to_rfc3339(user.created_at)},
+    };
+}
+
+} // namespace assetbuddy::users
