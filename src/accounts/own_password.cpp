@@ -50,18 +50,20 @@ Done confirm_password(const access::Kernel& kernel, const access::Credential& cr
     });
 }
 
-Result<std::string> change_password(const access::Kernel& kernel, const access::Credential& credential,
-                                    const access::Origin& origin, const ChangePassword& request)
+Result<PasswordChanged> change_password(const access::Kernel& kernel, const access::Credential& credential,
+                                        const access::Origin& origin, const ChangePassword& request)
 {
     const auto proof = prove(kernel, credential, origin, request.current, "current");
     if (!proof) return refused(proof.error());
     if (auto good = check_fresh(kernel, credential, origin, request.fresh); !good) return refused(good.error());
     const auto hash = kernel.hasher.hash(normalised_password(request.fresh));
-    return access::change(kernel, credential, origin, [&](access::Call& call) -> Result<std::string> {
+    return access::change(kernel, credential, origin, [&](access::Call& call) -> Result<PasswordChanged> {
         if (auto used = use(call, *proof); !used) return refused(used.error());
         set_password(call, proof->account, hash, "account.password_changed");
         call.tx.enter(call.organisation());
-        return access::open_session(call, proof->account.id, call.organisation(), call.actor.user());
+        auto token = access::open_session(call, proof->account.id, call.organisation(), call.actor.user());
+        if (!token) return refused(token.error());
+        return PasswordChanged{proof->account.id, *std::move(token)};
     });
 }
 

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "organisations/limits.h"
 #include "organisations/organisation.h"
+#include "organisations/store.h"
 
 namespace assetbuddy::organisations {
 namespace {
@@ -60,9 +61,10 @@ void write(access::Call& call, const users::User& before, const users::User& aft
 {
     const auto email = base::EmailAddress::parse(after.email);
     const std::array texts{after.name, email ? email->key() : after.email, after.job_title, after.company_name};
-    if (!store::update_own_details(call.tx, after))
+    const store::OwnRow row{after.organisation, after.id, before.version, after.name, after.job_title, after.phone};
+    if (!store::update_own_details(call.tx, row))
         throw platform::sql::Retryable("a user changed while they were edited");
-    store::replace_search_terms(call.tx, after, base::search_terms(texts));
+    store::replace_search_terms(call.tx, after.organisation, after.id, base::search_terms(texts));
     access::Entry entry{.organisation = after.organisation,
                         .action = "user.updated",
                         .record_type = "user",
@@ -74,20 +76,45 @@ void write(access::Call& call, const users::User& before, const users::User& aft
     access::record(call, std::move(entry));
 }
 
+users::User user_of(const store::PlaceRow& row)
+{
+    return {.id = row.id,
+            .organisation = row.organisation,
+            .account = row.account,
+            .name = row.name,
+            .email = row.email,
+            .role = row.role,
+            .site = row.site,
+            .job_title = row.job_title,
+            .phone = row.phone,
+            .is_active = row.is_active,
+            .is_external = row.is_external,
+            .company_name = row.company_name,
+            .company_address = row.company_address,
+            .access_ends_on = row.access_ends_on,
+            .last_seen_at = row.last_seen_at,
+            .created_at = row.created_at,
+            .version = row.version};
+}
+
 } // namespace
 
 Me find_me(access::Call& call)
 {
-    auto places = store::list_own_places(call.tx, call.actor.facts().account);
-    const auto here = std::ranges::find_if(
-        places, [&](const store::OwnPlace& place) { return place.user.id == call.actor.user(); });
-    if (here == places.end()) throw platform::sql::DatabaseError("a signed-in user has no row");
-    return {*here, std::move(places)};
+    Me me;
+    for (const auto& row : store::list_own_places(call.tx, call.actor.facts().account)) {
+        me.places.push_back({row.organisation, row.organisation_name, row.id, row.name, row.role, row.is_active});
+        if (row.id != call.actor.user()) continue;
+        me.user = user_of(row);
+        me.organisation_name = row.organisation_name;
+    }
+    if (me.user.id.empty()) throw platform::sql::DatabaseError("a signed-in user has no row");
+    return me;
 }
 
 base::Result<users::User> edit_own_details(access::Call& call, const OwnDetails& details)
 {
-    const auto before = find_me(call).here.user;
+    const auto before = find_me(call).user;
     call.tx.enter(call.organisation());
     if (details.expected_version && *details.expected_version != before.version)
         return base::refused("stale", {}, "Your details were changed elsewhere meanwhile. Look at them and try again.");

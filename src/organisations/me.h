@@ -5,16 +5,17 @@
 #include <vector>
 
 #include "access/call.h"
+#include "access/places.h"
 #include "base/result.h"
-#include "organisations/store.h"
 #include "users/user.h"
 
 namespace assetbuddy::organisations {
 
 /// The caller as they may see themselves: their place here, and all of their places.
 struct Me {
-    store::OwnPlace here;
-    std::vector<store::OwnPlace> places;
+    users::User user;
+    std::string organisation_name;
+    std::vector<access::Place> places; // by organisation name, active and inactive ones
 };
 /// One statement beside the session's.
 Me find_me(access::Call& call);

@@ -124,28 +124,28 @@ Confirmation confirmation_of(const Row& row)
             .voided_at = row.optional_time(8)};
 }
 
-OwnPlace own_place_of(const Row& row)
+PlaceRow place_of(const Row& row)
 {
     const auto role = access::read_role(row.text(6));
     if (!role) throw platform::sql::DatabaseError("a user's role is not one this program knows");
-    return {.user = {.id = row.id<base::UserTag>(1),
-                     .organisation = row.id<base::OrganisationTag>(2),
-                     .account = row.id<base::AccountTag>(3),
-                     .name = row.text(4),
-                     .email = row.text(5),
-                     .role = *role,
-                     .site = row.optional_id<base::SiteId>(7),
-                     .job_title = row.text(8),
-                     .phone = row.text(9),
-                     .is_active = row.flag(10),
-                     .is_external = row.flag(11),
-                     .company_name = row.text(12),
-                     .company_address = row.text(13),
-                     .access_ends_on = row.optional_text(14),
-                     .last_seen_at = row.time(15),
-                     .created_at = row.time(16),
-                     .version = row.integer(17)},
-            .organisation_name = row.text(0)};
+    return {.organisation_name = row.text(0),
+            .id = row.id<base::UserTag>(1),
+            .organisation = row.id<base::OrganisationTag>(2),
+            .account = row.id<base::AccountTag>(3),
+            .name = row.text(4),
+            .email = row.text(5),
+            .role = *role,
+            .site = row.optional_id<base::SiteId>(7),
+            .job_title = row.text(8),
+            .phone = row.text(9),
+            .is_active = row.flag(10),
+            .is_external = row.flag(11),
+            .company_name = row.text(12),
+            .company_address = row.text(13),
+            .access_ends_on = row.optional_text(14),
+            .last_seen_at = row.time(15),
+            .created_at = row.time(16),
+            .version = row.integer(17)};
 }
 
 } // namespace
@@ -249,23 +249,24 @@ bool delete_unconfirmed(Transaction& tx, const base::AccountId& account)
     return tx.execute(delete_account_sql, account) == 1;
 }
 
-std::vector<OwnPlace> list_own_places(Transaction& tx, const base::AccountId& account)
+std::vector<PlaceRow> list_own_places(Transaction& tx, const base::AccountId& account)
 {
-    std::vector<OwnPlace> places;
-    for (const auto& row : tx.all(list_own_places_sql, account)) places.push_back(own_place_of(row));
+    std::vector<PlaceRow> places;
+    for (const auto& row : tx.all(list_own_places_sql, account)) places.push_back(place_of(row));
     return places;
 }
 
-bool update_own_details(Transaction& tx, const users::User& user)
+bool update_own_details(Transaction& tx, const OwnRow& row)
 {
-    return tx.execute(update_own_sql, user.organisation, user.id, user.version, user.name, base::sort_key(user.name),
-                      user.job_title, user.phone) == 1;
+    return tx.execute(update_own_sql, row.organisation, row.user, row.version, row.name, base::sort_key(row.name),
+                      row.job_title, row.phone) == 1;
 }
 
-void replace_search_terms(Transaction& tx, const users::User& user, const std::vector<std::string>& terms)
+void replace_search_terms(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user,
+                          const std::vector<std::string>& terms)
 {
-    tx.execute(delete_terms_sql, user.organisation, user.id);
-    for (const auto& term : terms) tx.execute(insert_term_sql, user.organisation, term, user.id);
+    tx.execute(delete_terms_sql, organisation, user);
+    for (const auto& term : terms) tx.execute(insert_term_sql, organisation, term, user);
 }
 
 } // namespace assetbuddy::organisations::store

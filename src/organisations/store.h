@@ -6,12 +6,11 @@
 #include <string_view>
 #include <vector>
 
-#include "base/email_address.h"
+#include "access/permission.h"
 #include "base/id.h"
 #include "base/time.h"
 #include "organisations/organisation.h"
 #include "platform/sql/database.h"
-#include "users/user.h"
 
 namespace assetbuddy::organisations::store {
 
@@ -51,16 +50,42 @@ std::vector<base::AccountId> list_unconfirmed(Transaction& tx, base::Time moment
 /// Takes an account away with the organisations it signed up; false when its mailbox was proven meanwhile.
 bool delete_unconfirmed(Transaction& tx, const base::AccountId& account);
 
-/// One of an account's places with all that its holder may know of it.
-struct OwnPlace {
-    users::User user;
+/// A row of `users` with its organisation's name.
+struct PlaceRow {
     std::string organisation_name;
+    base::UserId id;
+    base::OrganisationId organisation;
+    base::AccountId account;
+    std::string name;
+    std::string email;
+    access::Role role = access::Role::operator_;
+    std::optional<base::SiteId> site;
+    std::string job_title;
+    std::string phone;
+    bool is_active = true;
+    bool is_external = false;
+    std::string company_name;
+    std::string company_address;
+    std::optional<std::string> access_ends_on;
+    base::Time last_seen_at;
+    base::Time created_at;
+    std::int64_t version = 1;
 };
-/// By organisation name; deleted ones are left out.
-std::vector<OwnPlace> list_own_places(Transaction& tx, const base::AccountId& account);
+/// Every place of an account but deleted ones, by organisation name.
+std::vector<PlaceRow> list_own_places(Transaction& tx, const base::AccountId& account);
 
-/// What people change about themselves; false when another change came first.
-bool update_own_details(Transaction& tx, const users::User& user);
-void replace_search_terms(Transaction& tx, const users::User& user, const std::vector<std::string>& terms);
+/// What people change about themselves.
+struct OwnRow {
+    const base::OrganisationId& organisation;
+    const base::UserId& user;
+    std::int64_t version; // before the change
+    const std::string& name;
+    const std::string& job_title;
+    const std::string& phone;
+};
+/// False when another change came first.
+bool update_own_details(Transaction& tx, const OwnRow& row);
+void replace_search_terms(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user,
+                          const std::vector<std::string>& terms);
 
 } // namespace assetbuddy::organisations::store

@@ -1,0 +1,27 @@
+#include "accounts/edge.h"
+
+namespace assetbuddy::accounts {
+KnownDevices devices_of(const access::Visit& visit)
+{
+    return KnownDevices::from_text(visit.sealed_cookie(device_cookie_name(visit.secure())));
+}
+
+void keep_session(access::Visit& visit, std::string_view session_token, const base::AccountId& account)
+{
+    auto devices = devices_of(visit);
+    devices.note(visit.kernel, account);
+    visit.set_sealed_cookie(device_cookie_name(visit.secure()), devices.to_text(), device_cookie_life);
+    visit.set_session_cookie(session_token);
+}
+
+void clear_site_data(platform::http::Response& response)
+{
+    response.set("Clear-Site-Data", R"("cache", "storage")");
+}
+
+std::string cookie_name(bool secure, std::string_view name)
+{
+    return (secure ? "__Host-" : "assetbuddy_") + std::string{name};
+}
+
+} // namespace assetbuddy::accounts

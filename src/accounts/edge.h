@@ -1,0 +1,26 @@
+#pragma once
+
+// What the pages and the API of this room share.
+
+#include <string>
+#include <string_view>
+
+#include "access/visit.h"
+#include "accounts/known_devices.h"
+#include "base/id.h"
+#include "platform/http/message.h"
+
+namespace assetbuddy::accounts {
+
+/// Who has signed in with this browser before (R-AUTH-8).
+KnownDevices devices_of(const access::Visit& visit);
+/// Gives the browser its session cookie and remembers it as a device of this account.
+void keep_session(access::Visit& visit, std::string_view session_token, const base::AccountId& account);
+
+/// Tells the browser to forget what it kept of us (R-SESS-4).
+void clear_site_data(platform::http::Response& response);
+
+/// `__Host-NAME` over https, where only we can set it.
+std::string cookie_name(bool secure, std::string_view name);
+
+} // namespace assetbuddy::accounts
