@@ -8,8 +8,6 @@ namespace assetbuddy::organisations {
 
 /// Code points, as for every name (R-VAL-8).
 inline constexpr std::size_t most_name = 100;
-inline constexpr std::size_t most_job_title = 100;
-inline constexpr std::size_t most_phone = 40;
 
 /// A sign-up whose mailbox is not proven by then is taken away (R-INV-12); its links and codes live as long.
 inline constexpr std::chrono::hours unconfirmed_life{24 * 7};

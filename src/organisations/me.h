@@ -1,12 +1,10 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "access/call.h"
 #include "access/places.h"
-#include "base/result.h"
 #include "users/user.h"
 
 namespace assetbuddy::organisations {
@@ -19,15 +17,5 @@ struct Me {
 };
 /// One statement beside the session's.
 Me find_me(access::Call& call);
-
-/// What people change about themselves (USR-9); what is not given stays.
-struct OwnDetails {
-    std::optional<std::string> name = {};
-    std::optional<std::string> job_title = {};
-    std::optional<std::string> phone = {};
-    std::optional<std::int64_t> expected_version = {}; // If-Match
-};
-/// Errors: invalid (`name`, `job_title`, `phone`), stale.
-base::Result<users::User> edit_own_details(access::Call& call, const OwnDetails& details);
 
 } // namespace assetbuddy::organisations

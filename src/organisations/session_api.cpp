@@ -11,6 +11,7 @@
 #include "platform/crypto/crypto.h"
 #include "platform/http/etag.h"
 #include "platform/json/json.h"
+#include "users/profile.h"
 
 namespace assetbuddy::organisations::session_api {
 namespace {
@@ -118,15 +119,15 @@ http::Response edit_me(access::Visit& visit)
 {
     auto body = json::Decoder::parse(visit.request);
     if (!body) return problem(visit, body.error());
-    const OwnDetails details{.name = body->optional_text("name"),
-                             .job_title = body->optional_text("job_title"),
-                             .phone = body->optional_text("phone"),
-                             .expected_version = http::expected_version(visit.request)};
+    const users::ProfileChange change{.name = body->optional_text("name"),
+                                      .job_title = body->optional_text("job_title"),
+                                      .phone = body->optional_text("phone"),
+                                      .expected_version = http::expected_version(visit.request)};
     if (auto read = body->finish(); !read) return problem(visit, read.error());
     std::optional<boost::json::object> answer;
     std::int64_t version = 0;
     const auto done = visit.change([&](access::Call& call) -> base::Done {
-        const auto edited = edit_own_details(call, details);
+        const auto edited = users::edit_profile(call, change);
         if (!edited) return base::refused(edited.error());
         const auto me = find_me(call);
         version = me.user.version;

@@ -2,8 +2,6 @@
 
 #include <array>
 
-#include "base/text.h"
-
 namespace assetbuddy::organisations::store {
 namespace {
 
@@ -101,15 +99,6 @@ constexpr Statement list_own_places_sql{"organisations.list_own_places", R"(
     FROM users u JOIN organisations o ON o.id = u.organisation_id
     WHERE u.account_id = $1 AND u.deleted_at IS NULL
     ORDER BY o.name, o.id)"};
-
-constexpr Statement update_own_sql{"organisations.update_own_details", R"(
-    UPDATE users SET name = $4, name_sort = $5, job_title = $6, phone = $7, version = version + 1
-    WHERE organisation_id = $1 AND id = $2 AND version = $3)"};
-
-constexpr Statement delete_terms_sql{"organisations.delete_own_terms",
-                                     "DELETE FROM user_terms WHERE organisation_id = $1 AND user_id = $2"};
-constexpr Statement insert_term_sql{"organisations.insert_own_term", R"(
-    INSERT INTO user_terms (organisation_id, term, user_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING)"};
 
 Confirmation confirmation_of(const Row& row)
 {
@@ -254,19 +243,6 @@ std::vector<PlaceRow> list_own_places(Transaction& tx, const base::AccountId& ac
     std::vector<PlaceRow> places;
     for (const auto& row : tx.all(list_own_places_sql, account)) places.push_back(place_of(row));
     return places;
-}
-
-bool update_own_details(Transaction& tx, const OwnRow& row)
-{
-    return tx.execute(update_own_sql, row.organisation, row.user, row.version, row.name, base::sort_key(row.name),
-                      row.job_title, row.phone) == 1;
-}
-
-void replace_search_terms(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user,
-                          const std::vector<std::string>& terms)
-{
-    tx.execute(delete_terms_sql, organisation, user);
-    for (const auto& term : terms) tx.execute(insert_term_sql, organisation, term, user);
 }
 
 } // namespace assetbuddy::organisations::store

@@ -74,18 +74,4 @@ struct PlaceRow {
 /// Every place of an account but deleted ones, by organisation name.
 std::vector<PlaceRow> list_own_places(Transaction& tx, const base::AccountId& account);
 
-/// What people change about themselves.
-struct OwnRow {
-    const base::OrganisationId& organisation;
-    const base::UserId& user;
-    std::int64_t version; // before the change
-    const std::string& name;
-    const std::string& job_title;
-    const std::string& phone;
-};
-/// False when another change came first.
-bool update_own_details(Transaction& tx, const OwnRow& row);
-void replace_search_terms(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user,
-                          const std::vector<std::string>& terms);
-
 } // namespace assetbuddy::organisations::store
