@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "base/text.h"
+#include "platform/http/ascii.h"
 
 namespace assetbuddy::platform::http {
 namespace {
@@ -22,22 +23,13 @@ int hex_digit(char character)
 
 bool is_unreserved(char character)
 {
-    return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') ||
-           (character >= 'A' && character <= 'Z') || std::string_view{"-._~"}.find(character) != std::string_view::npos;
-}
-
-std::string in_lower_case(std::string_view text)
-{
-    std::string lower{text};
-    for (auto& each : lower)
-        if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
-    return lower;
+    return is_alphanumeric(character) || std::string_view{"-._~"}.find(character) != std::string_view::npos;
 }
 
 /// The form's media type, with no parameter but a charset of UTF-8.
 bool is_form_type(std::string_view content_type)
 {
-    auto text = in_lower_case(content_type);
+    auto text = lowered(content_type);
     std::erase_if(text, [](char each) { return each == ' ' || each == '\t' || each == '"'; });
     return text == form_type || text == std::string{form_type} + ";charset=utf-8";
 }
@@ -66,9 +58,7 @@ base::Result<Form> Form::parse(const Request& request)
     if (!type || !is_form_type(*type)) return base::refused("unsupported_media_type");
     Form form;
     for (std::string_view rest = request.body; !rest.empty();) {
-        const auto end = std::min(rest.find('&'), rest.size());
-        const auto pair = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+        const auto pair = take_piece(rest, '&');
         if (pair.empty()) continue;
         const auto equals = std::min(pair.find('='), pair.size());
         auto name = field_text(pair.substr(0, equals));

@@ -3,41 +3,15 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "platform/http/ascii.h"
+
 namespace assetbuddy::platform::http {
 namespace {
 
-char lowered(char character)
-{
-    return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;
-}
-
-bool is_same_name(std::string_view one, std::string_view other)
-{
-    return std::ranges::equal(one, other, {}, lowered, lowered);
-}
-
-bool is_token_character(char character)
-{
-    const bool is_alphanumeric = (character >= '0' && character <= '9') || (lowered(character) >= 'a' && lowered(character) <= 'z');
-    return is_alphanumeric || std::string_view{"!#$%&'*+-.^_`|~"}.find(character) != std::string_view::npos;
-}
-
 void check_header(std::string_view name, std::string_view value)
 {
-    if (name.empty() || !std::ranges::all_of(name, is_token_character))
-        throw std::invalid_argument{"a header has a bad name"};
-    for (const char each : value) {
-        const auto byte = static_cast<unsigned char>(each);
-        if ((byte < 0x20 && byte != '\t') || byte == 0x7F)
-            throw std::invalid_argument{"the value of header " + std::string{name} + " has a control character"};
-    }
-}
-
-std::string_view without_blanks(std::string_view text)
-{
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+    if (!is_token(name)) throw std::invalid_argument{"a header has a bad name"};
+    if (has_control(value)) throw std::invalid_argument{"the value of header " + std::string{name} + " has a control character"};
 }
 
 Response typed(std::string body, int status, std::string_view type)
@@ -77,9 +51,7 @@ std::optional<std::string_view> Request::cookie(std::string_view name) const
     for (const auto& [header_name, header_value] : headers) {
         if (header_name != "cookie") continue;
         for (std::string_view rest = header_value; !rest.empty();) {
-            const auto end = std::min(rest.find(';'), rest.size());
-            const auto pair = without_blanks(rest.substr(0, end));
-            rest.remove_prefix(std::min(end + 1, rest.size()));
+            const auto pair = without_blanks(take_piece(rest, ';'));
             const auto equals = pair.find('=');
             if (equals == std::string_view::npos || pair.substr(0, equals) != name) continue;
             const auto value = pair.substr(equals + 1);

@@ -1,8 +1,9 @@
 #include "platform/http/router.h"
 
-#include <algorithm>
 #include <map>
 #include <stdexcept>
+
+#include "platform/http/ascii.h"
 
 namespace assetbuddy::platform::http {
 
@@ -28,11 +29,7 @@ std::vector<std::string_view> segments_of(std::string_view pattern)
 {
     if (!pattern.starts_with('/')) throw std::invalid_argument{"a route begins with a slash: " + std::string{pattern}};
     std::vector<std::string_view> segments;
-    for (auto rest = pattern.substr(1); !rest.empty();) {
-        const auto end = std::min(rest.find('/'), rest.size());
-        segments.push_back(rest.substr(0, end));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
+    for (auto rest = pattern.substr(1); !rest.empty();) segments.push_back(take_piece(rest, '/'));
     return segments;
 }
 

@@ -7,10 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "base/time.h"
 #include "platform/http/message.h"
 #include "platform/workers/worker_pool.h"
 
 namespace assetbuddy::platform::http {
+
+class Edge;
 
 /// Every limit of the edge, with the defaults of R-HTTP-4..6.
 struct ServerOptions {
@@ -33,8 +36,12 @@ struct ServerOptions {
     std::chrono::milliseconds idle{60'000};
     /// After it the client gets 503; the handler itself runs on, its answer is thrown away.
     std::chrono::milliseconds handler_deadline{15'000};
+    /// When all are taken, the one that idles longest is closed for a new one.
     std::size_t connections = 4096;
+    /// For one IPv4 address or IPv6 /64; loopback and trusted proxies are exempt.
     std::size_t connections_per_address = 256;
+    /// What Date says; the system's clock when empty.
+    std::function<base::Time()> now = {};
 };
 
 /// Beast behind callbacks: one I/O thread, handlers on the worker pool. Anything a handler throws becomes `on_fault`'s
@@ -65,7 +72,6 @@ class Server {
     std::size_t stop(std::chrono::milliseconds deadline);
 
   private:
-    struct Edge;
     std::unique_ptr<Edge> edge_;
 };
 
