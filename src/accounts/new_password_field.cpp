@@ -16,12 +16,17 @@ Html first_button()
 
 } // namespace
 
-ui::Entered entered_with_suggestion(const access::Visit& visit, const platform::http::Form& form, std::string_view field)
+ui::Entered entered_without(const platform::http::Form& form, std::string_view field)
 {
     auto entered = form.values();
-    const std::string name{field};
-    entered.erase(name);
-    if (form.has(suggest_button)) entered[name] = suggest_passphrase(visit.kernel.random);
+    entered.erase(std::string{field});
+    return entered;
+}
+
+ui::Entered entered_with_suggestion(const access::Visit& visit, const platform::http::Form& form, std::string_view field)
+{
+    auto entered = entered_without(form, field);
+    if (form.has(suggest_button)) entered[std::string{field}] = suggest_passphrase(visit.kernel.random);
     return entered;
 }
 

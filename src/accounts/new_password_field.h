@@ -11,6 +11,9 @@ namespace assetbuddy::accounts {
 /// The name of the button that asks for a suggested passphrase.
 inline constexpr std::string_view suggest_button = "suggest";
 
+/// What was typed, without the password.
+ui::Entered entered_without(const platform::http::Form& form, std::string_view field);
+
 /// What a form with a new password shows again: what was typed, and a suggested passphrase in the field when it was asked
 /// for. Passwords that were typed are never shown again.
 ui::Entered entered_with_suggestion(const access::Visit& visit, const platform::http::Form& form, std::string_view field);

@@ -1,0 +1,13 @@
+#include "organisations/home.h"
+
+namespace assetbuddy::organisations {
+
+platform::html::Url home_of(const access::Actor& actor)
+{
+    using platform::html::Url;
+    if (actor.may(access::Permission::users_view)) return Url{"/users"};
+    if (actor.may(access::Permission::sites_view)) return Url{"/sites"};
+    return Url{"/profile"};
+}
+
+} // namespace assetbuddy::organisations
