@@ -1,5 +1,6 @@
 #include "invitations/messages.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include <boost/json/object.hpp>
@@ -26,6 +27,13 @@ std::string role_of(const InvitationData& data)
 {
     const std::string role{access::in_words(data.role)};
     return data.site.empty() ? role : role + " at " + data.site;
+}
+
+/// A subject is one line whatever the names in it hold (R-MAIL-5).
+std::string one_line(std::string text)
+{
+    std::ranges::replace_if(text, [](char each) { return static_cast<unsigned char>(each) < ' ' || each == '\x7f'; }, ' ');
+    return text;
 }
 
 mail::LetterText letter_text(const InvitationData& data, std::string_view base_url)
@@ -86,7 +94,7 @@ mail::Message compose_invitation(const InvitationData& data, std::string_view ba
 {
     const auto text = letter_text(data, base_url);
     mail::Message message;
-    message.subject = mail::without_links(data.inviter + " invites you to join " + data.organisation);
+    message.subject = mail::without_links(one_line(data.inviter + " invites you to join " + data.organisation));
     message.text = mail::to_text(text);
     message.html = mail::to_html(text);
     return message;
