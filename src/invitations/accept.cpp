@@ -4,6 +4,7 @@
 #include "accounts/add.h"
 #include "accounts/find.h"
 #include "accounts/prove_password.h"
+#include "invitations/by_token.h"
 #include "invitations/guesses.h"
 #include "invitations/identify.h"
 #include "invitations/prove.h"
@@ -41,7 +42,7 @@ std::unexpected<Error> refuse_by_present_state(access::Call& call, const Invitat
     const auto present = store::find(call.tx, proven.organisation, proven.id);
     if (!present) return refused("not_found", {}, "This link leads to no invitation.");
     if (present->generation != proven.generation)
-        return refused("replaced", {}, "A newer invitation was sent to you. Open the link in the latest email.");
+        return refused(replaced());
     if (auto refusal = present->refusal(call.now)) return refused(*std::move(refusal));
     throw platform::sql::Retryable("an invitation changed while it was accepted");
 }

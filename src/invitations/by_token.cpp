@@ -4,14 +4,18 @@
 
 namespace assetbuddy::invitations {
 
+base::Error replaced()
+{
+    return {"replaced", {}, "A newer invitation was sent to you. Open the link in the latest email."};
+}
+
 base::Result<store::ByToken> find_by_token(access::Call& call, const std::string& token)
 {
     // Unknown and malformed alike are hashed and looked up, so that they take the same time (R-INV-16).
     const auto found = store::find_by_token(call.tx, platform::crypto::sha256(token));
     if (!found) return base::refused("not_found", {}, "This link leads to no invitation.");
     call.tx.enter(found->organisation);
-    if (found->is_replaced)
-        return base::refused("replaced", {}, "A newer invitation was sent to you. Open the link in the latest email.");
+    if (found->is_replaced) return base::refused(replaced());
     return *found;
 }
 

@@ -45,11 +45,13 @@ base::Result<Proven> check(access::Call& call, const std::string& token, const s
     if (!found) return refused(found.error());
     store::hold(call.tx, found->organisation, found->id);
     const auto invitation = store::find(call.tx, found->organisation, found->id);
-    if (!invitation) return refused("not_found", {}, "This link leads to no invitation.");
+    const auto hashes = store::find_hashes(call.tx, found->organisation, found->id);
+    if (!invitation || !hashes) return refused("not_found", {}, "This link leads to no invitation.");
+    // A resend may have come between the look-up and the hold: the code then belongs to another mail and is not counted.
+    if (hashes->token != crypto::sha256(token)) return refused(replaced());
     if (auto refusal = invitation->refusal(call.now)) return refused(*std::move(refusal));
 
-    const auto expected = store::find_code_hash(call.tx, found->organisation, found->id).value_or("");
-    if (!crypto::equal(code_hash(call.kernel, invitation->id, invitation->generation, code), expected))
+    if (!crypto::equal(code_hash(call.kernel, invitation->id, invitation->generation, code), hashes->code))
         return count_wrong(call, *invitation);
     const auto email = base::EmailAddress::parse(invitation->email_key);
     return Proven{*invitation, email ? accounts::find_confirmed(call, *email) : std::nullopt};

@@ -37,8 +37,8 @@ constexpr Statement find_by_token_sql{"invitations.find_by_token", R"(
     UNION ALL
     SELECT organisation_id, invitation_id, 1 FROM replaced_tokens WHERE token_hash = $1)"};
 
-constexpr Statement find_code_hash_sql{"invitations.find_code_hash", R"(
-    SELECT code_hash FROM invitations WHERE organisation_id = $1 AND id = $2)"};
+constexpr Statement find_hashes_sql{"invitations.find_hashes", R"(
+    SELECT token_hash, code_hash, key_id FROM invitations WHERE organisation_id = $1 AND id = $2)"};
 
 constexpr Statement find_lifetime_sql{"invitations.find_lifetime", R"(
     SELECT invitation_lifetime_days FROM organisations WHERE id = $1)"};
@@ -246,12 +246,12 @@ std::optional<ByToken> find_by_token(Transaction& tx, const std::string& token_h
     return ByToken{row->id<base::OrganisationTag>(0), row->id<base::InvitationTag>(1), row->flag(2)};
 }
 
-std::optional<std::string> find_code_hash(Transaction& tx, const base::OrganisationId& organisation,
-                                          const base::InvitationId& id)
+std::optional<Hashes> find_hashes(Transaction& tx, const base::OrganisationId& organisation,
+                                  const base::InvitationId& id)
 {
-    const auto row = tx.one(find_code_hash_sql, organisation, id);
+    const auto row = tx.one(find_hashes_sql, organisation, id);
     if (!row) return std::nullopt;
-    return row->text(0);
+    return Hashes{row->text(0), row->text(1), row->text(2)};
 }
 
 std::vector<Invitation> list(Transaction& tx, const access::Visible<Invitation>& visible, const ListRequest& request,

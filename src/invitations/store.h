@@ -35,8 +35,8 @@ struct ByToken {
     bool is_replaced = false;
 };
 std::optional<ByToken> find_by_token(Transaction& tx, const std::string& token_hash);
-std::optional<std::string> find_code_hash(Transaction& tx, const base::OrganisationId& organisation,
-                                          const base::InvitationId& id);
+std::optional<Hashes> find_hashes(Transaction& tx, const base::OrganisationId& organisation,
+                                  const base::InvitationId& id);
 
 /// Where a page of the list begins: after this moment and id, newest first.
 struct Position {
