@@ -1,5 +1,5 @@
 // Runs tests: node tests/run.mjs tidy|process [FILTER]. The last line is "N passed, N failed".
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -10,6 +10,7 @@ const [part = "process", filter = ""] = process.argv.slice(2);
 const rooms = part === "tidy" ? ["tidy"] : ["cli", "api", "mail", "browser", "crash"];
 
 function testFiles(folder) {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(".test.mjs"))
     .map((entry) => join(folder, entry.name))

@@ -74,8 +74,8 @@ export function includesGoDown(files) {
 /** What each piece of furniture of a product room may include from elsewhere, and which files of its own room not. */
 const furniture = {
   noun: { elsewhere: /^(base|access)\//, notOwn: /^(store|pages|api|messages|view)$/, hint: "the noun is pure: it includes base and access only" },
-  store: { elsewhere: /^(base|access|platform\/sql)\//, notOwn: /^(pages|api|messages|view)$/, hint: "a store holds SQL and includes the noun, access and platform/sql only" },
-  messages: { elsewhere: /^(base|access|platform\/(mail|html|crypto))\//, notOwn: /^(store|pages|api)$/, hint: "messages say words and include the noun, platform/mail and platform/html only" },
+  store: { elsewhere: /^(base|access|platform\/sql)\//, notOwn: /^(pages|api|messages|view)$/, hint: "a store holds SQL and includes nouns, access and platform/sql only" },
+  messages: { elsewhere: /^(base|access|platform\/(mail|html|crypto))\//, notOwn: /^(store|pages|api)$/, hint: "messages say words and include nouns, platform/mail and platform/html only" },
   pages: { elsewhere: /^(?!platform\/(sql|mail)\/|outbox\/|[a-z]+\/store\.h)/, notOwn: /^(store|api|messages)$/, hint: "pages call verbs: no store, SQL, mail or outbox" },
   api: { elsewhere: /^(?!platform\/(sql|mail|html)\/|ui\/|outbox\/|[a-z]+\/store\.h)/, notOwn: /^(store|pages|messages)$/, hint: "the API calls verbs: no store, SQL, mail, outbox, ui or HTML" },
 };
@@ -93,8 +93,10 @@ export function furnitureKeepsItsPlace(files) {
     if (!rule) return [];
     return includesOf(file).flatMap(({ line, own, target }) => {
       if (!own || nameOf(target) === nameOf(file.path)) return [];
-      const isOwn = target.split("/")[0] === roomOf(file.path);
-      const fits = isOwn ? !rule.notOwn.test(nameOf(target)) : rule.elsewhere.test(target);
+      const other = target.split("/")[0];
+      const isOwn = other === roomOf(file.path);
+      const isNoun = productRooms.has(other) && nameOf(target) === nounFile(other) && rule !== furniture.noun;
+      const fits = isOwn ? !rule.notOwn.test(nameOf(target)) : isNoun || rule.elsewhere.test(target);
       return fits ? [] : [violation(file, line, `"${target}": ${rule.hint}`)];
     });
   });
