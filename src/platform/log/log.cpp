@@ -22,6 +22,7 @@ using std::chrono::steady_clock;
 
 constexpr auto last_words = std::chrono::seconds{2};
 constexpr auto look_again = std::chrono::milliseconds{100};
+constexpr auto between_dropped = std::chrono::seconds{1};
 /// A pipe that says it is writable takes this much without blocking (PIPE_BUF).
 constexpr std::size_t pipe_batch = 4096;
 constexpr std::size_t file_batch = 64 * 1024;
@@ -45,6 +46,7 @@ struct Logger::State {
     /// False when the target takes nothing any more, or the end has come.
     bool put(std::string_view text);
     bool wait_until_writable();
+    void write_dropped_now_and_then();
     void write_dropped();
     [[nodiscard]] bool out_of_time();
 
@@ -57,6 +59,7 @@ struct Logger::State {
     steady_clock::time_point end;  // guarded by mutex
     std::atomic<std::uint64_t> dropped = 0;
     std::uint64_t dropped_told = 0;
+    steady_clock::time_point dropped_told_at{};
     std::string text; // what the thread writes now
     std::jthread thread;
 };
@@ -112,6 +115,14 @@ void Logger::State::write_dropped()
     if (put(line + "\n")) dropped_told = now_dropped;
 }
 
+void Logger::State::write_dropped_now_and_then()
+{
+    const auto now = steady_clock::now();
+    if (dropped.load() == dropped_told || now < dropped_told_at + between_dropped) return;
+    write_dropped();
+    dropped_told_at = now;
+}
+
 void Logger::State::run()
 {
     for (;;) {
@@ -122,7 +133,7 @@ void Logger::State::run()
             if (lines.empty()) break;
             taken = take_batch();
         }
-        if (put(text)) write_dropped();
+        if (put(text)) write_dropped_now_and_then();
         else dropped += taken;
     }
     write_dropped();
