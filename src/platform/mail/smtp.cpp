@@ -257,6 +257,22 @@ struct SmtpClient::Session {
         return judged(conversation, result, error.data());
     }
 
+    SmtpAnswer greet()
+    {
+        const std::string nothing;
+        Conversation conversation{.bytes = nothing, .options = options, .abandoned = abandoned, .curl = curl.get()};
+        error.fill('\0');
+        set(CURLOPT_UPLOAD, 0L);
+        set(CURLOPT_CUSTOMREQUEST, "NOOP");
+        set(CURLOPT_MAIL_RCPT, static_cast<curl_slist*>(nullptr));
+        set(CURLOPT_DEBUGDATA, &conversation);
+        set(CURLOPT_XFERINFODATA, &conversation);
+        const auto result = curl_easy_perform(curl.get());
+        set(CURLOPT_CUSTOMREQUEST, static_cast<const char*>(nullptr));
+        set(CURLOPT_UPLOAD, 1L);
+        return judged(conversation, result, error.data());
+    }
+
     SmtpOptions options;
     std::atomic<bool> abandoned = false;
     std::array<char, CURL_ERROR_SIZE> error{};
@@ -279,6 +295,11 @@ SmtpAnswer SmtpClient::send(const Message& message)
     auto answer = session_->talk(bytes, from, message.to, false, died_in_reuse);
     if (died_in_reuse && !session_->abandoned) answer = session_->talk(bytes, from, message.to, true, died_in_reuse);
     return answer;
+}
+
+SmtpAnswer SmtpClient::greet()
+{
+    return session_->greet();
 }
 
 void SmtpClient::abandon()

@@ -49,6 +49,8 @@ class SmtpClient {
     SmtpClient(const SmtpClient&) = delete;
     SmtpClient& operator=(const SmtpClient&) = delete;
     SmtpAnswer send(const Message& message);
+    /// Connects, secures, signs in and says NOOP, without sending anything: for `doctor`.
+    SmtpAnswer greet();
     /// From any thread: ends the mail under way as a temporary failure unless its last line has been sent, and
     /// refuses further ones.
     void abandon();

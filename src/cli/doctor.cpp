@@ -1,0 +1,148 @@
+#include <filesystem>
+#include <iostream>
+#include <vector>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+
+#include "access/schema.h"
+#include "cli/commands.h"
+#include "platform/clock/clock.h"
+#include "platform/crypto/crypto.h"
+#include "platform/crypto/password_hash.h"
+#include "platform/mail/smtp.h"
+#include "platform/sql/migrations.h"
+
+namespace assetbuddy::cli {
+namespace {
+
+namespace fs = std::filesystem;
+namespace sql = platform::sql;
+
+enum class Health { fine, warning, broken };
+
+struct Finding {
+    std::string about;
+    Health health;
+    std::string words;
+};
+
+std::string_view to_text(Health health)
+{
+    switch (health) {
+    case Health::fine: return "ok";
+    case Health::warning: return "warning";
+    case Health::broken: return "broken";
+    }
+    return "broken";
+}
+
+Finding check_data_directory(const server::Configuration& configuration)
+{
+    const auto& path = configuration.data_dir;
+    if (!fs::exists(path))
+        return {"data directory", Health::fine, fmt::format("{} will be made at the first start", path.string())};
+    const auto permissions = fs::status(path).permissions();
+    if ((permissions & fs::perms::others_read) != fs::perms::none)
+        return {"data directory", Health::warning,
+                fmt::format("{} can be read by everybody on this machine; run: chmod 700 {}", path.string(), path.string())};
+    return {"data directory", Health::fine, path.string()};
+}
+
+Finding check_key(const server::Configuration& configuration)
+try {
+    if (!fs::exists(configuration.key_file))
+        return {"instance key", Health::fine,
+                fmt::format("{} will be made at the first start; keep a copy apart from the backups", configuration.key_file.string())};
+    const auto key =
+        platform::crypto::InstanceKey::open_or_create(configuration.key_file, platform::crypto::system_random());
+    return {"instance key", Health::fine, fmt::format("{} (id {})", configuration.key_file.string(), key.id())};
+} catch (const std::exception& fault) {
+    return {"instance key", Health::broken, fault.what()};
+}
+
+std::vector<Finding> check_database(const server::Configuration& configuration)
+try {
+    const std::string file =
+        configuration.database_url.starts_with("sqlite:") ? configuration.database_url.substr(7) : std::string{};
+    if (!file.empty() && !fs::exists(file))
+        return {{"database", Health::fine, fmt::format("{} will be made at the first start", file)}};
+    const auto database =
+        sql::Database::open({.url = configuration.database_url, .connections = 1, .access = sql::Access::read_only});
+    database->ping();
+    std::vector<Finding> findings{{"database", Health::fine,
+                                   database->engine() == sql::Engine::sqlite ? "SQLite answers" : "PostgreSQL answers"}};
+    const auto waiting = sql::pending(*database, access::schema());
+    if (waiting.empty()) findings.push_back({"schema", Health::fine, "up to date"});
+    else
+        findings.push_back({"schema", Health::warning,
+                            fmt::format("{} steps behind; the server applies them when it starts", waiting.size())});
+    for (auto& warning : database->warnings()) findings.push_back({"database", Health::warning, std::move(warning)});
+    return findings;
+} catch (const sql::DatabaseError& fault) {
+    return {{"database", Health::broken, fault.what()}};
+}
+
+Finding check_mail(const server::Configuration& configuration)
+{
+    if (!configuration.smtp)
+        return {"mail", Health::warning,
+                "no mail server is set up: mails are kept as files and reach nobody; give --smtp smtp://user:password@host:587"};
+    const auto answer = platform::mail::SmtpClient{*configuration.smtp}.greet();
+    if (answer.kind == platform::mail::SmtpAnswer::Kind::accepted)
+        return {"mail", Health::fine, fmt::format("{}:{} answers", configuration.smtp->host, configuration.smtp->port)};
+    return {"mail", Health::broken,
+            fmt::format("{}:{} does not take mail: {}", configuration.smtp->host, configuration.smtp->port, answer.words)};
+}
+
+Finding check_clock()
+{
+    const auto now = platform::clock::SystemClock{}.now();
+    const auto year = std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(now)}.year();
+    if (year < std::chrono::year{2026} || year > std::chrono::year{2100})
+        return {"clock", Health::broken, fmt::format("says {}; set it, or invitations and sessions expire wrongly", base::to_rfc3339(now))};
+    return {"clock", Health::fine, base::to_rfc3339(now)};
+}
+
+/// Section 4 of security.md: the largest cost that keeps a hash under a tenth of a second is proposed.
+Finding check_password_cost()
+{
+    using platform::crypto::PasswordCost;
+    platform::crypto::PasswordHasher strong{PasswordCost::strong, 1};
+    const auto before = std::chrono::steady_clock::now();
+    strong.hash("a password to measure with");
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - before).count();
+    const auto* proposal = took < 100 ? "--password-cost strong suits this machine" : "--password-cost standard suits this machine";
+    return {"password hashing", Health::fine, fmt::format("a strong hash takes {} ms; {}", took, proposal)};
+}
+
+void print(const std::vector<Finding>& findings, Output output)
+{
+    boost::json::array list;
+    for (const auto& finding : findings) {
+        if (output == Output::json)
+            list.push_back(boost::json::object{
+                {"about", finding.about}, {"health", to_text(finding.health)}, {"detail", finding.words}});
+        else
+            std::cout << fmt::format("{:<8} {:<17} {}\n", to_text(finding.health), finding.about, finding.words);
+    }
+    if (output == Output::json) std::cout << boost::json::serialize(list) << "\n";
+}
+
+} // namespace
+
+int doctor(const server::Configuration& configuration, Output output)
+{
+    std::vector<Finding> findings{check_data_directory(configuration), check_key(configuration)};
+    for (auto& finding : check_database(configuration)) findings.push_back(std::move(finding));
+    findings.push_back(check_mail(configuration));
+    findings.push_back(check_clock());
+    findings.push_back(check_password_cost());
+    print(findings, output);
+    const bool broken = std::ranges::any_of(findings, [](const auto& finding) { return finding.health == Health::broken; });
+    return broken ? 1 : 0;
+}
+
+} // namespace assetbuddy::cli

@@ -1,0 +1,25 @@
+#include <iostream>
+
+#include "access/schema.h"
+#include "cli/commands.h"
+#include "platform/clock/clock.h"
+#include "platform/sql/migrations.h"
+#include "server/program.h"
+
+namespace assetbuddy::cli {
+
+int migrate(const server::Configuration& configuration)
+try {
+    const auto lock = server::DataLock::take(configuration);
+    if (!lock) return complain("a server is running on this data directory; stop it first (it migrates by itself when it starts)");
+    const auto database = platform::sql::Database::open({.url = configuration.database_url});
+    const auto taken =
+        platform::sql::migrate(*database, access::schema(), platform::clock::SystemClock{}.now());
+    for (const auto& name : taken) std::cout << "applied " << name << "\n";
+    std::cout << "the database is up to date\n";
+    return 0;
+} catch (const platform::sql::DatabaseError& fault) {
+    return complain(fault.what(), 1);
+}
+
+} // namespace assetbuddy::cli

@@ -1,0 +1,149 @@
+#include "cli/run.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+#include "platform/crypto/crypto.h"
+#include "server/program.h"
+
+namespace assetbuddy::cli {
+namespace {
+
+struct Named {
+    const char* flag;
+    const char* environment;
+};
+
+/// `--data-dir` is ASSETBUDDY_DATA_DIR in the environment and `data-dir=` in the file.
+std::string environment_of(std::string flag)
+{
+    flag = flag.substr(2);
+    std::ranges::transform(flag, flag.begin(), [](char letter) {
+        return letter == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+    });
+    return "ASSETBUDDY_" + flag;
+}
+
+template <class Value>
+void option(CLI::App& app, const std::string& flag, Value& value, const std::string& words)
+{
+    app.add_option(flag, value, words)->envname(environment_of(flag))->group("Options")->capture_default_str();
+}
+
+void add_options(CLI::App& app, server::Options& options)
+{
+    option(app, "--listen", options.listen, "ADDRESS:PORT to listen on; port 0 picks a free one");
+    option(app, "--database", options.database, "sqlite:PATH or postgresql://… (default: a file in the data directory)");
+    option(app, "--data-dir", options.data_dir, "directory of keys, kept mail and the SQLite file (default: data)");
+    option(app, "--base-url", options.base_url, "address people reach this server under; https turns on secure cookies");
+    option(app, "--smtp", options.smtp, "mail server: smtp://[user:password@]host:port or smtps://…; none: mail is kept as files");
+    option(app, "--mail-from", options.mail_from, "sender of the mails");
+    option(app, "--key-file", options.key_file, "instance key (default: key in the data directory)");
+    option(app, "--metrics-token", options.metrics_token, "bearer token that may read /metrics from elsewhere");
+    option(app, "--trusted-proxies", options.trusted_proxies, "networks whose X-Forwarded-For is believed, with commas");
+    option(app, "--sign-up", options.sign_up, "who may found an organisation: first, open or closed");
+    option(app, "--send-limits", options.send_limits, "mails: an hour for one inviter, a day for one organisation, a day to one address");
+    option(app, "--guess-limit", options.guess_limit, "wrong passwords and codes a minute from one address");
+    option(app, "--max-connections-per-address", options.max_connections_per_address, "connections from one address");
+    option(app, "--password-cost", options.password_cost, "standard or strong");
+    option(app, "--workers", options.workers, "threads that answer requests (default: one per core, at least 4)");
+    option(app, "--log-format", options.log_format, "text or json");
+    app.add_flag("--demo", options.demo, "a mailbox at /mailbox and data of its own, on this machine only")
+        ->envname("ASSETBUDDY_DEMO")
+        ->group("Options");
+    app.set_config("--config", "", "file of lines like listen=127.0.0.1:8080")->envname("ASSETBUDDY_CONFIG");
+}
+
+std::string one_line(std::string words)
+{
+    std::ranges::replace(words, '\n', ' ');
+    return words;
+}
+
+/// What the person asked for, to be done once the options are known to be good.
+using Command = std::function<int(const server::Configuration&)>;
+
+struct Wanted {
+    Command command = server::serve;
+    CreateOrganisation organisation;
+    bool as_json = false;
+    [[nodiscard]] Output output() const { return as_json ? Output::json : Output::words; }
+};
+
+void add_commands(CLI::App& app, Wanted& wanted)
+{
+    app.add_subcommand("serve", "run the server (also without any command)")->fallthrough();
+    app.add_subcommand("migrate", "bring the database to the newest schema; not while a server runs")
+        ->fallthrough()
+        ->callback([&wanted] { wanted.command = migrate; });
+
+    auto* check = app.add_subcommand("doctor", "check database, mail, key and files, and say what to do")->fallthrough();
+    check->add_flag("--json", wanted.as_json, "machine-readable");
+    check->callback([&wanted] {
+        wanted.command = [&wanted](const auto& configuration) { return doctor(configuration, wanted.output()); };
+    });
+
+    app.add_subcommand("openapi", "print the description of the API (OpenAPI 3.1)")->fallthrough()->callback([&wanted] {
+        wanted.command = [](const auto&) { return print_openapi(); };
+    });
+
+    auto* organisation = app.add_subcommand("organisation", "organisations of this installation")->fallthrough();
+    organisation->require_subcommand(1);
+    auto* create = organisation->add_subcommand("create", "an organisation without sign-up; prints a one-time link for the Owner")
+                       ->fallthrough();
+    create->add_option("--name", wanted.organisation.name, "name of the organisation")->required();
+    create->add_option("--owner-name", wanted.organisation.owner_name, "full name of the Owner")->required();
+    create->add_option("--owner-email", wanted.organisation.owner_email, "email address of the Owner")->required();
+    create->add_flag("--json", wanted.as_json, "machine-readable");
+    create->callback([&wanted] {
+        wanted.command = [&wanted](const auto& configuration) {
+            return create_organisation(configuration, wanted.organisation, wanted.output());
+        };
+    });
+
+    auto* audit = app.add_subcommand("audit", "the audit log")->fallthrough();
+    audit->require_subcommand(1);
+    auto* verify = audit->add_subcommand("verify", "check every organisation's chain; exit 1 names the broken entry")->fallthrough();
+    verify->add_flag("--json", wanted.as_json, "machine-readable");
+    verify->callback([&wanted] {
+        wanted.command = [&wanted](const auto& configuration) { return verify_audit(configuration, wanted.output()); };
+    });
+}
+
+} // namespace
+
+int complain(const std::string& words, int code)
+{
+    std::cerr << "assetbuddy: " << one_line(words) << "\n";
+    return code;
+}
+
+int run(int argc, char** argv)
+try {
+    platform::crypto::start();
+    server::Options options;
+    Wanted wanted;
+    CLI::App app{"AssetBuddy: people, equipment and defects of an organisation, and proof of who did what.", "assetbuddy"};
+    app.require_subcommand(0, 1);
+    add_options(app, options);
+    add_commands(app, wanted);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& success) {
+        return app.exit(success); // --help
+    } catch (const CLI::ParseError& error) {
+        return complain(std::string{error.what()} + "; see assetbuddy --help");
+    }
+    const auto configuration = server::checked(options);
+    if (!configuration) return complain(configuration.error().detail);
+    return wanted.command(*configuration);
+} catch (const std::exception& fault) {
+    return complain(fault.what(), 1);
+}
+
+} // namespace assetbuddy::cli

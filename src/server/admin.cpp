@@ -1,0 +1,188 @@
+#include "server/admin.h"
+
+#include <cstring>
+#include <thread>
+#include <utility>
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "organisations/create.h"
+#include "platform/log/log.h"
+
+namespace assetbuddy::server {
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+constexpr std::size_t longest_line = 64 * 1024;
+constexpr int line_deadline_ms = 10'000;
+
+class Descriptor {
+  public:
+    explicit Descriptor(int number) : number_(number) {}
+    ~Descriptor()
+    {
+        if (number_ >= 0) ::close(number_);
+    }
+    Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    Descriptor& operator=(Descriptor&&) = delete;
+    [[nodiscard]] int number() const { return number_; }
+
+  private:
+    int number_;
+};
+
+std::optional<sockaddr_un> address_of(const fs::path& path)
+{
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.native().size() >= sizeof(address.sun_path)) return std::nullopt;
+    std::memcpy(address.sun_path, path.c_str(), path.native().size());
+    return address;
+}
+
+std::optional<std::string> read_line(int descriptor)
+{
+    std::string line;
+    char buffer[4096];
+    while (line.size() < longest_line) {
+        pollfd waiting{descriptor, POLLIN, 0};
+        if (::poll(&waiting, 1, line_deadline_ms) <= 0) return std::nullopt;
+        const auto got = ::read(descriptor, buffer, sizeof(buffer));
+        if (got <= 0) return std::nullopt;
+        line.append(buffer, static_cast<std::size_t>(got));
+        if (const auto end = line.find('\n'); end != std::string::npos) return line.substr(0, end);
+    }
+    return std::nullopt;
+}
+
+bool write_line(int descriptor, std::string line)
+{
+    line += '\n';
+    std::string_view rest{line};
+    while (!rest.empty()) {
+        const auto sent = ::send(descriptor, rest.data(), rest.size(), MSG_NOSIGNAL);
+        if (sent <= 0) return false;
+        rest.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    return true;
+}
+
+std::string refusal(const base::Error& error)
+{
+    json::array errors;
+    for (const auto& field : error.errors) errors.push_back(json::object{{"field", field.field}, {"message", field.message}});
+    return json::serialize(
+        json::object{{"ok", false}, {"code", error.code}, {"detail", error.detail}, {"errors", std::move(errors)}});
+}
+
+std::string text_of(const json::object& object, std::string_view name)
+{
+    const auto* value = object.if_contains(name);
+    return value != nullptr && value->is_string() ? std::string{value->as_string()} : std::string{};
+}
+
+std::string create_organisation(const access::Kernel& kernel, const json::object& request)
+{
+    const access::Origin origin{.request_id = "command-line", .address = "", .agent = "assetbuddy"};
+    const auto created = organisations::create(kernel, origin,
+                                               {.name = text_of(request, "name"),
+                                                .owner_name = text_of(request, "owner_name"),
+                                                .owner_email = text_of(request, "owner_email")});
+    if (!created) return refusal(created.error());
+    return json::serialize(json::object{{"ok", true},
+                                        {"organisation_id", created->organisation.text()},
+                                        {"user_id", created->owner.text()},
+                                        {"link", created->link}});
+}
+
+} // namespace
+
+std::string run_admin_command(const access::Kernel& kernel, const std::string& text)
+try {
+    boost::system::error_code bad;
+    const auto value = json::parse(text, bad);
+    if (bad || !value.is_object()) return refusal({"malformed", {}, "the command could not be read"});
+    const auto& request = value.as_object();
+    if (text_of(request, "command") == "organisation.create") return create_organisation(kernel, request);
+    return refusal({"not_found", {}, "the running server does not know this command; is it an older version?"});
+} catch (const std::exception& fault) {
+    platform::log::error("admin.failed", {{"what", fault.what()}});
+    return refusal({"internal", {}, fault.what()});
+}
+
+struct AdminSocket::State {
+    fs::path path;
+    const access::Kernel& kernel;
+    Descriptor listener;
+    Descriptor ending;
+    std::thread thread;
+
+    void run() const
+    {
+        for (;;) {
+            pollfd waiting[] = {{listener.number(), POLLIN, 0}, {ending.number(), POLLIN, 0}};
+            if (::poll(waiting, 2, -1) < 0) continue;
+            if (waiting[1].revents != 0) return;
+            const Descriptor peer{::accept4(listener.number(), nullptr, nullptr, SOCK_CLOEXEC)};
+            if (peer.number() < 0) continue;
+            const auto line = read_line(peer.number());
+            if (line) write_line(peer.number(), run_admin_command(kernel, *line));
+        }
+    }
+};
+
+AdminSocket::AdminSocket(fs::path path, const access::Kernel& kernel)
+    : state_(new State{std::move(path), kernel, Descriptor{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)},
+                       Descriptor{::eventfd(0, EFD_CLOEXEC)}, {}})
+{
+    const auto address = address_of(state_->path);
+    if (!address) {
+        platform::log::warning("admin.unavailable", {{"what", "the path of the data directory is too long for a socket"}});
+        return;
+    }
+    ::unlink(state_->path.c_str());
+    const auto mask = ::umask(0177);
+    const int bound =
+        ::bind(state_->listener.number(), reinterpret_cast<const sockaddr*>(&*address), sizeof(sockaddr_un));
+    ::umask(mask);
+    if (bound != 0 || ::listen(state_->listener.number(), 8) != 0) {
+        platform::log::warning("admin.unavailable", {{"what", std::strerror(errno)}});
+        return;
+    }
+    state_->thread = std::thread{[state = state_.get()] { state->run(); }};
+}
+
+AdminSocket::~AdminSocket()
+{
+    if (!state_->thread.joinable()) return;
+    const std::uint64_t one = 1;
+    if (::write(state_->ending.number(), &one, sizeof(one)) == sizeof(one)) state_->thread.join();
+    ::unlink(state_->path.c_str());
+}
+
+std::optional<std::string> ask_server(const fs::path& socket, const std::string& request)
+{
+    const auto address = address_of(socket);
+    if (!address) return std::nullopt;
+    const Descriptor peer{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    if (::connect(peer.number(), reinterpret_cast<const sockaddr*>(&*address), sizeof(sockaddr_un)) != 0)
+        return std::nullopt;
+    if (!write_line(peer.number(), request)) return std::nullopt;
+    return read_line(peer.number());
+}
+
+} // namespace assetbuddy::server

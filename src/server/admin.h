@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "access/kernel.h"
+#include "base/result.h"
+
+namespace assetbuddy::server {
+
+/// A command of the command line that writes: `organisation create` and the like, with its options.
+/// One JSON object in, one out; the same function serves it inside a running server and directly.
+///   {"command": "organisation.create", "name": …, "owner_name": …, "owner_email": …}
+///   → {"ok": true, …} or {"ok": false, "detail": …, "errors": […]}
+std::string run_admin_command(const access::Kernel& kernel, const std::string& request);
+
+/// DATA_DIR/admin.sock (0600): the way of such commands into the server that runs. One line each way; at most 64 KiB,
+/// 10 seconds. Starts a thread of its own.
+class AdminSocket {
+  public:
+    AdminSocket(std::filesystem::path path, const access::Kernel& kernel);
+    ~AdminSocket();
+    AdminSocket(const AdminSocket&) = delete;
+    AdminSocket& operator=(const AdminSocket&) = delete;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// Sends a command to the server that runs; nothing when none listens there.
+std::optional<std::string> ask_server(const std::filesystem::path& socket, const std::string& request);
+
+} // namespace assetbuddy::server

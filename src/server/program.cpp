@@ -1,0 +1,182 @@
+#include "server/program.h"
+
+#include <csignal>
+#include <iostream>
+
+#include <pthread.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include <boost/url/parse.hpp>
+
+#include "access/sessions.h"
+#include "organisations/remove_unconfirmed.h"
+#include "outbox/carriers.h"
+#include "outbox/delivery.h"
+#include "platform/crypto/crypto.h"
+#include "platform/http/server.h"
+#include "platform/log/log.h"
+#include "platform/workers/worker_pool.h"
+#include "server/admin.h"
+#include "server/background.h"
+#include "server/demo.h"
+#include "server/letters.h"
+#include "server/middleware.h"
+#include "server/observed.h"
+#include "server/routes.h"
+#include "server/store.h"
+
+namespace assetbuddy::server {
+namespace {
+
+namespace http = platform::http;
+namespace log = platform::log;
+
+using namespace std::chrono_literals;
+
+constexpr auto drain_deadline = 10s;
+constexpr std::int64_t clean_at_most = 5000;
+
+std::string host_of(const std::string& base_url)
+{
+    const auto url = boost::urls::parse_uri(base_url);
+    return url ? std::string{url->host()} : std::string{};
+}
+
+http::ServerOptions edge_options(const Configuration& configuration)
+{
+    http::ServerOptions options;
+    options.address = configuration.address;
+    options.port = configuration.port;
+    options.host_names = {configuration.base_url ? host_of(*configuration.base_url) : "localhost"};
+    options.trusted_proxies = configuration.trusted_proxies;
+    options.connections_per_address = configuration.max_connections_per_address;
+    return options;
+}
+
+std::string shown_address(const Configuration& configuration, std::uint16_t port)
+{
+    const bool six = configuration.address.find(':') != std::string::npos;
+    return fmt::format("http://{}:{}", six ? "[" + configuration.address + "]" : configuration.address, port);
+}
+
+std::vector<Background::Duty> duties(access::Kernel& kernel)
+{
+    return {
+        {"last uses", 5s, [&kernel] { access::write_last_uses(kernel); }},
+        {"outlived rows", 60s,
+         [&kernel] {
+             const auto gone = kernel.database.write(
+                 platform::sql::Reach::system("retention"), [&](platform::sql::Transaction& tx) -> base::Result<std::int64_t> {
+                     return store::delete_outlived(tx, kernel.clock.now(), clean_at_most);
+                 });
+             if (gone && *gone > 0) log::info("retention.removed", {{"rows", *gone}});
+         }},
+        {"unconfirmed sign-ups", 600s, [&kernel] { organisations::remove_unconfirmed(kernel); }},
+    };
+}
+
+std::string worker_name()
+{
+    return fmt::format("{}-{}", ::getpid(), platform::crypto::make_token(platform::crypto::system_random()).substr(0, 8));
+}
+
+/// Signals are taken by `wait_for_end` alone; every thread started later inherits the block.
+void block_signals()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&set, signal);
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+/// Until SIGTERM or SIGINT, or until the database takes no more writes (R-REL-4). True for a signal.
+bool wait_for_end(const platform::sql::Database& database)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&set, signal);
+    const timespec second{.tv_sec = 1, .tv_nsec = 0};
+    while (!database.has_failed()) {
+        const int signal = sigtimedwait(&set, nullptr, &second);
+        if (signal == SIGTERM || signal == SIGINT) return true;
+    }
+    return false;
+}
+
+std::unique_ptr<outbox::Carrier> carrier_of(const Configuration& configuration)
+{
+    if (configuration.smtp) return std::make_unique<outbox::SmtpCarrier>(*configuration.smtp);
+    return std::make_unique<outbox::KeptCarrier>(platform::mail::KeptFolder{configuration.data_dir / "mail"});
+}
+
+int complain(const std::string& words)
+{
+    std::cerr << "assetbuddy: " << words << "\n";
+    return 2;
+}
+
+} // namespace
+
+int serve(const Configuration& configuration)
+{
+    block_signals();
+    prctl(PR_SET_DUMPABLE, 0);
+    log::start({.format = configuration.log_format == LogFormat::json ? log::Format::json : log::Format::text});
+
+    const auto lock = DataLock::take(configuration);
+    if (!lock)
+        return complain(fmt::format("another server already uses {}; stop it first, or give this one its own --data-dir",
+                                    configuration.data_dir.string()));
+    auto opened = World::open(configuration, Schema::migrate, platform::sql::Access::read_write);
+    if (!opened) return complain(opened.error().detail);
+    auto& world = **opened;
+    auto& kernel = world.kernel();
+
+    platform::workers::WorkerPool workers{{.running = configuration.workers}};
+    Observed observed{configuration.metrics_token};
+    const auto carrier = carrier_of(configuration);
+    outbox::Courier courier{kernel, compose_letter(kernel, configuration.mail_from), *carrier,
+                            {.worker_id = worker_name(),
+                             .report = [&observed](const outbox::Report& report) { observed.note(report); },
+                             .fault = [](std::string_view words) { log::error("mail.round_failed", {{"what", words}}); }}};
+    const auto people = configuration.demo ? prepare_demo(kernel) : std::vector<DemoPerson>{};
+    auto router = make_router({kernel, observed, people, configuration.data_dir / "mail", [&courier] { courier.wake(); }});
+    http::Server edge{edge_options(configuration),
+                      {.handle = [&](http::Request& request) { return router(request); },
+                       .refuse = [&](int status, const std::string& code,
+                                     const http::Request& request) { return answer_refusal(status, code, request, kernel); },
+                       .finished = [&](const http::Request& request, const http::Response& response,
+                                       std::chrono::microseconds took) { observed.note(request, response, took); },
+                       .on_fault = [&](const std::exception& fault,
+                                       const http::Request& request) { return answer_fault(fault, request, kernel); }},
+                      workers};
+    try {
+        edge.bind();
+    } catch (const std::exception& fault) {
+        return complain(fault.what());
+    }
+    if (kernel.policy.base_url.empty()) kernel.policy.base_url = fmt::format("http://localhost:{}", edge.port());
+    courier.start();
+    const Background background{duties(kernel)};
+    const AdminSocket admin{configuration.admin_socket(), kernel};
+    edge.start();
+    const auto address = shown_address(configuration, edge.port());
+    for (const auto& person : people)
+        std::cout << fmt::format("{:<11} {:<22} {}\n", person.called, person.email, person.password);
+    std::cout << "listening on " << address << std::endl;
+    log::info("server.started", {{"address", address}, {"base_url", kernel.policy.base_url}});
+
+    const bool asked = wait_for_end(world.database());
+    const auto cut = edge.stop(drain_deadline);
+    courier.stop();
+    access::write_last_uses(kernel);
+    log::info("server.stopped", {{"cut", static_cast<std::int64_t>(cut)}});
+    log::stop();
+    return asked ? 0 : 1;
+}
+
+} // namespace assetbuddy::server

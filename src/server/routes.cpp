@@ -1,0 +1,145 @@
+#include "server/routes.h"
+
+#include "accounts/api.h"
+#include "accounts/pages.h"
+#include "invitations/api.h"
+#include "invitations/pages.h"
+#include "organisations/api.h"
+#include "organisations/pages.h"
+#include "organisations/session_api.h"
+#include "platform/json/json.h"
+#include "server/health.h"
+#include "server/mailbox.h"
+#include "server/middleware.h"
+#include "sites/api.h"
+#include "sites/pages.h"
+#include "ui/appearance.h"
+#include "ui/assets.h"
+#include "ui/page.h"
+
+namespace assetbuddy::server {
+namespace {
+
+namespace http = platform::http;
+using http::Method;
+
+struct Entry {
+    Method method;
+    const char* pattern;
+    http::Response (*page)(access::Visit&);
+};
+
+// clang-format off
+constexpr Entry entries[] = {
+    {Method::get,  "/sign-up",                         organisations::pages::show_sign_up},
+    {Method::post, "/sign-up",                         organisations::pages::submit_sign_up},
+    {Method::get,  "/confirm",                         organisations::pages::show_confirm},
+    {Method::post, "/confirm",                         organisations::pages::submit_confirm},
+    {Method::get,  "/confirm/{token}",                 organisations::pages::open_confirmation},
+    {Method::post, "/confirm/resend",                  organisations::pages::resend_confirmation},
+    {Method::get,  "/profile",                         organisations::pages::show_profile},
+    {Method::post, "/profile",                         organisations::pages::submit_profile},
+    {Method::get,  "/sign-in",                         accounts::pages::show_sign_in},
+    {Method::post, "/sign-in",                         accounts::pages::submit_sign_in},
+    {Method::post, "/sign-out",                        accounts::pages::sign_out},
+    {Method::post, "/session/switch",                  accounts::pages::switch_place},
+    {Method::get,  "/forgot-password",                 accounts::pages::show_forgot},
+    {Method::post, "/forgot-password",                 accounts::pages::submit_forgot},
+    {Method::get,  "/reset/{token}",                   accounts::pages::open_reset},
+    {Method::get,  "/reset",                           accounts::pages::show_reset},
+    {Method::post, "/reset",                           accounts::pages::submit_reset},
+    {Method::get,  "/profile/password",                accounts::pages::show_change_password},
+    {Method::post, "/profile/password",                accounts::pages::submit_change_password},
+    {Method::get,  "/users/invite",                    invitations::pages::show_invite},
+    {Method::post, "/users/invite",                    invitations::pages::submit_invite},
+    {Method::get,  "/users/invitations/{id}",          invitations::pages::show},
+    {Method::post, "/users/invitations/{id}/resend",   invitations::pages::submit_resend},
+    {Method::post, "/users/invitations/{id}/revoke",   invitations::pages::submit_revoke},
+    {Method::get,  "/invitations/{token}",             invitations::pages::open_link},
+    {Method::get,  "/accept",                          invitations::pages::show_accept},
+    {Method::post, "/accept",                          invitations::pages::submit_accept},
+    {Method::post, "/accept/sign-out",                 invitations::pages::sign_out_and_go_on},
+    {Method::get,  "/welcome",                         invitations::pages::show_welcome},
+    {Method::get,  "/sites",                           sites::pages::list},
+    {Method::get,  "/sites/new",                       sites::pages::show_new},
+    {Method::post, "/sites/new",                       sites::pages::submit_new},
+    {Method::get,  "/sites/{id}",                      sites::pages::show},
+    {Method::post, "/sites/{id}",                      sites::pages::submit_edit},
+    {Method::post, "/sites/{id}/deactivate",           sites::pages::submit_deactivate},
+    {Method::post, "/sites/{id}/reactivate",           sites::pages::submit_reactivate},
+    {Method::post, "/appearance",                      ui::choose_appearance},
+    {Method::get,  "/assets/{file}",                   ui::serve_asset},
+    {Method::get,  "/favicon.ico",                     ui::favicon},
+    {Method::get,  "/favicon.svg",                     ui::favicon},
+
+    {Method::post,  "/api/v1/organisations",             organisations::api::sign_up},
+    {Method::get,   "/api/v1/organisation",              organisations::api::show},
+    {Method::post,  "/api/v1/session",                   organisations::session_api::sign_in},
+    {Method::put,   "/api/v1/session",                   organisations::session_api::switch_place},
+    {Method::del,   "/api/v1/session",                   organisations::session_api::sign_out},
+    {Method::post,  "/api/v1/session/confirm",           organisations::session_api::confirm},
+    {Method::post,  "/api/v1/session/confirm/resend",    organisations::session_api::resend_confirmation},
+    {Method::post,  "/api/v1/session/confirm-password",  accounts::api::confirm_password},
+    {Method::post,  "/api/v1/password/forgot",           accounts::api::forgot_password},
+    {Method::post,  "/api/v1/password/reset",            accounts::api::reset_password},
+    {Method::get,   "/api/v1/me",                        organisations::session_api::show_me},
+    {Method::patch, "/api/v1/me",                        organisations::session_api::edit_me},
+    {Method::post,  "/api/v1/me/password",               accounts::api::change_password},
+    {Method::post,  "/api/v1/invitations",               invitations::api::send},
+    {Method::get,   "/api/v1/invitations",               invitations::api::list},
+    {Method::post,  "/api/v1/invitations/inspect",       invitations::api::inspect},
+    {Method::post,  "/api/v1/invitations/accept",        invitations::api::accept},
+    {Method::get,   "/api/v1/invitations/{id}",          invitations::api::show},
+    {Method::post,  "/api/v1/invitations/{id}/resend",   invitations::api::resend},
+    {Method::post,  "/api/v1/invitations/{id}/revoke",   invitations::api::revoke},
+    {Method::get,   "/api/v1/sites",                     sites::api::list},
+    {Method::post,  "/api/v1/sites",                     sites::api::create},
+    {Method::get,   "/api/v1/sites/{id}",                sites::api::show},
+    {Method::patch, "/api/v1/sites/{id}",                sites::api::edit},
+    {Method::del,   "/api/v1/sites/{id}",                sites::api::remove},
+};
+// clang-format on
+
+/// Nothing is known at this address: a page for people, a problem for programs, signed in or not.
+http::Response not_found(access::Visit& visit)
+{
+    const base::Error error{"not_found", {}, "There is nothing at this address."};
+    if (visit.request.path.starts_with("/api/")) return platform::json::problem(error, visit.request.request_id);
+    return ui::refusal(visit, error);
+}
+
+http::Response method_not_allowed(access::Visit& visit)
+{
+    const base::Error error{"method_not_allowed", {}, "This address does not take requests of that kind."};
+    if (visit.request.path.starts_with("/api/")) return platform::json::problem(error, visit.request.request_id);
+    return ui::refusal(visit, error);
+}
+
+} // namespace
+
+http::Router make_router(const RouteNeeds& needs)
+{
+    const auto& kernel = needs.kernel;
+    auto& observed = needs.observed;
+    std::vector<http::Route> routes;
+    const auto serve = [&](Method method, const std::string& pattern, Page page) {
+        routes.push_back({method, pattern, guarded(kernel, needs.after_write, std::move(page))});
+    };
+    for (const auto& entry : entries) serve(entry.method, entry.pattern, entry.page);
+    const auto plain = [&](const char* pattern, http::Handler handler) {
+        routes.push_back({Method::get, pattern, with_headers(kernel, std::move(handler))});
+    };
+    plain("/healthz", [](http::Request&) { return alive(); });
+    plain("/readyz", [&kernel](http::Request&) { return ready(kernel); });
+    plain("/metrics", [&observed](http::Request& request) { return observed.metrics(request); });
+    if (kernel.policy.demo) {
+        serve(Method::get, "/", demo_start_page(needs.demo_people, organisations::pages::start));
+        serve(Method::post, "/demo/try", demo_try_page(needs.demo_people));
+        for (auto& [pattern, page] : mailbox_pages(needs.kept_mail)) serve(Method::get, pattern, page);
+    } else {
+        serve(Method::get, "/", organisations::pages::start);
+    }
+    return {std::move(routes), guarded(kernel, {}, not_found), guarded(kernel, {}, method_not_allowed)};
+}
+
+} // namespace assetbuddy::server

@@ -1,0 +1,110 @@
+#include "server/program.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <thread>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "access/schema.h"
+#include "platform/crypto/crypto.h"
+#include "platform/sql/migrations.h"
+#include "server/store.h"
+
+namespace assetbuddy::server {
+namespace {
+
+namespace fs = std::filesystem;
+namespace sql = platform::sql;
+
+constexpr std::size_t read_connections = 8;
+
+std::unexpected<base::Error> wrong(std::string detail)
+{
+    std::ranges::replace(detail, '\n', ' ');
+    return base::refused("invalid", {}, std::move(detail));
+}
+
+/// Only we may look into it: it holds the key, the database and kept mail.
+void make_private_directory(const fs::path& path)
+{
+    if (path.empty() || fs::exists(path)) return;
+    fs::create_directories(path);
+    fs::permissions(path, fs::perms::owner_all, fs::perm_options::replace);
+}
+
+std::size_t cores()
+{
+    return std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// R-CRYPTO-2: servers that share a database share the key; its id is kept there.
+base::Done check_key(sql::Database& database, const platform::crypto::InstanceKey& key)
+{
+    const auto stored = database.write(sql::Reach::system("key id"), [&](sql::Transaction& tx) -> base::Result<std::string> {
+        return store::find_or_insert_fact(tx, "key_id", key.id());
+    });
+    if (stored && *stored == key.id()) return {};
+    return wrong("the key does not belong to this database; give --key-file with the key that was used when it was made");
+}
+
+} // namespace
+
+std::unique_ptr<DataLock> DataLock::take(const Configuration& configuration)
+{
+    make_private_directory(configuration.data_dir);
+    const int descriptor = ::open(configuration.lock_file().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor < 0) return nullptr;
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        ::close(descriptor);
+        return nullptr;
+    }
+    return std::unique_ptr<DataLock>{new DataLock{descriptor}};
+}
+
+DataLock::~DataLock()
+{
+    ::close(descriptor_);
+}
+
+World::World(const Configuration& configuration, std::unique_ptr<sql::Database> database,
+             platform::crypto::InstanceKey key)
+    : database_(std::move(database)), key_(std::move(key)), hasher_(configuration.password_cost, cores()),
+      guesses_(configuration.guess_limit), kernel_{.database = *database_,
+                                                   .key = key_,
+                                                   .random = platform::crypto::system_random(),
+                                                   .clock = clock_,
+                                                   .hasher = hasher_,
+                                                   .guesses = guesses_,
+                                                   .last_uses = last_uses_,
+                                                   .policy = {.base_url = configuration.base_url.value_or(""),
+                                                              .sign_up = configuration.demo ? access::SignUp::open
+                                                                                      : configuration.sign_up,
+                                                              .send_limits = configuration.send_limits,
+                                                              .has_mail_server = configuration.smtp.has_value(),
+                                                              .demo = configuration.demo}}
+{}
+
+base::Result<std::unique_ptr<World>> World::open(const Configuration& configuration, Schema schema, sql::Access access)
+try {
+    make_private_directory(configuration.data_dir);
+    auto key = platform::crypto::InstanceKey::open_or_create(configuration.key_file, platform::crypto::system_random());
+    auto database =
+        sql::Database::open({.url = configuration.database_url, .connections = read_connections, .access = access});
+    const platform::clock::SystemClock clock;
+    if (schema == Schema::migrate) sql::migrate(*database, access::schema(), clock.now());
+    if (const auto waiting = sql::pending(*database, access::schema()); !waiting.empty())
+        return wrong("the database has an older schema; run: assetbuddy migrate");
+    if (access == sql::Access::read_write)
+        if (auto done = check_key(*database, key); !done) return std::unexpected(done.error());
+    return std::unique_ptr<World>{new World{configuration, std::move(database), std::move(key)}};
+} catch (const std::exception& fault) {
+    return wrong(fault.what());
+}
+
+} // namespace assetbuddy::server
