@@ -33,6 +33,8 @@ constexpr Statement delete_terms_sql{"users.delete_terms",
 constexpr Statement insert_term_sql{"users.insert_term", R"(
     INSERT INTO user_terms (organisation_id, term, user_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING)"};
 
+} // namespace
+
 User read(const Row& row)
 {
     const auto role = access::read_role(row.text(5));
@@ -55,8 +57,6 @@ User read(const Row& row)
             .created_at = row.time(15),
             .version = row.integer(16)};
 }
-
-} // namespace
 
 std::optional<User> find(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& id)
 {

@@ -12,6 +12,9 @@ namespace assetbuddy::users::store {
 
 using platform::sql::Transaction;
 
+/// The columns id to version, in the order of the statements here.
+User read(const platform::sql::Row& row);
+
 std::optional<User> find(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& id);
 std::optional<User> find_by_email(Transaction& tx, const base::OrganisationId& organisation,
                                   const std::string& email_key);

@@ -21,4 +21,21 @@ std::optional<std::int64_t> expected_version(const Request& request)
     return is_ours ? version : 0;
 }
 
+bool is_known_version(const Request& request, std::int64_t version)
+{
+    auto rest = request.header("if-none-match").value_or("");
+    if (rest == "*") return true;
+    const auto wanted = etag_of(version);
+    while (!rest.empty()) {
+        const auto comma = rest.find(',');
+        auto each = rest.substr(0, comma);
+        while (each.starts_with(' ')) each.remove_prefix(1);
+        while (each.ends_with(' ')) each.remove_suffix(1);
+        if (each.starts_with("W/")) each.remove_prefix(2); // weak comparison (RFC 9110 13.1.2)
+        if (each == wanted) return true;
+        rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
+    }
+    return false;
+}
+
 } // namespace assetbuddy::platform::http

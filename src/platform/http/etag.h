@@ -15,4 +15,7 @@ std::string etag_of(std::int64_t version);
 /// version 0, which no record has: the write is then stale.
 std::optional<std::int64_t> expected_version(const Request& request);
 
+/// Whether an If-None-Match names this version, so that 304 is answer enough (R-API-1).
+bool is_known_version(const Request& request, std::int64_t version);
+
 } // namespace assetbuddy::platform::http

@@ -1,0 +1,200 @@
+#include "users/store_list.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "users/store.h"
+
+namespace assetbuddy::users::store {
+namespace {
+
+using platform::sql::Parameter;
+
+constexpr std::string_view all_columns =
+    "u.id, u.organisation_id, u.account_id, u.name, u.email, u.role, u.site_id, u.job_title, u.phone, u.is_active, "
+    "u.is_external, u.company_name, u.company_address, u.access_ends_on, u.last_seen_at, u.created_at, u.version, "
+    "u.name_sort, u.email_key";
+
+const std::string after_every_beginning = "\xF4\x8F\xBF\xBF"; // U+10FFFF
+
+/// LIMIT stands in the text, because PostgreSQL's plan depends on it; few sizes keep the texts few.
+std::size_t roomy(std::size_t most)
+{
+    for (const std::size_t size : {26, 51, 101})
+        if (most <= size) return size;
+    return static_cast<std::size_t>(longest_page) + 1;
+}
+
+std::vector<std::string_view> columns_of(SortKey key)
+{
+    switch (key) {
+    case SortKey::name: return {"name_sort", "id"};
+    case SortKey::email: return {"email_key", "id"};
+    case SortKey::role: return {"role", "name_sort", "id"};
+    case SortKey::last_seen_at: return {"last_seen_at", "id"};
+    }
+    return {};
+}
+
+std::string joined(const std::vector<std::string_view>& parts, std::string_view before, std::string_view after)
+{
+    std::string text;
+    for (const auto& part : parts) {
+        if (!text.empty()) text += ", ";
+        text += std::string{before} + std::string{part} + std::string{after};
+    }
+    return text;
+}
+
+} // namespace
+
+ListQuery::ListQuery(const access::Visible<User>& visible, const ListRequest& request,
+                     const std::optional<Cursor>& cursor)
+    : organisation_(visible.organisation()), site_(request.site), order_(request.order), cursor_(cursor)
+{
+    read_words(request.query);
+    bind(organisation_);
+    where_ = filters(request);
+    for (std::size_t each = 0; each < words_.size(); ++each) {
+        auto from = bind(words_[each]);
+        word_places_.emplace_back(std::move(from), bind(ends_[each]));
+    }
+    if (searches()) name_ += ".words" + std::to_string(words_.size());
+}
+
+void ListQuery::read_words(const std::string& query)
+{
+    words_ = base::search_terms(std::array{query});
+    is_hopeless_ = words_.empty() && !base::trimmed(query).empty();
+    std::ranges::stable_sort(words_, std::ranges::greater{}, &std::string::size);
+    if (words_.size() > most_search_words) words_.resize(most_search_words);
+    for (const auto& word : words_) ends_.push_back(word + after_every_beginning);
+}
+
+std::string ListQuery::bind(const Parameter& parameter)
+{
+    parameters_.push_back(parameter);
+    return "$" + std::to_string(parameters_.size());
+}
+
+/// Flags stand in the text, so that the indexes of the rare ones (inactive, external) serve.
+std::string ListQuery::filters(const ListRequest& request)
+{
+    std::string where = "u.organisation_id = $1 AND u.deleted_at IS NULL";
+    const auto add = [&](std::string_view name, const std::string& condition) {
+        name_ += '.' + std::string{name};
+        where += " AND " + condition;
+    };
+    if (request.role) add("role", "u.role = " + bind(access::to_text(*request.role)));
+    if (site_) add("site", "u.site_id = " + bind(*site_));
+    if (request.is_active) add(*request.is_active ? "active" : "inactive", *request.is_active ? "u.is_active = 1" : "u.is_active = 0");
+    if (request.is_external)
+        add(*request.is_external ? "external" : "internal", *request.is_external ? "u.is_external = 1" : "u.is_external = 0");
+    if (is_hopeless_) add("hopeless", "1 = 0");
+    return where;
+}
+
+bool ListQuery::runs_downwards() const
+{
+    const bool is_back = cursor_ && cursor_->way == Cursor::Way::back;
+    return (order_.direction == Direction::descending) != is_back;
+}
+
+std::string ListQuery::words_looked_at(std::int64_t most) const
+{
+    const auto& [from, to] = word_places_.front();
+    return "SELECT t.user_id FROM user_terms t WHERE t.organisation_id = $1 AND t.term >= " + from + " AND t.term < " + to +
+           " ORDER BY t.term, t.user_id LIMIT " + std::to_string(most);
+}
+
+/// The people behind the longest word, up to a number, who have all the other words and pass the filters.
+std::string ListQuery::candidates(std::string_view columns, std::int64_t most) const
+{
+    std::string text = "SELECT " + std::string{columns} + " FROM (SELECT DISTINCT looked_at.user_id FROM (" +
+                       words_looked_at(most_terms_looked_at) +
+                       ") looked_at) found JOIN users u ON u.organisation_id = $1 AND u.id = found.user_id WHERE " + where_;
+    for (std::size_t each = 1; each < word_places_.size(); ++each)
+        text += " AND EXISTS (SELECT 1 FROM user_terms o WHERE o.organisation_id = $1 AND o.user_id = u.id AND o.term >= " +
+                word_places_[each].first + " AND o.term < " + word_places_[each].second + ")";
+    return text + " ORDER BY found.user_id LIMIT " + std::to_string(most);
+}
+
+std::string ListQuery::source(std::string_view columns) const
+{
+    if (words_.empty()) return "users u WHERE " + where_;
+    return "(" + candidates(columns, most_candidates) + ") u WHERE 1 = 1";
+}
+
+/// Compares whole rows, which both databases answer by a seek.
+std::string ListQuery::beyond_cursor(Parameters& parameters) const
+{
+    std::vector<Parameter> values;
+    if (order_.key == SortKey::role) values.emplace_back(cursor_->role);
+    if (order_.key == SortKey::last_seen_at)
+        values.emplace_back(cursor_->last_seen_at);
+    else
+        values.emplace_back(cursor_->text);
+    values.emplace_back(cursor_->user);
+    std::string places;
+    for (const auto& value : values) {
+        parameters.push_back(value);
+        places += (places.empty() ? "$" : ", $") + std::to_string(parameters.size());
+    }
+    return " AND (" + joined(columns_of(order_.key), "u.", "") + ") " + (runs_downwards() ? "<" : ">") + " (" + places + ")";
+}
+
+Question ListQuery::page(std::size_t most) const
+{
+    const std::string way = runs_downwards() ? " DESC" : "";
+    const auto limit = std::to_string(roomy(most));
+    Question question{.name = "users.list" + name_ + "." + users::to_text(Order{.key = order_.key}) + (way.empty() ? ".up" : ".down") +
+                              (cursor_ ? ".on." : ".") + limit,
+                      .text = {},
+                      .parameters = parameters_};
+    question.text = "SELECT " + std::string{all_columns} + " FROM " + source(all_columns);
+    if (cursor_) question.text += beyond_cursor(question.parameters);
+    question.text += " ORDER BY " + joined(columns_of(order_.key), "u.", way) + " LIMIT " + limit;
+    return question;
+}
+
+Question ListQuery::total() const
+{
+    return {.name = "users.count" + name_, .text = "SELECT count(*) FROM " + source("u.id"), .parameters = parameters_};
+}
+
+Question ListQuery::reach_of_search() const
+{
+    if (words_.empty()) return {.name = "users.reach", .text = "SELECT 0, 0", .parameters = {}};
+    return {.name = "users.reach" + name_,
+            .text = "SELECT (SELECT count(*) FROM (" + words_looked_at(most_terms_looked_at + 1) +
+                    ") a), (SELECT count(*) FROM (" + candidates("u.id", most_candidates + 1) + ") b)",
+            .parameters = parameters_};
+}
+
+std::vector<Listed> list(Transaction& tx, const ListQuery& query, std::size_t most)
+{
+    const auto question = query.page(most);
+    std::vector<Listed> people;
+    for (const auto& row : tx.all_with({question.name, question.text}, question.parameters)) {
+        if (people.size() == most) break;
+        people.push_back({.user = read(row), .name_sort = row.text(17), .email_key = row.text(18)});
+    }
+    return people;
+}
+
+std::int64_t count(Transaction& tx, const ListQuery& query)
+{
+    const auto question = query.total();
+    return tx.all_with({question.name, question.text}, question.parameters).at(0).integer(0);
+}
+
+bool is_cut(Transaction& tx, const ListQuery& query)
+{
+    if (!query.searches()) return false;
+    const auto question = query.reach_of_search();
+    const auto row = tx.all_with({question.name, question.text}, question.parameters).at(0);
+    return row.integer(0) > most_terms_looked_at || row.integer(1) > most_candidates;
+}
+
+} // namespace assetbuddy::users::store
