@@ -1,12 +1,9 @@
 #include "platform/http/connection.h"
 
 #include <array>
-#include <stdexcept>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
-
-#include "platform/http/compression.h"
 
 namespace assetbuddy::platform::http {
 namespace {
@@ -17,73 +14,11 @@ using std::chrono::steady_clock;
 /// After the last answer the peer may still be sending; closing at once would tear the answer out of its hands (RFC 9112 9.6).
 constexpr auto drain_deadline = 2s;
 constexpr std::size_t drain_at_most = 256 * 1024;
-constexpr std::string_view retry_after = "2";
-constexpr std::string_view every_method = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
 
 bool is_to_be_tried_again(const error_code& error)
 {
     return error == asio::error::would_block || error == asio::error::try_again || error == asio::error::interrupted;
-}
-
-std::chrono::microseconds since(SteadyTime began)
-{
-    return std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - began);
-}
-
-/// Enough of a request to choose between a page and problem+json.
-Request about(const Request& request)
-{
-    Request copy;
-    copy.method = request.method;
-    copy.path = request.path;
-    copy.request_id = request.request_id;
-    copy.client_address = request.client_address;
-    if (const auto accepted = request.header("accept")) copy.headers.emplace_back("accept", *accepted);
-    return copy;
-}
-
-Response plain_fault()
-{
-    return Response::text("Something went wrong on our side.\n", 500);
-}
-
-Response answer_of(const Server::Callbacks& callbacks, Request& request)
-{
-    try {
-        try {
-            return callbacks.handle(request);
-        } catch (const std::exception& fault) {
-            return callbacks.on_fault(fault, request);
-        } catch (...) {
-            return callbacks.on_fault(std::runtime_error{"a handler threw what is no exception"}, request);
-        }
-    } catch (...) {
-        return plain_fault();
-    }
-}
-
-Response refusal_of(const Server::Callbacks& callbacks, const Refusal& refusal, const Request& request)
-{
-    try {
-        auto response = callbacks.refuse(refusal.status, refusal.code, request);
-        response.status = refusal.status;
-        if (refusal.status == 405) response.set("Allow", every_method);
-        if (refusal.status == 503 && !response.header("retry-after")) response.set("Retry-After", retry_after);
-        return response;
-    } catch (...) {
-        return plain_fault();
-    }
-}
-
-void report(const Server::Callbacks& callbacks, const Request& request, const Response& response, SteadyTime began)
-{
-    if (!callbacks.finished) return;
-    try {
-        callbacks.finished(request, response, since(began));
-    } catch (...) {
-        return; // an answer does not fail because it could not be counted
-    }
 }
 
 } // namespace
@@ -228,7 +163,7 @@ void Connection::dispatch()
     exchange->request = std::move(reader_->request());
     exchange->request.request_id = edge_.make_request_id();
     fill_client(exchange->request);
-    exchange->about = about(exchange->request);
+    exchange->about = sketch_of(exchange->request);
     const bool keeps = reader_->framing().keep_alive && !edge_.is_stopping();
     exchange->afterwards = keeps ? Afterwards::keep_alive : Afterwards::close;
     reader_.reset();
@@ -236,22 +171,9 @@ void Connection::dispatch()
     phase_began_ = exchange->began;
     deadline_ = phase_began_ + edge_.options.handler_deadline;
     exchange_ = exchange;
-    const bool is_taken = edge_.submit([this, exchange] { run(*exchange); },
+    const bool is_taken = edge_.submit([&edge = edge_, exchange] { run(*exchange, edge.callbacks, edge.options); },
                                        [self = shared_from_this(), exchange] { self->answered(exchange); });
     if (!is_taken) refuse_exchange({503, "unavailable"}, std::move(exchange->about), exchange->afterwards, exchange->began);
-}
-
-/// On a worker. The connection lives as long: what runs after this on the edge's thread holds it.
-void Connection::run(Exchange& exchange) const
-{
-    auto& request = exchange.request;
-    const bool is_for_the_edge = request.path == "*";
-    auto response = is_for_the_edge ? std::move(Response{204}.set("Allow", every_method)) : answer_of(edge_.callbacks, request);
-    compress(response, request);
-    if (exchange.is_answered.exchange(true)) return;
-    exchange.response = std::move(response);
-    exchange.head = head_of(exchange.response, request.request_id, edge_.options.now(), exchange.afterwards);
-    report(edge_.callbacks, request, exchange.response, exchange.began);
 }
 
 void Connection::answered(const std::shared_ptr<Exchange>& exchange)
@@ -274,10 +196,9 @@ void Connection::refuse_exchange(Refusal refusal, Request about_request, Afterwa
     reader_.reset();
     auto exchange = std::make_shared<Exchange>();
     exchange->request = std::move(about_request);
+    exchange->began = began;
     exchange->afterwards = afterwards;
-    exchange->response = refusal_of(edge_.callbacks, refusal, exchange->request);
-    exchange->head = head_of(exchange->response, exchange->request.request_id, edge_.options.now(), afterwards);
-    report(edge_.callbacks, exchange->request, exchange->response, began);
+    answer_with_refusal(*exchange, refusal, edge_.callbacks, edge_.options);
     begin_write(std::move(exchange));
 }
 

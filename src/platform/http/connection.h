@@ -1,24 +1,9 @@
 #pragma once
 
-#include <atomic>
-
-#include "platform/http/answer.h"
 #include "platform/http/edge.h"
+#include "platform/http/exchange.h"
 
 namespace assetbuddy::platform::http {
-
-/// One request and its answer. The worker owns it while the handler runs.
-struct Exchange {
-    Request request;
-    Response response;
-    std::string head;
-    SteadyTime began;
-    Afterwards afterwards = Afterwards::keep_alive;
-    /// Set by whoever answers first, the handler or its deadline: only that one writes to `response`.
-    std::atomic<bool> is_answered = false;
-    /// What a deadline's answer needs while the handler has the request.
-    Request about;
-};
 
 /// One client's connection: reads a request, has it handled, writes the answer, begins again. Everything runs on the edge's
 /// thread. While a request is handled nothing is read, so that pipelined ones wait and keep their order.
@@ -50,7 +35,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void begin_body();
     void dispatch();
     void fill_client(Request& request) const;
-    void run(Exchange& exchange) const;
     void answered(const std::shared_ptr<Exchange>& exchange);
     void refuse(const Refusal& refusal, Afterwards afterwards);
     void refuse_exchange(Refusal refusal, Request about, Afterwards afterwards, SteadyTime began);
