@@ -17,10 +17,10 @@ struct RawAnswer {
     [[nodiscard]] std::string header(const std::string& name) const;
 };
 
-/// A plain socket to a server on the loopback, for saying what no HTTP client would say. Every wait ends after ten seconds.
+/// A plain socket to a server on this machine, for saying what no HTTP client would say. Every wait ends after ten seconds.
 class RawClient {
   public:
-    explicit RawClient(std::uint16_t port);
+    explicit RawClient(std::uint16_t port, const std::string& address = "127.0.0.1");
     ~RawClient();
     RawClient(RawClient&& other) noexcept;
     RawClient(const RawClient&) = delete;

@@ -1,13 +1,15 @@
 #include "platform/http/server.h"
 
+#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <set>
 #include <thread>
 
-#include <dirent.h>
-#include <fcntl.h>
+#include <arpa/inet.h>
+#include <ifaddrs.h>
+#include <net/if.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -606,6 +608,41 @@ TEST_F(ServerTest, exemptsTheLoopbackFromTheCapOfAnAddress)
         clients.back().send(get("/hello"));
         ASSERT_TRUE(clients.back().receive()) << i;
     }
+}
+
+/// An IPv4 address of this machine that is not the loopback's; empty when it has none.
+std::string outer_address()
+{
+    ifaddrs* all = nullptr;
+    if (::getifaddrs(&all) != 0) return {};
+    std::string found;
+    for (const auto* each = all; each != nullptr && found.empty(); each = each->ifa_next) {
+        if (each->ifa_addr == nullptr || each->ifa_addr->sa_family != AF_INET || (each->ifa_flags & IFF_LOOPBACK) != 0) continue;
+        std::array<char, INET_ADDRSTRLEN> text{};
+        const auto* address = reinterpret_cast<const sockaddr_in*>(each->ifa_addr);
+        if (::inet_ntop(AF_INET, &address->sin_addr, text.data(), text.size()) != nullptr) found = text.data();
+    }
+    ::freeifaddrs(all);
+    return found;
+}
+
+TEST_F(ServerTest, holdsOneAddressToItsCap)
+{
+    const auto address = outer_address();
+    if (address.empty()) GTEST_SKIP() << "this machine has only the loopback, which is exempt";
+    start({.address = "0.0.0.0", .connections_per_address = 2});
+    std::vector<RawClient> clients;
+    for (int i = 0; i < 3; ++i) clients.emplace_back(server_->port(), address);
+    EXPECT_TRUE(clients[2].is_closed_within(5s));
+    clients[0].send(get("/client"));
+    const auto answer = clients[0].receive();
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->body, address);
+    clients[0].half_close();
+    EXPECT_TRUE(clients[0].is_closed_within(5s));
+    RawClient next{server_->port(), address};
+    next.send(get("/hello"));
+    EXPECT_TRUE(next.receive()) << "a place that became free is given again";
 }
 
 TEST_F(ServerTest, believesForwardedForOnlyFromTrustedProxies)
