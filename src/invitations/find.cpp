@@ -12,4 +12,11 @@ base::Result<Invitation> find_visible(access::Call& call, const base::Invitation
     return *std::move(invitation);
 }
 
+std::optional<Invitation> find_accepted_by(access::Call& call, const base::UserId& user)
+{
+    const auto visible = call.actor.visible<Invitation>(access::Permission::users_view);
+    if (!visible) return std::nullopt;
+    return store::find_accepted_by(call.tx, visible->organisation(), user);
+}
+
 } // namespace assetbuddy::invitations

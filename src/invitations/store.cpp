@@ -32,6 +32,9 @@ const std::string find_open_text = select_invitation +
                                    " AND i.state IN ('pending', 'locked')";
 const Statement find_open_sql{"invitations.find_open", find_open_text};
 
+const std::string find_accepted_text = select_invitation + " WHERE i.organisation_id = $1 AND i.accepted_user_id = $2";
+const Statement find_accepted_sql{"invitations.find_accepted_by", find_accepted_text};
+
 constexpr Statement find_by_token_sql{"invitations.find_by_token", R"(
     SELECT organisation_id, id, 0 FROM invitations WHERE token_hash = $1
     UNION ALL
@@ -237,6 +240,12 @@ std::optional<Invitation> find_open(Transaction& tx, const base::OrganisationId&
                                     const std::string& email_key)
 {
     return read_one(tx.one(find_open_sql, organisation, email_key));
+}
+
+std::optional<Invitation> find_accepted_by(Transaction& tx, const base::OrganisationId& organisation,
+                                           const base::UserId& user)
+{
+    return read_one(tx.one(find_accepted_sql, organisation, user));
 }
 
 std::optional<ByToken> find_by_token(Transaction& tx, const std::string& token_hash)

@@ -27,6 +27,9 @@ std::optional<Invitation> find(Transaction& tx, const base::OrganisationId& orga
 /// The pending, locked or expired invitation to an address (INV-11).
 std::optional<Invitation> find_open(Transaction& tx, const base::OrganisationId& organisation,
                                     const std::string& email_key);
+/// The one whose acceptance made this user.
+std::optional<Invitation> find_accepted_by(Transaction& tx, const base::OrganisationId& organisation,
+                                           const base::UserId& user);
 
 /// What a link's token leads to. The organisation is not known before: for transactions of system reach.
 struct ByToken {
