@@ -157,6 +157,15 @@ TEST_P(AcceptInvitation, SignedInToTheAccountNeedsNoPassword)
     EXPECT_EQ(code_of(accept_as(person.credential, {.token = secrets.token, .code = secrets.code})), "wrong_credentials")
         << "signed in as somebody else";
     EXPECT_EQ(state(), "pending");
+
+    touches_twin_ = true; // the session there that proves the account is used up
+    const auto accepted = accept_as(founder.credential, {.token = secrets.token, .code = secrets.code});
+    ASSERT_TRUE(accepted) << accepted.error().code;
+    EXPECT_EQ(accepted->user.account, founder.account);
+    EXPECT_EQ(accepted->user.organisation, world_.home.id);
+    const auto old = access::look(world_.kernel, founder.credential, world_.origin,
+                                  [](access::Call&) -> base::Result<bool> { return true; });
+    EXPECT_EQ(code_of(old), "sign_in_required") << "a new id at accept (R-SESS-2)";
 }
 
 TEST_P(AcceptInvitation, AnUnconfirmedAccountCountsForNothing)
