@@ -98,6 +98,31 @@ bool is_a_row(std::string_view folded)
     return static_cast<double>(near) > most_neighbour_share * static_cast<double>(folded.size() - 1);
 }
 
+/// Every second character, from the first or the second on: 1q2w3e4r goes along two rows at once.
+std::string every_second(std::string_view text, std::size_t from)
+{
+    std::string taken;
+    for (auto at = from; at < text.size(); at += 2) taken += text[at];
+    return taken;
+}
+
+bool follows_rows(std::string_view folded)
+{
+    return is_a_row(folded) || (is_a_row(every_second(folded, 0)) && is_a_row(every_second(folded, 1)));
+}
+
+/// Blanks and signs between known words are the first thing a guesser tries: the text without them must be strong too.
+double least_bits_of(const std::string& normal, const std::string& folded, std::vector<std::string>& words)
+{
+    std::string squeezed;
+    for (const char each : folded) {
+        const bool is_sign = each >= ' ' && each <= '~' && !((each >= '0' && each <= '9') || (each >= 'a' && each <= 'z'));
+        if (!is_sign) squeezed += each;
+    }
+    const auto bits = bits_of(normal, words);
+    return 2 * squeezed.size() < folded.size() ? bits : std::min(bits, bits_of(squeezed, words));
+}
+
 std::size_t count_distinct(std::string_view text)
 {
     std::set<std::string_view> seen;
@@ -133,10 +158,10 @@ std::optional<base::FieldError> check_strength(const std::string& normal, std::s
     const auto piece = repeated_piece(folded);
     if (piece.size() < folded.size() && bits_of(std::string{piece}, words) < least_password_bits)
         return weak("This repeats one short piece. Add other words that do not belong to it.");
-    if (is_a_row(folded)) return weak("This follows the keys or the alphabet in a row. Use words instead.");
-    if (bits_of(normal, words) >= least_password_bits) return std::nullopt;
+    if (follows_rows(folded)) return weak("This follows the keys or the alphabet in a row. Use words instead.");
+    if (least_bits_of(normal, folded, words) >= least_password_bits) return std::nullopt;
     std::vector<std::string> nothing;
-    if (bits_of(normal, nothing) >= least_password_bits)
+    if (least_bits_of(normal, folded, nothing) >= least_password_bits)
         return weak("This is made of names that others know, such as yours or your organisation's. Add other words.");
     return weak("This is easy to guess: it is made of common words or patterns. Add words that do not belong together.");
 }
