@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/sql/migrations.h"
+#include "platform/workers/worker_pool.h"
 #include "testing/databases.h"
 
 namespace assetbuddy::platform::sql {
@@ -184,6 +185,28 @@ TEST_P(Databases, ManyWritersLoseNothing)
         EXPECT_EQ(tx.one(find_thing, "counter")->integer(1), writers * rounds);
         return 0;
     });
+}
+
+/// Workers that wait for a connection park; coming back they must not stand in the way of those who return one.
+TEST_P(Databases, WorkersThatWaitForConnectionsDoNotBlockEachOther)
+{
+    const auto scarce = Database::open({.url = made_.url(), .connections = 2, .access = Access::read_only});
+    constexpr int jobs = 2000;
+    std::atomic<int> done = 0;
+    std::latch all{jobs};
+    workers::WorkerPool pool{{.running = 3, .parked = 64, .queue = jobs}};
+    for (int i = 0; i < jobs; ++i)
+        ASSERT_TRUE(pool.submit([&] {
+            try {
+                scarce->read(Reach::system("test"), [](Transaction& tx) { return tx.one(count_things)->integer(0); });
+                ++done;
+            } catch (const DatabaseError&) {
+                // counted by its absence
+            }
+            all.count_down();
+        }));
+    all.wait();
+    EXPECT_EQ(done, jobs);
 }
 
 TEST_P(Databases, OneTransactionInsideAnotherIsRefused)

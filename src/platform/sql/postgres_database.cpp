@@ -1,12 +1,10 @@
 #include "platform/sql/postgres_database.h"
 
 #include <atomic>
-#include <condition_variable>
-#include <mutex>
 
+#include "platform/sql/connection_pool.h"
 #include "platform/sql/in_transaction.h"
 #include "platform/sql/postgres_connection.h"
-#include "platform/workers/worker_pool.h"
 
 namespace assetbuddy::platform::sql {
 namespace {
@@ -102,93 +100,8 @@ class PostgresTransaction final : public Transaction {
     bool reach_changed_ = false;
 };
 
-class Pool {
-  public:
-    explicit Pool(const Options& options) : url_(options.url), most_(options.connections), deadline_(options.deadline) {}
-
-    std::unique_ptr<PostgresConnection> take()
-    {
-        std::unique_lock lock{mutex_};
-        if (free_.empty() && made_ >= most_) {
-            const workers::Parked parked;
-            if (!returned_.wait_for(lock, deadline_, [this] { return !free_.empty() || made_ < most_; }))
-                throw Unavailable("no connection to PostgreSQL became free in time");
-        }
-        if (!free_.empty()) {
-            auto connection = std::move(free_.back());
-            free_.pop_back();
-            return connection;
-        }
-        ++made_;
-        lock.unlock();
-        try {
-            const workers::Parked parked;
-            return std::make_unique<PostgresConnection>(url_);
-        } catch (...) {
-            forget_one();
-            throw;
-        }
-    }
-
-    void give_back(std::unique_ptr<PostgresConnection> connection)
-    {
-        if (!connection->is_usable()) {
-            connection.reset();
-            forget_one();
-            return;
-        }
-        {
-            const std::scoped_lock lock{mutex_};
-            free_.push_back(std::move(connection));
-        }
-        returned_.notify_one();
-    }
-
-    /// After one connection broke the idle ones are suspect too: the next users make new ones.
-    void drop_idle()
-    {
-        std::vector<std::unique_ptr<PostgresConnection>> dropped;
-        {
-            const std::scoped_lock lock{mutex_};
-            made_ -= free_.size();
-            dropped = std::move(free_);
-            free_.clear();
-        }
-        returned_.notify_all();
-    }
-
-  private:
-    void forget_one()
-    {
-        {
-            const std::scoped_lock lock{mutex_};
-            --made_;
-        }
-        returned_.notify_one();
-    }
-
-    std::string url_;
-    std::size_t most_;
-    std::chrono::milliseconds deadline_;
-    std::mutex mutex_;
-    std::condition_variable returned_;
-    std::vector<std::unique_ptr<PostgresConnection>> free_;
-    std::size_t made_ = 0;
-};
-
-class Loan {
-  public:
-    explicit Loan(Pool& pool) : pool_(pool), connection_(pool.take()) {}
-    ~Loan() { pool_.give_back(std::move(connection_)); }
-    Loan(const Loan&) = delete;
-    Loan& operator=(const Loan&) = delete;
-    PostgresConnection& operator*() const { return *connection_; }
-    PostgresConnection* operator->() const { return connection_.get(); }
-
-  private:
-    Pool& pool_;
-    std::unique_ptr<PostgresConnection> connection_;
-};
+using Pool = ConnectionPool<PostgresConnection>;
+using Loan = Pool::Loan;
 
 class HeldSchemaLock final : public Database::SchemaLock {
   public:
@@ -209,7 +122,9 @@ class HeldSchemaLock final : public Database::SchemaLock {
 
 class PostgresDatabase final : public Database {
   public:
-    explicit PostgresDatabase(const Options& options) : url_(options.url), access_(options.access), pool_(options)
+    explicit PostgresDatabase(const Options& options) : url_(options.url), access_(options.access),
+          pool_([url = options.url] { return std::make_unique<PostgresConnection>(url); }, options.connections,
+                options.deadline)
     {
         check_durability();
     }

@@ -36,6 +36,8 @@ class SqliteConnection {
     /// Whether foreign keys are violated that would only be found at COMMIT.
     [[nodiscard]] bool has_deferred_violations() const;
     [[nodiscard]] bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
+    /// False when it could not even end its transaction; such a connection is thrown away.
+    [[nodiscard]] bool is_usable() const { return !in_transaction(); }
     /// Moves committed pages from the WAL into the database; answers how many stay in the WAL.
     int checkpoint(int mode);
     /// Pages in the WAL after the last commit.

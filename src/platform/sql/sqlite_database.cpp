@@ -1,17 +1,15 @@
 #include "platform/sql/sqlite_database.h"
 
-#include <condition_variable>
 #include <filesystem>
-#include <mutex>
 
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "platform/sql/connection_pool.h"
 #include "platform/sql/in_transaction.h"
 #include "platform/sql/sqlite_connection.h"
 #include "platform/sql/sqlite_writer.h"
-#include "platform/workers/worker_pool.h"
 
 namespace assetbuddy::platform::sql {
 namespace {
@@ -65,79 +63,17 @@ class SqliteTransaction final : public Transaction {
     Reach reach_;
 };
 
-/// Connections that only read, handed out one to a thread.
-class Readers {
-  public:
-    Readers(std::string path, SqliteConnection::Role role, std::size_t most, std::chrono::milliseconds deadline)
-        : path_(std::move(path)), role_(role), most_(most), deadline_(deadline)
-    {}
-
-    class Loan {
-      public:
-        Loan(Readers& readers, std::unique_ptr<SqliteConnection> connection)
-            : readers_(readers), connection_(std::move(connection))
-        {}
-        ~Loan() { readers_.give_back(std::move(connection_)); }
-        Loan(const Loan&) = delete;
-        Loan& operator=(const Loan&) = delete;
-        SqliteConnection& operator*() const { return *connection_; }
-
-      private:
-        Readers& readers_;
-        std::unique_ptr<SqliteConnection> connection_;
-    };
-
-    Loan borrow()
-    {
-        std::unique_lock lock{mutex_};
-        if (free_.empty() && made_ >= most_) {
-            const workers::Parked parked;
-            if (!returned_.wait_for(lock, deadline_, [this] { return !free_.empty(); }))
-                throw Unavailable("no connection for reading became free in time");
-        }
-        if (!free_.empty()) {
-            auto connection = std::move(free_.back());
-            free_.pop_back();
-            return {*this, std::move(connection)};
-        }
-        ++made_;
-        lock.unlock();
-        try {
-            return {*this, std::make_unique<SqliteConnection>(path_, role_)};
-        } catch (...) {
-            lock.lock();
-            --made_;
-            throw;
-        }
-    }
-
-  private:
-    void give_back(std::unique_ptr<SqliteConnection> connection)
-    {
-        {
-            const std::scoped_lock lock{mutex_};
-            free_.push_back(std::move(connection));
-        }
-        returned_.notify_one();
-    }
-
-    std::string path_;
-    SqliteConnection::Role role_;
-    std::size_t most_;
-    std::chrono::milliseconds deadline_;
-    std::mutex mutex_;
-    std::condition_variable returned_;
-    std::vector<std::unique_ptr<SqliteConnection>> free_;
-    std::size_t made_ = 0;
-};
+using Readers = ConnectionPool<SqliteConnection>;
 
 /// A snapshot: everything `work` reads is of one moment.
 class Snapshot {
   public:
     explicit Snapshot(SqliteConnection& connection) : connection_(connection) { connection_.run(begin, {}); }
     ~Snapshot()
-    {
+    try {
         if (connection_.in_transaction()) connection_.run(commit, {});
+    } catch (...) { // what it holds ends with it: a connection still in a transaction is not used again
+        return;
     }
     Snapshot(const Snapshot&) = delete;
     Snapshot& operator=(const Snapshot&) = delete;
@@ -149,10 +85,12 @@ class Snapshot {
 class SqliteDatabase final : public Database {
   public:
     SqliteDatabase(const std::string& path, const Options& options)
-        : readers_(path,
-                   options.access == Access::read_only ? SqliteConnection::Role::read_only
-                                                       : SqliteConnection::Role::reader,
-                   options.connections, options.deadline)
+        : readers_(
+              [path, role = options.access == Access::read_only ? SqliteConnection::Role::read_only
+                                                                : SqliteConnection::Role::reader] {
+                  return std::make_unique<SqliteConnection>(path, role);
+              },
+              options.connections, options.deadline)
     {
         if (options.access == Access::read_only) {
             if (!fs::exists(path)) throw DatabaseError("there is no database at " + path);
@@ -169,7 +107,7 @@ class SqliteDatabase final : public Database {
     [[nodiscard]] std::uint64_t commits() const override { return writer_ ? writer_->commits() : 0; }
     std::vector<std::string> warnings() override { return {}; }
     std::unique_ptr<SchemaLock> lock_schema() override { return nullptr; }
-    void ping() override { (*readers_.borrow()).run(select_one, {}); }
+    void ping() override { Readers::Loan{readers_}->run(select_one, {}); }
 
     void run_script(std::string_view script) override
     {
@@ -182,8 +120,8 @@ class SqliteDatabase final : public Database {
         const std::string name = "explain." + std::string{statement.name};
         const std::string text = "EXPLAIN QUERY PLAN " + std::string{statement.text};
         std::string plan;
-        const auto loan = readers_.borrow();
-        for (const auto& row : (*loan).run({name, text}, parameters).rows) plan += row.text(3) + "\n";
+        const Readers::Loan loan{readers_};
+        for (const auto& row : loan->run({name, text}, parameters).rows) plan += row.text(3) + "\n";
         return plan;
     }
 
@@ -191,7 +129,7 @@ class SqliteDatabase final : public Database {
     void do_read(Reach reach, const std::function<void(Transaction&)>& work) override
     {
         const InTransaction inside;
-        const auto loan = readers_.borrow();
+        const Readers::Loan loan{readers_};
         const Snapshot snapshot{*loan};
         SqliteTransaction transaction{*loan, reach};
         work(transaction);

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -32,8 +33,15 @@ struct WorkerPool::State {
         if (idle > 0) {
             work.notify_one();
         } else if (threads.size() < limits.running + limits.parked && !ending) {
-            threads.emplace_back([self] { self->run(self); });
+            start_thread(self);
         }
+    }
+
+    void start_thread(const std::shared_ptr<State>& self)
+    try {
+        threads.emplace_back([self] { self->run(self); });
+    } catch (const std::system_error&) {
+        if (threads.empty()) throw; // else those there are will take the job when they are done
     }
 
     void run(const std::shared_ptr<State>& self);
@@ -42,6 +50,8 @@ struct WorkerPool::State {
 namespace {
 /// The pool of the calling thread; none on other threads.
 thread_local std::shared_ptr<void> own_pool;
+/// Only the outermost Parked of a thread gives its place away.
+thread_local int parked_depth = 0;
 } // namespace
 
 void WorkerPool::State::run(const std::shared_ptr<State>& self)
@@ -106,7 +116,7 @@ std::size_t WorkerPool::waiting() const
 
 Parked::Parked()
 {
-    if (!own_pool) return;
+    if (!own_pool || parked_depth++ > 0) return;
     const auto pool = std::static_pointer_cast<WorkerPool::State>(own_pool);
     const std::scoped_lock lock{pool->mutex};
     --pool->running;
@@ -116,7 +126,7 @@ Parked::Parked()
 
 Parked::~Parked()
 {
-    if (!own_pool) return;
+    if (!own_pool || --parked_depth > 0) return;
     const auto pool = std::static_pointer_cast<WorkerPool::State>(own_pool);
     std::unique_lock lock{pool->mutex};
     ++pool->returning;

@@ -22,7 +22,7 @@ class WorkerPool {
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
 
-    /// False at once when the queue is full: the caller answers 503.
+    /// False at once when the queue is full: the caller answers 503. A job lets no exception out.
     [[nodiscard]] bool submit(std::move_only_function<void()> job);
     [[nodiscard]] std::size_t waiting() const;
 
@@ -33,7 +33,9 @@ class WorkerPool {
     std::shared_ptr<State> state_;
 };
 
-/// While it lives, the calling thread's job does not count as running. No-op on threads that are not workers.
+/// While it lives, the calling thread's job does not count as running; its end waits until it may count again. So never
+/// let it end while holding a mutex: whoever runs meanwhile may need that one. Inside another, and on threads that are not
+/// workers, it does nothing.
 class Parked {
   public:
     Parked();

@@ -92,6 +92,27 @@ TEST(WorkerPool, JobsThatComeBackFromParkingCountAgain)
     EXPECT_LE(most, 2);
 }
 
+TEST(WorkerPool, ParkingInsideParkingCountsOnce)
+{
+    std::atomic<int> running = 0;
+    std::atomic<int> most = 0;
+    {
+        WorkerPool pool{{.running = 2, .parked = 16, .queue = 1000}};
+        for (int i = 0; i < 100; ++i)
+            EXPECT_TRUE(pool.submit([&] {
+                {
+                    const Parked outer;
+                    const Parked inner;
+                }
+                const int now = ++running;
+                for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) {}
+                std::this_thread::yield();
+                --running;
+            }));
+    }
+    EXPECT_LE(most, 2);
+}
+
 TEST(WorkerPool, ParkingElsewhereDoesNothing)
 {
     const Parked parked;
