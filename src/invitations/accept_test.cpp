@@ -4,8 +4,8 @@
 
 #include "invitations/inspect.h"
 #include "invitations/prove.h"
-#include "invitations/testing.h"
 #include "platform/crypto/crypto.h"
+#include "testing/invitations.h"
 
 namespace assetbuddy::invitations {
 namespace {

@@ -1,9 +1,9 @@
 #include "invitations/pages.h"
 
 #include "invitations/api.h"
-#include "invitations/testing.h"
 #include "platform/crypto/crypto.h"
 #include "testing/browser.h"
+#include "testing/invitations.h"
 
 namespace assetbuddy::invitations {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "invitations/resend.h"
 #include "invitations/revoke.h"
-#include "invitations/testing.h"
+#include "testing/invitations.h"
 
 namespace assetbuddy::invitations {
 namespace {

@@ -9,8 +9,8 @@
 #include "invitations/list.h"
 #include "invitations/resend.h"
 #include "invitations/revoke.h"
-#include "invitations/testing.h"
 #include "platform/crypto/crypto.h"
+#include "testing/invitations.h"
 
 namespace assetbuddy::invitations {
 namespace {
