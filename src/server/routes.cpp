@@ -7,6 +7,7 @@
 #include "organisations/api.h"
 #include "organisations/pages.h"
 #include "organisations/session_api.h"
+#include "people/pages.h"
 #include "platform/json/json.h"
 #include "server/health.h"
 #include "server/mailbox.h"
@@ -16,6 +17,7 @@
 #include "ui/appearance.h"
 #include "ui/assets.h"
 #include "ui/page.h"
+#include "users/api.h"
 
 namespace assetbuddy::server {
 namespace {
@@ -50,6 +52,8 @@ constexpr Entry entries[] = {
     {Method::post, "/reset",                           accounts::pages::submit_reset},
     {Method::get,  "/profile/password",                accounts::pages::show_change_password},
     {Method::post, "/profile/password",                accounts::pages::submit_change_password},
+    {Method::get,  "/users",                           people::pages::list},
+    {Method::get,  "/users/{id}",                      people::pages::show},
     {Method::get,  "/users/invite",                    invitations::pages::show_invite},
     {Method::post, "/users/invite",                    invitations::pages::submit_invite},
     {Method::get,  "/users/invitations/{id}",          invitations::pages::show},
@@ -92,6 +96,8 @@ constexpr Entry entries[] = {
     {Method::get,   "/api/v1/invitations/{id}",          invitations::api::show},
     {Method::post,  "/api/v1/invitations/{id}/resend",   invitations::api::resend},
     {Method::post,  "/api/v1/invitations/{id}/revoke",   invitations::api::revoke},
+    {Method::get,   "/api/v1/users",                     users::api::list},
+    {Method::get,   "/api/v1/users/{id}",                users::api::show},
     {Method::get,   "/api/v1/sites",                     sites::api::list},
     {Method::post,  "/api/v1/sites",                     sites::api::create},
     {Method::get,   "/api/v1/sites/{id}",                sites::api::show},
