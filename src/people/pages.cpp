@@ -103,9 +103,10 @@ Html abilities_of(const User& user, const std::string& site)
 {
     if (!user.is_active)
         return ui::card("What they can do", ui::paragraph("Nothing at present: their place is not active."));
+    const auto grants = invitations::offered_grants(user.role, user.is_external);
     Html list;
     list.add("<ul>");
-    for (const auto& grant : invitations::offered_grants(user.role, user.is_external).all())
+    for (const auto& grant : grants.all())
         list.add("<li>{}</li>", in_words(grant, site));
     list.add("</ul>");
     return ui::card("What they can do", list);

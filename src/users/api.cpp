@@ -24,7 +24,7 @@ http::Response problem(access::Visit& visit, const base::Error& error)
 
 boost::json::value cursor_or_null(const std::string& cursor)
 {
-    return cursor.empty() ? boost::json::value{nullptr} : boost::json::value{cursor};
+    return cursor.empty() ? boost::json::value(nullptr) : boost::json::value(cursor);
 }
 
 } // namespace

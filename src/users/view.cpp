@@ -5,7 +5,7 @@ namespace {
 
 boost::json::value or_null(const std::string& text)
 {
-    return text.empty() ? boost::json::value{nullptr} : boost::json::value{text};
+    return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
 }
 
 } // namespace
@@ -19,7 +19,7 @@ boost::json::object to_json(const User& user)
         {"email", user.email},
         {"pending_email", nullptr},
         {"role", access::to_text(user.role)},
-        {"site_id", user.site ? boost::json::value{user.site->text()} : boost::json::value{nullptr}},
+        {"site_id", user.site ? boost::json::value(user.site->text()) : boost::json::value(nullptr)},
         {"job_title", or_null(user.job_title)},
         {"phone", or_null(user.phone)},
         {"is_active", user.is_active},
@@ -27,7 +27,7 @@ boost::json::object to_json(const User& user)
         {"company_name", or_null(user.company_name)},
         {"company_address", or_null(user.company_address)},
         {"access_ends_on", or_null(user.access_ends_on.value_or(""))},
-        {"last_seen_at", was_seen ? boost::json::value{base::to_rfc3339(user.last_seen_at)} : boost::json::value{nullptr}},
+        {"last_seen_at", was_seen ? boost::json::value(base::to_rfc3339(user.last_seen_at)) : boost::json::value(nullptr)},
         {"created_at", base::to_rfc3339(user.created_at)},
     };
 }
