@@ -34,7 +34,7 @@ class Personal {
     /// Keeps the value with a fresh salt and answers the commitment that the chain covers.
     json::value commit(std::string_view place, const std::optional<std::string>& value)
     {
-        if (!value || value->empty()) return value ? json::value{""} : json::value{nullptr};
+        if (!value || value->empty()) return value ? json::value("") : json::value(nullptr);
         const auto salt = crypto::make_token(random_);
         values_[place] = json::object{{"salt", salt}, {"value", *value}};
         return json::object{{"commitment", commitment(salt, *value)}};
@@ -49,7 +49,7 @@ class Personal {
 
 json::value plain(const std::optional<std::string>& value)
 {
-    return value ? json::value{*value} : json::value{nullptr};
+    return value ? json::value(*value) : json::value(nullptr);
 }
 
 json::array described(const std::vector<Change>& changes, Personal& personal)

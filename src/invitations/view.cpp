@@ -7,13 +7,13 @@ namespace {
 
 boost::json::value text_or_null(const std::string& text)
 {
-    return text.empty() ? boost::json::value{nullptr} : boost::json::value{text};
+    return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
 }
 
 template <class Id>
 boost::json::value id_or_null(const std::optional<Id>& id)
 {
-    return id ? boost::json::value{id->text()} : boost::json::value{nullptr};
+    return id ? boost::json::value(id->text()) : boost::json::value(nullptr);
 }
 
 } // namespace
