@@ -44,11 +44,17 @@ base::EmailAddress address_of(const DemoPerson& person)
     return base::EmailAddress::parse(person.email).value();
 }
 
-users::User place_of(access::Call& call, const DemoPerson& person, access::Role role, const users::User& owner)
+base::AccountId account_of(access::Call& call, const DemoPerson& person, const std::string& hash)
+{
+    return accounts::add(call, address_of(person), hash, call.now);
+}
+
+users::User place_of(access::Call& call, const DemoPerson& person, access::Role role, const users::User& owner,
+                     const std::string& hash)
 {
     users::User user{.id = call.make_id<base::UserId>(),
                      .organisation = owner.organisation,
-                     .account = accounts::add(call, address_of(person), {}, call.now),
+                     .account = account_of(call, person, hash),
                      .name = person.name,
                      .email = person.email,
                      .role = role,
@@ -60,32 +66,36 @@ users::User place_of(access::Call& call, const DemoPerson& person, access::Role 
     return user;
 }
 
-/// The organisation with its three people, unless it is there from an earlier start.
-void found_sample(const access::Kernel& kernel, const std::vector<DemoPerson>& people)
+using Hashes = std::vector<std::string>;
+
+/// The organisation with its three people; false when it is there from an earlier start.
+bool found_sample(const access::Kernel& kernel, const std::vector<DemoPerson>& people, const Hashes& hashes)
 {
-    const auto done = access::change_as_nobody(kernel, origin, "demo", [&](access::Call& call) -> base::Done {
-        if (accounts::find_confirmed(call, address_of(people[0]))) return {};
-        const auto account = accounts::add(call, address_of(people[0]), {}, call.now);
-        const auto owner = organisations::found(
-            call, {"Harbour Works (sample)", people[0].name, address_of(people[0]), account}, organisations::Door::open);
+    const auto made = access::change_as_nobody(kernel, origin, "demo", [&](access::Call& call) -> base::Result<bool> {
+        if (accounts::find_confirmed(call, address_of(people[0]))) return false;
+        const auto owner = organisations::found(call,
+                                                {"Harbour Works (sample)", people[0].name, address_of(people[0]),
+                                                 account_of(call, people[0], hashes[0])},
+                                                organisations::Door::open);
         if (!owner) return std::unexpected(owner.error());
-        users::add(call, place_of(call, people[1], access::Role::supervisor, *owner));
-        users::add(call, place_of(call, people[2], access::Role::contractor, *owner));
-        return {};
+        users::add(call, place_of(call, people[1], access::Role::supervisor, *owner, hashes[1]));
+        users::add(call, place_of(call, people[2], access::Role::contractor, *owner, hashes[2]));
+        return true;
     });
-    if (!done) throw std::runtime_error("the sample organisation could not be made: " + done.error().detail);
+    if (!made) throw std::runtime_error("the sample organisation could not be made: " + made.error().detail);
+    return *made;
 }
 
-void renew_password(const access::Kernel& kernel, DemoPerson& person)
+/// A later start: yesterday's passwords end, and with them whoever is still signed in.
+void renew_passwords(const access::Kernel& kernel, const std::vector<DemoPerson>& people, const Hashes& hashes)
 {
-    person.password = accounts::suggest_passphrase(kernel.random);
-    const auto hash = kernel.hasher.hash(person.password);
     const auto done = access::change_as_nobody(kernel, origin, "demo", [&](access::Call& call) -> base::Done {
-        const auto account = accounts::find_confirmed(call, address_of(person));
-        if (account) accounts::set_password(call, *account, hash, "user.demo_password_set");
+        for (std::size_t i = 0; i < people.size(); ++i)
+            if (const auto account = accounts::find_confirmed(call, address_of(people[i])))
+                accounts::set_password(call, *account, hashes[i], "user.demo_password_set");
         return {};
     });
-    if (!done) throw std::runtime_error("a demo password could not be set: " + done.error().detail);
+    if (!done) throw std::runtime_error("the demo passwords could not be set: " + done.error().detail);
 }
 
 base::Result<accounts::SignedIn> sign_in_as(const access::Kernel& kernel, const DemoPerson& person)
@@ -93,28 +103,24 @@ base::Result<accounts::SignedIn> sign_in_as(const access::Kernel& kernel, const 
     return accounts::sign_in(kernel, {}, origin, {.email = person.email, .password = person.password});
 }
 
-/// Two sites and somebody who has not answered yet, made by the Owner. What is there already stays as it is.
+/// Two sites and somebody who has not answered yet, made by the Owner through the verbs of the pages.
 void furnish(const access::Kernel& kernel, const DemoPerson& owner)
 {
     const auto signed_in = sign_in_as(kernel, owner);
     if (!signed_in) throw std::runtime_error("the demo Owner cannot sign in: " + signed_in.error().detail);
     const access::Credential credential{access::Credential::Kind::session,
                                         platform::crypto::sha256(signed_in->session_token)};
-    const auto as_owner = [&](auto&& verb) {
-        const auto done = access::change(kernel, credential, origin, verb);
-        return done.has_value(); // refused when it is there already
-    };
-    if (!as_owner([](access::Call& call) {
-            return sites::create(call, {.name = "Harbour Yard", .address = "1 Quay Street\nPortmouth", .postcode = "PM1 2AB"});
-        }))
-        return;
-    as_owner([](access::Call& call) {
-        return sites::create(call, {.name = "Hill Depot", .address = "Depot Lane\nPortmouth", .postcode = "PM7 9XY"});
+    const auto done = access::change(kernel, credential, origin, [](access::Call& call) -> base::Done {
+        const auto yard = sites::create(call, {.name = "Harbour Yard", .address = "1 Quay Street\nPortmouth", .postcode = "PM1 2AB"});
+        if (!yard) return std::unexpected(yard.error());
+        const auto depot = sites::create(call, {.name = "Hill Depot", .address = "Depot Lane\nPortmouth", .postcode = "PM7 9XY"});
+        if (!depot) return std::unexpected(depot.error());
+        const auto invited = invitations::send(call, {.name = "Dana Driver", .email = "dana@harbour.example",
+                                                      .role = "operator", .job_title = "Forklift driver"});
+        if (!invited) return std::unexpected(invited.error());
+        return {};
     });
-    as_owner([](access::Call& call) {
-        return invitations::send(call, {.name = "Dana Driver", .email = "dana@harbour.example", .role = "operator",
-                                        .job_title = "Forklift driver"});
-    });
+    if (!done) throw std::runtime_error("the sample organisation could not be furnished: " + done.error().code);
 }
 
 const DemoPerson* find_person(const std::vector<DemoPerson>& people, const std::string& key)
@@ -163,9 +169,13 @@ http::Response try_as(access::Visit& visit, const std::vector<DemoPerson>& peopl
 std::vector<DemoPerson> prepare_demo(const access::Kernel& kernel)
 {
     auto people = cast();
-    found_sample(kernel, people);
-    for (auto& person : people) renew_password(kernel, person);
-    furnish(kernel, people[0]);
+    Hashes hashes;
+    for (auto& person : people) {
+        person.password = accounts::suggest_passphrase(kernel.random);
+        hashes.push_back(kernel.hasher.hash(person.password));
+    }
+    if (found_sample(kernel, people, hashes)) furnish(kernel, people[0]);
+    else renew_passwords(kernel, people, hashes);
     return people;
 }
 

@@ -16,7 +16,7 @@ constexpr auto no_features =
 
 void security_headers(platform::http::Response& response, Transport transport)
 {
-    response.set("Content-Security-Policy", content_security_policy);
+    if (!response.header("Content-Security-Policy")) response.set("Content-Security-Policy", content_security_policy);
     response.set("X-Content-Type-Options", "nosniff");
     response.set("X-Frame-Options", "DENY"); // for browsers that do not know frame-ancestors
     response.set("Cross-Origin-Opener-Policy", "same-origin");
