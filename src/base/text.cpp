@@ -162,7 +162,7 @@ bool has_invisible_characters(std::string_view text)
         const auto character = wide.char32At(i);
         const auto type = u_charType(character);
         if (type == U_FORMAT_CHAR || type == U_PRIVATE_USE_CHAR || type == U_LINE_SEPARATOR ||
-            type == U_PARAGRAPH_SEPARATOR || type == U_CONTROL_CHAR ||
+            type == U_PARAGRAPH_SEPARATOR ||
             u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0)
             return true;
     }

@@ -17,7 +17,8 @@ enum class Lines { one, several };
 /// R-VAL-1: UTF-8, no NUL, no C0/C1 controls (newline allowed where several lines are). Anything else is answered 400.
 bool is_clean_text(std::string_view text, Lines lines = Lines::one);
 
-/// R-VAL-8: additionally no bidirectional overrides, zero-width or other invisible format characters.
+/// R-VAL-8: bidirectional overrides, zero-width or other invisible format characters. Line ends and tabs are no such
+/// thing: `is_clean_text` decides about controls.
 bool has_invisible_characters(std::string_view text);
 
 /// Length in code points; text must be UTF-8.

@@ -41,6 +41,14 @@ TEST(TextTest, refuses_controls)
 }
 
 // R-VAL-8
+TEST(TextTest, takes_addresses_of_several_lines)
+{
+    const std::string address = "1 Quay Street\nPortmouth\tPM1 2AB";
+    EXPECT_TRUE(is_clean_text(address, Lines::several));
+    EXPECT_FALSE(is_clean_text(address, Lines::one));
+    EXPECT_FALSE(has_invisible_characters(address));
+}
+
 TEST(TextTest, finds_characters_nobody_sees)
 {
     const std::vector<std::string> hidden{"\u200B", "\u200C", "\u200D", "\u200E", "\u200F", "\u202A", "\u202E", "\u2066", "\u2069",
