@@ -100,7 +100,8 @@ class DatabaseError : public std::runtime_error {
 class Retryable : public DatabaseError {
     using DatabaseError::DatabaseError;
 };
-/// No connection within the deadline, server gone, statement timed out: 503 with Retry-After.
+/// No connection or turn within the deadline, server gone, a statement or a lock took too long (10 s, 3 s): 503 with
+/// Retry-After.
 class Unavailable : public DatabaseError {
     using DatabaseError::DatabaseError;
 };
@@ -119,7 +120,8 @@ class ConstraintViolated : public DatabaseError {
 
 enum class Engine { sqlite, postgresql };
 
-/// An open transaction. Only `Database` makes one. Not for keeping: it dies with the function it was given to.
+/// An open transaction. After a statement of it threw, every further one throws and nothing is kept, on both databases:
+/// catching a fault inside the work mends nothing. Only `Database` makes one. Not for keeping: it dies with the function it was given to.
 class Transaction {
   public:
     virtual ~Transaction() = default;
@@ -166,7 +168,7 @@ class Transaction {
     [[nodiscard]] virtual Engine engine() const = 0;
 
     /// From now on only rows of this organisation can be read or written (PostgreSQL row level security; on SQLite it
-    /// is remembered and checked by nothing but the stores). Call it before the first statement of tenant tables.
+    /// only the stores see to it). Call it before the first statement of tenant tables.
     virtual void enter(const base::OrganisationId& organisation) = 0;
     /// Back to all rows, for the few flows that cross organisations after one was entered (an account's places). Only in a
     /// transaction of Reach::system; else std::logic_error.
@@ -200,6 +202,9 @@ struct Options {
     std::size_t connections = 8;
     /// How long to wait for a connection or for the writer before Unavailable.
     std::chrono::milliseconds deadline{5000};
+    /// How long PostgreSQL may take for one answer before its connection counts as lost: a little longer than the 10 s
+    /// after which it ends a statement by itself.
+    std::chrono::milliseconds answer{13000};
     /// Most waiting writers that share one commit (SQLite).
     std::size_t group = 64;
     /// Longest writer queue; beyond it writes are Unavailable at once.

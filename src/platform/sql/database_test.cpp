@@ -444,6 +444,30 @@ TEST_P(Migrations, RunOnceInOrderAndRefuseANewerDatabase)
     EXPECT_THROW(migrate(made.database(), std::span{steps}.first(1), {}), DatabaseError);
 }
 
+TEST_P(Migrations, AStepEditedAfterItsUseIsRefused)
+{
+    TestDatabase made{GetParam(), Contents::empty};
+    static constexpr Migration before[] = {{1, "first", "CREATE TABLE a (id TEXT);"}};
+    static constexpr Migration after[] = {{1, "first", "CREATE TABLE a (id TEXT, more TEXT);"}};
+    migrate(made.database(), before, {});
+    EXPECT_THROW(migrate(made.database(), after, {}), DatabaseError);
+    EXPECT_THROW(pending(made.database(), after), DatabaseError);
+}
+
+/// The second wall comes with the step, not after it: nothing may end between the two.
+TEST(Postgres, AStepBringsItsWallAlong)
+{
+    TestDatabase made{Engine::postgresql, Contents::empty};
+    static constexpr Migration steps[] = {
+        {1, "walled", "CREATE TABLE a (organisation_id TEXT);"},
+        {2, "bad", "CREATE TABLE b (organisation_id TEXT); CREATE TABLE a (id TEXT);"}};
+    EXPECT_THROW(migrate(made.database(), steps, {}), DatabaseError);
+    static constexpr Statement forced{"test.forced", "SELECT COUNT(*) FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid "
+                                                     "WHERE c.relname = 'a' AND c.relrowsecurity AND c.relforcerowsecurity"};
+    const auto walls = made.database().read(Reach::system("test"), [](Transaction& tx) { return tx.one(forced)->integer(0); });
+    EXPECT_EQ(walls, 1);
+}
+
 TEST_P(Migrations, AFailingStepLeavesTheOldSchema)
 {
     TestDatabase made{GetParam(), Contents::empty};

@@ -27,4 +27,7 @@ class InTransaction {
 inline constexpr int most_attempts = 6;
 void wait_before_retry(int attempt);
 
+/// Said when work goes on, or wants to commit, after one of its statements failed.
+inline constexpr const char* spoilt = "a statement of this transaction failed, so nothing more can be done in it";
+
 } // namespace assetbuddy::platform::sql

@@ -1,6 +1,10 @@
 #include "platform/sql/migrations.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
+
+#include <fmt/format.h>
 
 #include "platform/sql/row_level_security.h"
 
@@ -8,33 +12,53 @@ namespace assetbuddy::platform::sql {
 namespace {
 
 constexpr std::string_view make_record = "CREATE TABLE IF NOT EXISTS schema_migrations ("
-                                         "number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)";
-constexpr Statement list_applied{"migrations.list_applied", "SELECT number FROM schema_migrations ORDER BY number"};
+                                         "number BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, "
+                                         "applied_at BIGINT NOT NULL)";
+constexpr Statement list_applied{"migrations.list_applied",
+                                 "SELECT number, checksum FROM schema_migrations ORDER BY number"};
 constexpr Statement has_record_sqlite{"migrations.has_record_sqlite",
                                       "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'"};
 constexpr Statement has_record_postgresql{"migrations.has_record_postgresql",
-                                          "SELECT 1 FROM pg_class WHERE relname = 'schema_migrations' AND relkind = 'r'"};
+                                          "SELECT 1 WHERE to_regclass('schema_migrations') IS NOT NULL"};
 
-std::vector<std::int64_t> applied(Database& database)
+/// FNV-1a of 64 bits: finds a step that was edited after it was applied; nobody is to be kept from forging it.
+std::string checksum_of(std::string_view text)
+{
+    std::uint64_t hash = 14695981039346656037U;
+    for (const char character : text) {
+        hash ^= static_cast<unsigned char>(character);
+        hash *= 1099511628211U;
+    }
+    return fmt::format("{:016x}", hash);
+}
+
+/// Checksums of the steps taken, by their numbers.
+std::map<std::int64_t, std::string> applied(Database& database)
 {
     return database.read(Reach::system("migrations"), [&](Transaction& tx) {
-        std::vector<std::int64_t> numbers;
+        std::map<std::int64_t, std::string> steps;
         const auto& has_record = database.engine() == Engine::sqlite ? has_record_sqlite : has_record_postgresql;
-        if (!tx.one(has_record)) return numbers;
-        for (const auto& row : tx.all(list_applied)) numbers.push_back(row.integer(0));
-        return numbers;
+        if (!tx.one(has_record)) return steps;
+        for (const auto& row : tx.all(list_applied)) steps.emplace(row.integer(0), row.text(1));
+        return steps;
     });
 }
 
 std::vector<Migration> missing(Database& database, std::span<const Migration> migrations)
 {
-    const auto numbers = applied(database);
+    const auto steps = applied(database);
     const int newest = migrations.empty() ? 0 : migrations.back().number;
-    if (!numbers.empty() && numbers.back() > newest)
-        throw DatabaseError("the database was made by a newer version of this program; run that version");
+    if (!steps.empty() && steps.rbegin()->first > newest)
+        throw DatabaseError("the database is newer than this program; run the version that made it, or a later one");
     std::vector<Migration> list;
-    for (const auto& migration : migrations)
-        if (!std::ranges::binary_search(numbers, std::int64_t{migration.number})) list.push_back(migration);
+    for (const auto& migration : migrations) {
+        const auto step = steps.find(migration.number);
+        if (step == steps.end()) list.push_back(migration);
+        else if (step->second != checksum_of(migration.text))
+            throw DatabaseError("the step " + std::string{migration.name} +
+                                " that made this database differs from this program's; run the version that made the "
+                                "database, or start with a new one");
+    }
     return list;
 }
 
@@ -65,15 +89,15 @@ std::string without_collation(std::string text)
     return text;
 }
 
-/// The record of the step is part of the same script, so both happen or neither (R-REL-10). On PostgreSQL a second
-/// starter waits for the lock and then fails on the record's key.
+/// The record of the step and PostgreSQL's second wall are part of the same script, so all happen or nothing (R-REL-10).
 std::string script_of(Engine engine, const Migration& migration, base::Time now)
 {
     auto text = text_for(engine, migration.text);
     if (engine == Engine::sqlite) text = without_collation(std::move(text));
-    return text + "\n;\nINSERT INTO schema_migrations (number, name, applied_at) VALUES (" +
-           std::to_string(migration.number) + ", '" + std::string{migration.name} + "', " +
-           std::to_string(base::to_microseconds(now)) + ");\n";
+    else text += std::string{"\n;"} + std::string{row_level_security};
+    return fmt::format("{}\n;\nINSERT INTO schema_migrations (number, name, checksum, applied_at) "
+                       "VALUES ({}, '{}', '{}', {});\n",
+                       text, migration.number, migration.name, checksum_of(migration.text), base::to_microseconds(now));
 }
 
 } // namespace
@@ -87,7 +111,6 @@ std::vector<std::string> migrate(Database& database, std::span<const Migration> 
         database.run_script(script_of(database.engine(), migration, now));
         taken.emplace_back(migration.name);
     }
-    if (database.engine() == Engine::postgresql && !taken.empty()) database.run_script(row_level_security);
     return taken;
 }
 

@@ -1,18 +1,23 @@
 #include "platform/sql/postgres_connection.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include <poll.h>
 
+#include "platform/sql/refuse_nul.h"
+#include "platform/workers/worker_pool.h"
+
 namespace assetbuddy::platform::sql {
 namespace {
 
-/// Statements end by themselves after 10 s (statement_timeout); a server that does not even say so is gone.
-constexpr int answer_deadline_ms = 13'000;
+/// Most answers come sooner; only for slower ones (a commit, a lock) it pays to let another worker run.
+constexpr int worth_parking_ms = 1;
 
 constexpr const char* settings = "-c statement_timeout=10000 -c lock_timeout=3000 "
                                  "-c idle_in_transaction_session_timeout=15000 -c synchronous_commit=on "
@@ -54,33 +59,68 @@ std::string field_of(const PGresult* result, int field)
     return text != nullptr ? text : "";
 }
 
-/// Parameters as libpq wants them: text, ended by NUL, numbers written out.
+/// Parameters as libpq wants them: text, ended by NUL, numbers written out. One buffer for all, on the stack while small.
 class Bound {
   public:
-    explicit Bound(std::span<const Parameter> parameters)
+    Bound(std::span<const Parameter> parameters, std::string_view statement)
     {
-        texts_.reserve(parameters.size());
-        for (const auto& parameter : parameters) {
-            const auto& value = parameter.value();
-            if (const auto* number = std::get_if<std::int64_t>(&value)) texts_.push_back(std::to_string(*number));
-            else if (const auto* text = std::get_if<std::string_view>(&value)) texts_.emplace_back(*text);
-            else texts_.emplace_back();
+        std::size_t size = 0;
+        for (const auto& parameter : parameters) size += most_size(parameter, statement);
+        char* at = small_.data();
+        if (size > small_.size()) {
+            large_ = std::make_unique<char[]>(size);
+            at = large_.get();
         }
-        for (std::size_t i = 0; i < parameters.size(); ++i)
-            pointers_.push_back(std::holds_alternative<std::nullptr_t>(parameters[i].value()) ? nullptr
-                                                                                              : texts_[i].c_str());
+        const char** pointer = small_pointers_.data();
+        if (parameters.size() > small_pointers_.size()) {
+            large_pointers_.resize(parameters.size());
+            pointer = large_pointers_.data();
+        }
+        pointers_ = pointer;
+        size_ = static_cast<int>(parameters.size());
+        for (const auto& parameter : parameters) *pointer++ = put(parameter, at);
     }
-    [[nodiscard]] int size() const { return static_cast<int>(pointers_.size()); }
-    [[nodiscard]] const char* const* data() const { return pointers_.empty() ? nullptr : pointers_.data(); }
+    Bound(const Bound&) = delete;
+    Bound& operator=(const Bound&) = delete;
+    [[nodiscard]] int size() const { return size_; }
+    [[nodiscard]] const char* const* data() const { return pointers_; }
 
   private:
-    std::vector<std::string> texts_;
-    std::vector<const char*> pointers_;
+    static constexpr std::size_t most_digits = 21; // of 64 bits, with sign and NUL
+
+    static std::size_t most_size(const Parameter& parameter, std::string_view statement)
+    {
+        const auto* text = std::get_if<std::string_view>(&parameter.value());
+        if (text == nullptr) return most_digits;
+        refuse_nul(*text, statement);
+        return text->size() + 1;
+    }
+    /// Where the value now stands; `at` moves on.
+    static const char* put(const Parameter& parameter, char*& at)
+    {
+        const char* start = at;
+        if (const auto* number = std::get_if<std::int64_t>(&parameter.value())) {
+            at = std::to_chars(at, at + most_digits - 1, *number).ptr;
+        } else if (const auto* text = std::get_if<std::string_view>(&parameter.value())) {
+            at = std::copy(text->begin(), text->end(), at);
+        } else {
+            return nullptr;
+        }
+        *at++ = '\0';
+        return start;
+    }
+
+    std::array<char, 1024> small_;
+    std::array<const char*, 16> small_pointers_;
+    std::unique_ptr<char[]> large_;
+    std::vector<const char*> large_pointers_;
+    const char* const* pointers_ = nullptr;
+    int size_ = 0;
 };
 
 } // namespace
 
-PostgresConnection::PostgresConnection(const std::string& url)
+PostgresConnection::PostgresConnection(const std::string& url, std::chrono::milliseconds answer) : answer_(answer)
 {
     const std::array<const char*, 6> names{"sslmode", "dbname", "options", "connect_timeout", "application_name", nullptr};
     const std::array<const char*, 6> values{is_remote(url) ? "verify-full" : "prefer", url.c_str(), settings, "5",
@@ -99,26 +139,37 @@ void PostgresConnection::lose(const std::string& words)
     throw ConnectionLost("the connection to PostgreSQL broke: " + one_line(words));
 }
 
+PostgresConnection::Prepared& PostgresConnection::known(const Statement& statement)
+{
+    auto found = statements_.find(statement.name);
+    if (found == statements_.end()) {
+        const std::string name{statement.name};
+        found = statements_.emplace(name, Prepared{name, std::string{statement.text}}).first;
+    }
+    if (found->second.text != statement.text)
+        throw std::logic_error("two texts share the statement name " + found->second.name);
+    return found->second;
+}
+
 void PostgresConnection::queue(const Statement& statement, std::span<const Parameter> parameters)
 {
-    if (unread_) receive();
-    const std::string name{statement.name};
-    if (prepared_.insert(name).second) {
-        const std::string text{statement.text};
-        if (PQsendPrepare(handle_.get(), name.c_str(), text.c_str(), 0, nullptr) != 1)
+    auto& prepared = known(statement);
+    const Bound bound{parameters, statement.name};
+    if (!prepared.is_there) {
+        if (PQsendPrepare(handle_.get(), prepared.name.c_str(), prepared.text.c_str(), 0, nullptr) != 1)
             lose(PQerrorMessage(handle_.get()));
-        expected_.push_back({name, false, true});
+        prepared.is_there = true;
+        expected_.push_back({Expected::Kind::prepare, &prepared});
     }
-    const Bound bound{parameters};
-    if (PQsendQueryPrepared(handle_.get(), name.c_str(), bound.size(), bound.data(), nullptr, nullptr, 0) != 1)
+    if (PQsendQueryPrepared(handle_.get(), prepared.name.c_str(), bound.size(), bound.data(), nullptr, nullptr, 0) != 1)
         lose(PQerrorMessage(handle_.get()));
-    expected_.push_back({name, false, false});
+    expected_.push_back({Expected::Kind::execute, &prepared});
 }
 
 PostgresConnection::Outcome PostgresConnection::run(const Statement& statement, std::span<const Parameter> parameters)
 {
     queue(statement, parameters);
-    expected_.back().wanted = true;
+    expected_.back().kind = Expected::Kind::wanted;
     flush();
     return receive();
 }
@@ -126,20 +177,30 @@ PostgresConnection::Outcome PostgresConnection::run(const Statement& statement, 
 void PostgresConnection::send_without_waiting()
 {
     flush();
-    unread_ = true;
 }
 
 void PostgresConnection::wait_for(short events)
 {
+    const auto end = std::chrono::steady_clock::now() + answer_;
     pollfd waiting{PQsocket(handle_.get()), events, 0};
-    const int ready = ::poll(&waiting, 1, answer_deadline_ms);
-    if (ready == 0) lose("no answer in time");
-    if (ready < 0 && errno != EINTR) lose("the socket failed");
+    int ready = ::poll(&waiting, 1, worth_parking_ms);
+    const auto left = [&] { return std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()); };
+    std::optional<workers::Parked> parked;
+    while (ready == 0 || (ready < 0 && errno == EINTR)) {
+        if (left().count() <= 0) {
+            usable_ = false;
+            throw AnswerOverdue("PostgreSQL did not answer in time");
+        }
+        if (!parked) parked.emplace();
+        ready = ::poll(&waiting, 1, static_cast<int>(left().count()));
+    }
+    if (ready < 0) lose("the socket failed");
 }
 
 void PostgresConnection::flush()
 {
     if (PQpipelineSync(handle_.get()) != 1) lose(PQerrorMessage(handle_.get()));
+    expected_.push_back({Expected::Kind::end});
     for (int left = PQflush(handle_.get()); left != 0; left = PQflush(handle_.get())) {
         if (left < 0) lose(PQerrorMessage(handle_.get()));
         wait_for(POLLIN | POLLOUT);
@@ -153,34 +214,47 @@ PostgresConnection::Result PostgresConnection::next_result()
         wait_for(POLLIN);
         if (PQconsumeInput(handle_.get()) != 1) lose(PQerrorMessage(handle_.get()));
     }
-    return Result{PQgetResult(handle_.get())};
+    Result result{PQgetResult(handle_.get())};
+    if (PQstatus(handle_.get()) != CONNECTION_OK) lose(PQerrorMessage(handle_.get()));
+    return result;
 }
 
+void PostgresConnection::take(const Expected& expected, Result result, Outcome& outcome, Result& refused,
+                              const Prepared*& refused_one)
+{
+    const auto status = PQresultStatus(result.get());
+    if (expected.kind == Expected::Kind::prepare && status != PGRES_COMMAND_OK) expected.statement->is_there = false;
+    if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
+        refused = std::move(result);
+        refused_one = expected.statement;
+        return;
+    }
+    if (expected.kind != Expected::Kind::wanted) return;
+    if (status == PGRES_TUPLES_OK) outcome.rows = rows_of(result.get());
+    const std::string_view count = PQcmdTuples(result.get());
+    std::from_chars(count.data(), count.data() + count.size(), outcome.changed);
+    outcome.was_rolled_back = std::string_view{PQcmdStatus(result.get())} == "ROLLBACK";
+}
+
+/// Everything that is still to come: first what was sent without waiting, last what is wanted.
 PostgresConnection::Outcome PostgresConnection::receive()
 {
-    unread_ = false;
     Outcome outcome;
     Result refused;
-    std::string refused_name;
-    for (const auto& expected : std::exchange(expected_, {})) {
-        for (auto result = next_result(); result; result = next_result()) {
-            const auto status = PQresultStatus(result.get());
-            if (status == PGRES_TUPLES_OK && expected.wanted) outcome.rows = rows_of(result.get());
-            if (expected.wanted && (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)) {
-                const std::string_view count = PQcmdTuples(result.get());
-                std::from_chars(count.data(), count.data() + count.size(), outcome.changed);
-            }
-            if (expected.is_prepare && status != PGRES_COMMAND_OK) prepared_.erase(expected.name);
-            if (PQstatus(handle_.get()) != CONNECTION_OK) lose(PQerrorMessage(handle_.get()));
-            if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
-                refused = std::move(result);
-                refused_name = expected.name;
-            }
+    const Prepared* refused_one = nullptr;
+    for (std::size_t i = 0; i < expected_.size(); ++i) {
+        const auto expected = expected_[i];
+        if (expected.kind != Expected::Kind::end) {
+            for (auto result = next_result(); result; result = next_result())
+                take(expected, std::move(result), outcome, refused, refused_one);
+            continue;
         }
+        const auto sync = next_result();
+        if (!sync || PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) lose("its answers are out of step");
+        if (refused && i + 1 < expected_.size()) lose("the end of the last transaction failed");
     }
-    const auto sync = next_result();
-    if (!sync || PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) lose("its answers are out of step");
-    if (refused) fail(refused.get(), refused_name);
+    expected_.clear();
+    if (refused) fail(refused.get(), refused_one->name);
     return outcome;
 }
 
@@ -213,26 +287,29 @@ std::vector<Row> PostgresConnection::rows_of(const PGresult* result)
 
 /// SQLSTATE decides (PostgreSQL, appendix A). Only names of things go into the words: the server's messages of class 22
 /// and its details hold values.
-void PostgresConnection::fail(const PGresult* result, const std::string& name)
+void PostgresConnection::fail(const PGresult* result, std::string_view name)
 {
     const auto state = field_of(result, PG_DIAG_SQLSTATE);
     const auto constraint = field_of(result, PG_DIAG_CONSTRAINT_NAME);
-    const auto words = name + ": " + (state.starts_with("22") ? "a value does not fit" : one_line(field_of(result, PG_DIAG_MESSAGE_PRIMARY))) +
-                       " (" + state + (constraint.empty() ? "" : ", " + constraint) + ")";
-    if (state == "40001" || state == "40P01" || state == "55P03") throw Retryable(words);
+    const auto message = state.starts_with("22") ? "a value does not fit"
+                                                 : one_line(field_of(result, PG_DIAG_MESSAGE_PRIMARY));
+    const auto words = std::string{name} + ": " + message + " (" + state + (constraint.empty() ? "" : ", " + constraint) + ")";
+    const auto severity = field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    if (severity == "FATAL" || severity == "PANIC") lose(words); // the server ends the connection by itself
+    if (state == "40001" || state == "40P01") throw Retryable(words);
     if (state == "53100") throw StorageFull(words);
     if (state.starts_with("23")) throw ConstraintViolated(words);
-    if (state.starts_with("08") || state.starts_with("53") || state.starts_with("57") || state == "25006")
+    if (state.starts_with("08") || state.starts_with("53") || state.starts_with("57") || state == "25006" || state == "55P03")
         throw Unavailable(words);
     throw DatabaseError(words);
 }
 
 void PostgresConnection::run_script(const std::string& script)
 {
-    if (unread_) receive();
+    if (!expected_.empty()) receive();
     if (PQexitPipelineMode(handle_.get()) != 1) lose("it would not take a script");
     PQsetnonblocking(handle_.get(), 0);
-    const std::string whole = "BEGIN; SET LOCAL assetbuddy.reach = '*'; SET LOCAL statement_timeout = 0;" + script + "; COMMIT;";
+    const std::string whole = "BEGIN; SET LOCAL assetbuddy.reach = '*'; SET LOCAL statement_timeout = 0;\n" + script + "\n; COMMIT;";
     const Result result{PQexec(handle_.get(), whole.c_str())};
     const bool done = PQresultStatus(result.get()) == PGRES_COMMAND_OK;
     if (!done) const Result undone{PQexec(handle_.get(), "ROLLBACK")};

@@ -2,8 +2,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,8 +14,12 @@
 
 namespace assetbuddy::platform::sql {
 
-/// The connection broke before anything was committed: the whole transaction may be run again on another one.
+/// The connection broke. Unless COMMIT was on its way, the whole transaction may be run again on another one.
 class ConnectionLost : public Unavailable {
+    using Unavailable::Unavailable;
+};
+/// The server said nothing within the deadline; another try would most likely wait as long again (F-11).
+class AnswerOverdue : public Unavailable {
     using Unavailable::Unavailable;
 };
 
@@ -26,9 +30,12 @@ class PostgresConnection {
     struct Outcome {
         std::vector<Row> rows;
         std::int64_t changed = 0;
+        /// The server ended the transaction by ROLLBACK although COMMIT was asked for.
+        bool was_rolled_back = false;
     };
 
-    explicit PostgresConnection(const std::string& url);
+    /// `answer`: how long to wait for one answer before the connection counts as lost.
+    PostgresConnection(const std::string& url, std::chrono::milliseconds answer);
     PostgresConnection(const PostgresConnection&) = delete;
     PostgresConnection& operator=(const PostgresConnection&) = delete;
 
@@ -43,6 +50,7 @@ class PostgresConnection {
 
     /// False once the server is gone; such a connection is thrown away.
     [[nodiscard]] bool is_usable() const { return usable_; }
+    void give_up() { usable_ = false; }
 
   private:
     struct Finish {
@@ -52,25 +60,31 @@ class PostgresConnection {
         void operator()(PGresult* result) const { PQclear(result); }
     };
     using Result = std::unique_ptr<PGresult, Clear>;
-    /// One queued command and whether its rows are wanted.
-    struct Expected {
+    struct Prepared {
         std::string name;
-        bool wanted = false;
-        bool is_prepare = false;
+        std::string text;
+        bool is_there = false;
+    };
+    /// One thing whose answer is still to come; without a statement, the end of what was sent together.
+    struct Expected {
+        enum class Kind { prepare, execute, wanted, end } kind;
+        Prepared* statement = nullptr;
     };
 
+    Prepared& known(const Statement& statement);
     void flush();
     Outcome receive();
+    void take(const Expected& expected, Result result, Outcome& outcome, Result& refused, const Prepared*& refused_one);
     Result next_result();
     void wait_for(short events);
     [[noreturn]] void lose(const std::string& words);
-    [[noreturn]] static void fail(const PGresult* result, const std::string& name);
+    [[noreturn]] void fail(const PGresult* result, std::string_view name);
     static std::vector<Row> rows_of(const PGresult* result);
 
     std::unique_ptr<PGconn, Finish> handle_;
-    std::set<std::string, std::less<>> prepared_;
+    std::chrono::milliseconds answer_;
+    std::map<std::string, Prepared, std::less<>> statements_;
     std::vector<Expected> expected_;
-    bool unread_ = false;
     bool usable_ = true;
 };
 

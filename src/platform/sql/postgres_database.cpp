@@ -22,9 +22,12 @@ constexpr Statement is_superuser{"postgres.is_superuser",
                                  "SELECT CASE WHEN rolsuper OR rolbypassrls THEN 1 ELSE 0 END FROM pg_roles "
                                  "WHERE rolname = current_user"};
 constexpr Statement take_schema_lock{"postgres.take_schema_lock", "SELECT pg_advisory_lock(4711260127)"};
-constexpr Statement give_schema_lock{"postgres.give_schema_lock", "SELECT pg_advisory_unlock(4711260127)"};
-constexpr Statement wait_long{"postgres.wait_long", "SET lock_timeout = 120000"};
+constexpr const char* unknown = "it is unknown whether the change was saved: ";
+constexpr Statement wait_long{"postgres.wait_long", "SET lock_timeout = 600000"};
 constexpr Statement run_long{"postgres.run_long", "SET statement_timeout = 0"};
+
+/// The value of assetbuddy.reach that the policies take for every row; no organisation is called so.
+constexpr std::string_view every_row = "*";
 
 enum class Kind { read, write };
 
@@ -33,51 +36,65 @@ class PostgresTransaction final : public Transaction {
   public:
     PostgresTransaction(PostgresConnection& connection, Reach reach, Kind kind)
         : connection_(connection), reach_(reach), kind_(kind),
-          in_reach_(reach.kind == Reach::Kind::system ? "*" : "")
+          in_reach_(reach.kind == Reach::Kind::system ? every_row : "")
     {}
 
     [[nodiscard]] Engine engine() const override { return Engine::postgresql; }
-    void enter(const base::OrganisationId& organisation) override { change_reach(organisation.text()); }
+    void enter(const base::OrganisationId& organisation) override
+    {
+        const std::string_view id = organisation.text();
+        if (id.empty() || id == every_row) throw std::logic_error("an organisation was entered that cannot be one");
+        change_reach(id);
+    }
     void leave() override
     {
         if (reach_.kind != Reach::Kind::system) throw std::logic_error("only a system transaction may leave a tenant");
-        change_reach("*");
+        change_reach(every_row);
     }
 
     /// Ends a read: nobody waits for the answer.
-    void finish()
-    {
-        if (!begun_ || !connection_.is_usable()) return;
-        connection_.queue(commit);
-        connection_.send_without_waiting();
-    }
-    void undo()
-    {
-        if (!begun_ || !connection_.is_usable()) return;
-        connection_.queue(rollback);
-        connection_.send_without_waiting();
-    }
+    void finish() noexcept { end_by(commit); }
+    void undo() noexcept { end_by(rollback); }
     /// Once COMMIT was sent a lost connection says nothing about it (R-REL-6).
     void keep()
-    try {
-        if (begun_) connection_.run(commit);
-    } catch (const ConnectionLost& lost) {
-        throw OutcomeUnknown(std::string{"it is unknown whether the change was saved: "} + lost.what());
+    {
+        if (!begun_) return;
+        if (is_spoilt_) throw DatabaseError(spoilt);
+        try {
+            if (connection_.run(commit).was_rolled_back) throw DatabaseError(spoilt);
+        } catch (const ConnectionLost& lost) {
+            throw OutcomeUnknown(std::string{unknown} + lost.what());
+        } catch (const AnswerOverdue& overdue) {
+            throw OutcomeUnknown(std::string{unknown} + overdue.what());
+        }
+        begun_ = false;
     }
 
   protected:
     Outcome run(const Statement& statement, std::span<const Parameter> parameters) override
     {
+        if (is_spoilt_) throw DatabaseError(spoilt);
+        is_spoilt_ = true;
         prepare_way();
         auto outcome = connection_.run(statement, parameters);
+        is_spoilt_ = false;
         return {std::move(outcome.rows), outcome.changed};
     }
 
   private:
-    void change_reach(std::string reach)
+    void end_by(const Statement& end) noexcept
+    try {
+        if (!begun_ || !connection_.is_usable()) return;
+        begun_ = false;
+        connection_.queue(end);
+        connection_.send_without_waiting();
+    } catch (...) { // the answer that counts is there already; nobody uses this connection again
+        connection_.give_up();
+    }
+    void change_reach(std::string_view reach)
     {
         reach_changed_ = reach_changed_ || reach != in_reach_;
-        in_reach_ = std::move(reach);
+        in_reach_ = reach;
     }
     void prepare_way()
     {
@@ -97,23 +114,24 @@ class PostgresTransaction final : public Transaction {
     Kind kind_;
     std::string in_reach_;
     bool begun_ = false;
+    bool is_spoilt_ = false;
     bool reach_changed_ = false;
 };
 
 using Pool = ConnectionPool<PostgresConnection>;
 using Loan = Pool::Loan;
 
+/// For another starter to bring the schema up to date.
+constexpr auto longest_wait = std::chrono::minutes{10};
+
+/// The lock ends with its connection.
 class HeldSchemaLock final : public Database::SchemaLock {
   public:
-    explicit HeldSchemaLock(const std::string& url) : connection_(url)
+    explicit HeldSchemaLock(const std::string& url) : connection_(url, longest_wait)
     {
         connection_.run(wait_long);
         connection_.run(run_long);
         connection_.run(take_schema_lock);
-    }
-    ~HeldSchemaLock() override
-    {
-        if (connection_.is_usable()) connection_.run(give_schema_lock);
     }
 
   private:
@@ -123,7 +141,7 @@ class HeldSchemaLock final : public Database::SchemaLock {
 class PostgresDatabase final : public Database {
   public:
     explicit PostgresDatabase(const Options& options) : url_(options.url), access_(options.access),
-          pool_([url = options.url] { return std::make_unique<PostgresConnection>(url); }, options.connections,
+          pool_([url = options.url, answer = options.answer] { return std::make_unique<PostgresConnection>(url, answer); }, options.connections,
                 options.deadline)
     {
         check_durability();
@@ -135,8 +153,8 @@ class PostgresDatabase final : public Database {
 
     std::vector<std::string> warnings() override
     {
-        const Loan loan{pool_};
-        const auto outcome = loan->run(is_superuser);
+        PostgresConnection::Outcome outcome;
+        again([&] { outcome = Loan{pool_}->run(is_superuser); });
         if (!outcome.rows.empty() && outcome.rows.front().integer(0) == 1)
             return {"connected as a superuser, for whom row level security is off; give the program a role of its own"};
         return {};
@@ -146,8 +164,7 @@ class PostgresDatabase final : public Database {
 
     void ping() override
     {
-        const Loan loan{pool_};
-        loan->run(select_one);
+        again([this] { Loan{pool_}->run(select_one); });
     }
 
     void run_script(std::string_view script) override
@@ -191,18 +208,16 @@ class PostgresDatabase final : public Database {
         again([&] {
             const Loan loan{pool_};
             PostgresTransaction transaction{*loan, reach, Kind::write};
-            bool keep = false;
             try {
-                keep = work(transaction);
+                if (work(transaction)) {
+                    transaction.keep();
+                    ++commits_;
+                } else {
+                    transaction.undo();
+                }
             } catch (...) {
                 transaction.undo();
                 throw;
-            }
-            if (keep) {
-                transaction.keep();
-                ++commits_;
-            } else {
-                transaction.undo();
             }
         });
     }
@@ -216,6 +231,9 @@ class PostgresDatabase final : public Database {
         for (int number = 0;; ++number) {
             try {
                 return attempt();
+            } catch (const AnswerOverdue&) {
+                pool_.drop_idle();
+                throw;
             } catch (const ConnectionLost&) {
                 pool_.drop_idle();
                 if (std::exchange(was_lost, true)) throw;

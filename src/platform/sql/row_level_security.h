@@ -6,7 +6,7 @@ namespace assetbuddy::platform::sql {
 
 /// Puts the second wall around every table with a column organisation_id, and around organisations by its id: a row is in
 /// reach when the transaction entered its organisation, or reaches all (Reach::system). Rows of no organisation are in
-/// reach of the latter only. Run after migrations; may be run again.
+/// reach of the latter only. Part of every migration; leaves alone what has its wall.
 inline constexpr std::string_view row_level_security = R"(
 DO $wall$
 DECLARE
@@ -20,6 +20,8 @@ BEGIN
     JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped
     WHERE c.relkind = 'r'
       AND (a.attname = 'organisation_id' OR (c.relname = 'organisations' AND a.attname = 'id'))
+      AND NOT (c.relrowsecurity AND c.relforcerowsecurity
+               AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'tenant'))
     GROUP BY c.oid, c.relname
   LOOP
     column_name := wanted.organisation;

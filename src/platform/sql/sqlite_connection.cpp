@@ -1,5 +1,9 @@
 #include "platform/sql/sqlite_connection.h"
 
+#include <new>
+
+#include "platform/sql/refuse_nul.h"
+
 namespace assetbuddy::platform::sql {
 namespace {
 
@@ -8,13 +12,29 @@ constexpr const char* common_settings = "PRAGMA foreign_keys = ON;"
                                         "PRAGMA trusted_schema = OFF;"
                                         "PRAGMA cell_size_check = ON;"
                                         "PRAGMA cache_size = -8000;"
-                                        "PRAGMA wal_autocheckpoint = 0;"
-                                        "PRAGMA busy_timeout = 2000;";
+                                        "PRAGMA temp_store = MEMORY;" // nobody's data in stray files
+                                        "PRAGMA wal_autocheckpoint = 0;";
+constexpr int busy_timeout_ms = 2000;
 constexpr const char* writer_settings = "PRAGMA journal_mode = WAL;"
                                         "PRAGMA synchronous = FULL;"
                                         "PRAGMA secure_delete = ON;"
                                         "PRAGMA journal_size_limit = 67108864;";
 constexpr const char* reader_settings = "PRAGMA query_only = ON;";
+
+/// As PostgreSQL's statement_timeout: a runaway question pins the WAL, a runaway change holds everybody up.
+constexpr auto longest_statement = std::chrono::seconds{10};
+constexpr int steps_between_looks = 20'000; // of SQLite's machine: about a millisecond
+
+int open_flags(SqliteConnection::Role role)
+{
+    const int always = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    switch (role) {
+    case SqliteConnection::Role::writer: return always | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    case SqliteConnection::Role::reader: return always | SQLITE_OPEN_READWRITE;
+    case SqliteConnection::Role::read_only: break;
+    }
+    return always | SQLITE_OPEN_READONLY;
+}
 
 Row::Cell cell_of(sqlite3_stmt* statement, int column)
 {
@@ -46,22 +66,28 @@ class Use {
 
 } // namespace
 
-SqliteConnection::SqliteConnection(const std::string& path, Role role)
+SqliteConnection::SqliteConnection(const std::string& path, Role role) : role_(role)
 {
-    const int flags = role == Role::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     sqlite3* handle = nullptr;
-    const int code = sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    const int code = sqlite3_open_v2(path.c_str(), &handle, open_flags(role), nullptr);
     handle_.reset(handle);
     if (code != SQLITE_OK)
-        throw DatabaseError("cannot open the database " + path + ": " + sqlite3_errstr(code) +
-                            "; check the path and who may write there");
-    run_script(common_settings);
-    if (role == Role::writer) {
-        run_script(writer_settings);
-        sqlite3_wal_hook(handle, &SqliteConnection::note_wal, this);
-    } else {
-        run_script(reader_settings);
+        throw Unavailable("cannot open the database " + path + ": " + sqlite3_errstr(code) +
+                          "; check the path and who may write there");
+    sqlite3_busy_timeout(handle, busy_timeout_ms);
+    try {
+        run_script(common_settings);
+        run_script(role == Role::writer ? writer_settings : reader_settings);
+    } catch (const DiskFailed& fault) {
+        throw DiskFailed(path + " is damaged or no database (" + fault.what() + "); restore a backup of it");
     }
+    if (role == Role::writer) sqlite3_wal_hook(handle, &SqliteConnection::note_wal, this);
+    sqlite3_progress_handler(handle, steps_between_looks, &SqliteConnection::is_too_long, this);
+}
+
+int SqliteConnection::is_too_long(void* self)
+{
+    return std::chrono::steady_clock::now() > static_cast<SqliteConnection*>(self)->statement_ends_ ? 1 : 0;
 }
 
 int SqliteConnection::note_wal(void* self, sqlite3*, const char*, int pages)
@@ -77,13 +103,20 @@ void SqliteConnection::fail(int code, std::string_view name) const
     switch (code & 0xFF) {
     case SQLITE_FULL: throw StorageFull(words);
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: throw Retryable(words);
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL: throw Retryable(words);
     case SQLITE_CONSTRAINT: throw ConstraintViolated(words);
+    case SQLITE_NOMEM: throw std::bad_alloc();
     case SQLITE_IOERR:
+        if (code == SQLITE_IOERR_NOMEM) throw std::bad_alloc();
+        throw DiskFailed(words);
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
+    case SQLITE_NOTADB: throw DiskFailed(words);
+    case SQLITE_INTERRUPT: throw Unavailable(std::string{name} + ": took too long");
+    case SQLITE_CANTOPEN: throw Unavailable(words); // no file descriptors left
     case SQLITE_READONLY:
-    case SQLITE_CANTOPEN: throw DiskFailed(words);
+        if (role_ == Role::writer) throw Unavailable(words); // the disk takes no changes; reads go on
+        throw DatabaseError(words);
     default: throw DatabaseError(words);
     }
 }
@@ -115,11 +148,15 @@ void SqliteConnection::bind(Prepared& entry, const Statement& statement, std::sp
         auto* raw = entry.statement.get();
         const auto& value = parameters[i].value();
         int code = SQLITE_OK;
-        if (const auto* number = std::get_if<std::int64_t>(&value)) code = sqlite3_bind_int64(raw, position, *number);
-        else if (const auto* text = std::get_if<std::string_view>(&value))
+        if (const auto* number = std::get_if<std::int64_t>(&value)) {
+            code = sqlite3_bind_int64(raw, position, *number);
+        } else if (const auto* text = std::get_if<std::string_view>(&value)) {
+            refuse_nul(*text, statement.name);
             code = sqlite3_bind_text64(raw, position, text->data() != nullptr ? text->data() : "", text->size(),
                                        SQLITE_STATIC, SQLITE_UTF8);
-        else code = sqlite3_bind_null(raw, position);
+        } else {
+            code = sqlite3_bind_null(raw, position);
+        }
         if (code != SQLITE_OK) fail(code, statement.name);
     }
 }
@@ -131,6 +168,7 @@ SqliteConnection::Outcome SqliteConnection::run(const Statement& statement, std:
     const Use use{raw};
     bind(entry, statement, parameters);
     Outcome outcome;
+    statement_ends_ = std::chrono::steady_clock::now() + longest_statement;
     const int columns = sqlite3_column_count(raw);
     int code = sqlite3_step(raw);
     for (; code == SQLITE_ROW; code = sqlite3_step(raw)) {
@@ -146,6 +184,7 @@ SqliteConnection::Outcome SqliteConnection::run(const Statement& statement, std:
 
 void SqliteConnection::run_script(const std::string& script)
 {
+    statement_ends_ = std::chrono::steady_clock::time_point::max(); // migrations take what they need
     const int code = sqlite3_exec(handle_.get(), script.c_str(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) fail(code, "script");
 }
@@ -158,15 +197,17 @@ bool SqliteConnection::has_deferred_violations() const
     return current != 0;
 }
 
-int SqliteConnection::checkpoint(int mode)
+void SqliteConnection::checkpoint(int mode)
 {
+    statement_ends_ = std::chrono::steady_clock::time_point::max();
     int in_wal = 0;
     int moved = 0;
+    sqlite3_busy_timeout(handle_.get(), 0); // readers are not waited for: writers are waiting behind this
     const int code = sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, mode, &in_wal, &moved);
-    if ((code & 0xFF) == SQLITE_BUSY) return in_wal;
+    sqlite3_busy_timeout(handle_.get(), busy_timeout_ms);
+    if ((code & 0xFF) == SQLITE_BUSY || (code & 0xFF) == SQLITE_LOCKED) return;
     if (code != SQLITE_OK) fail(code, "checkpoint");
     if (in_wal == moved) wal_pages_ = 0;
-    return in_wal - moved;
 }
 
 } // namespace assetbuddy::platform::sql

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <span>
@@ -38,8 +39,8 @@ class SqliteConnection {
     [[nodiscard]] bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
     /// False when it could not even end its transaction; such a connection is thrown away.
     [[nodiscard]] bool is_usable() const { return !in_transaction(); }
-    /// Moves committed pages from the WAL into the database; answers how many stay in the WAL.
-    int checkpoint(int mode);
+    /// Moves committed pages from the WAL into the database, as many as no reader is in the way of; waits for nobody.
+    void checkpoint(int mode);
     /// Pages in the WAL after the last commit.
     [[nodiscard]] int wal_pages() const { return wal_pages_; }
 
@@ -59,10 +60,13 @@ class SqliteConnection {
     Prepared& prepared(const Statement& statement);
     void bind(Prepared& prepared, const Statement& statement, std::span<const Parameter> parameters);
     [[noreturn]] void fail(int code, std::string_view name) const;
+    static int is_too_long(void* self);
     static int note_wal(void* self, sqlite3* handle, const char* name, int pages);
 
     std::unique_ptr<sqlite3, Close> handle_;
     std::map<std::string, Prepared, std::less<>> statements_;
+    std::chrono::steady_clock::time_point statement_ends_;
+    Role role_;
     int wal_pages_ = 0;
 };
 

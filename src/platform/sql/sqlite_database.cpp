@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "platform/sql/connection_pool.h"
@@ -24,7 +25,7 @@ constexpr Statement select_one{"reader.ping", "SELECT 1"};
 class ProcessLock {
   public:
     explicit ProcessLock(const std::string& database)
-        : descriptor_(::open((database + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600))
+        : descriptor_(::open((fs::weakly_canonical(database).string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600))
     {
         if (descriptor_ < 0)
             throw DatabaseError("cannot write beside " + database + "; check the path and who may write there");
@@ -41,11 +42,24 @@ class ProcessLock {
     int descriptor_;
 };
 
+/// Before SQLite does, so that neither the file nor the ones beside it, which take over its rights, are ever readable by
+/// others.
+void create_private(const std::string& path)
+{
+    const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor < 0)
+        throw DatabaseError("cannot write the database " + path + "; check the path and who may write there");
+    ::fchmod(descriptor, 0600);
+    ::close(descriptor);
+}
+
 class SqliteTransaction final : public Transaction {
   public:
     SqliteTransaction(SqliteConnection& connection, Reach reach) : connection_(connection), reach_(reach) {}
     [[nodiscard]] Engine engine() const override { return Engine::sqlite; }
     void enter(const base::OrganisationId&) override {}
+    /// A statement failed, so nothing of the transaction may stay, whoever caught it; PostgreSQL does the same by itself.
+    [[nodiscard]] bool is_spoilt() const { return is_spoilt_; }
     void leave() override
     {
         if (reach_.kind != Reach::Kind::system) throw std::logic_error("only a system transaction may leave a tenant");
@@ -54,13 +68,17 @@ class SqliteTransaction final : public Transaction {
   protected:
     Outcome run(const Statement& statement, std::span<const Parameter> parameters) override
     {
+        if (is_spoilt_) throw DatabaseError(spoilt);
+        is_spoilt_ = true;
         auto outcome = connection_.run(statement, parameters);
+        is_spoilt_ = false;
         return {std::move(outcome.rows), outcome.changed};
     }
 
   private:
     SqliteConnection& connection_;
     Reach reach_;
+    bool is_spoilt_ = false;
 };
 
 using Readers = ConnectionPool<SqliteConnection>;
@@ -98,8 +116,8 @@ class SqliteDatabase final : public Database {
         }
         if (const auto folder = fs::path{path}.parent_path(); !folder.empty()) fs::create_directories(folder);
         lock_ = std::make_unique<ProcessLock>(path);
+        create_private(path);
         writer_ = std::make_unique<SqliteWriter>(path, options.group, options.queue, options.deadline);
-        fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write, fs::perm_options::replace);
     }
 
     [[nodiscard]] Engine engine() const override { return Engine::sqlite; }
@@ -140,7 +158,9 @@ class SqliteDatabase final : public Database {
         if (InTransaction::inside()) throw std::logic_error("a write was begun inside another transaction");
         const SqliteWriter::Work job = [&](SqliteConnection& connection) {
             SqliteTransaction transaction{connection, reach};
-            return work(transaction);
+            const bool keep = work(transaction);
+            if (keep && transaction.is_spoilt()) throw DatabaseError(spoilt);
+            return keep;
         };
         for (int attempt = 0;; ++attempt) {
             try {

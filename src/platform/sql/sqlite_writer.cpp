@@ -18,6 +18,7 @@ constexpr Statement undo{"writer.undo", "ROLLBACK TO one"};
 /// About 4 MiB of 4 KiB pages: small enough to stay in the cache of the disk, large enough to be rare.
 constexpr int pages_before_checkpoint = 1000;
 constexpr auto idle_before_truncate = std::chrono::seconds{2};
+constexpr const char* stopped = "the disk failed under the database; the server has to start afresh";
 
 } // namespace
 
@@ -39,57 +40,58 @@ SqliteWriter::~SqliteWriter()
 
 void SqliteWriter::run(const Work& work)
 {
-    Job job{.work = &work, .fault = {}};
-    {
-        const std::scoped_lock lock{mutex_};
-        if (failed_) throw DatabaseError("the disk failed under the database; the server has to start afresh");
-        if (ending_ || queue_.size() >= queue_limit_) throw Unavailable("too many writes are waiting");
-        queue_.push_back(&job);
-    }
+    Job job{.work = &work, .fault = {}, .done = {}};
+    const workers::Parked parked; // begun before and ended after the mutex is held
+    std::unique_lock lock{mutex_};
+    if (failed_) throw DatabaseError(stopped);
+    if (ending_ || queue_.size() >= queue_limit_) throw Unavailable("too many writes are waiting");
+    queue_.push_back(&job);
     arrived_.notify_one();
-    const workers::Parked parked;
-    if (!job.done.try_acquire_for(deadline_)) {
-        std::unique_lock lock{mutex_};
+    const auto is_done = [&] { return job.is_done; };
+    if (!job.done.wait_for(lock, deadline_, is_done)) {
         if (const auto found = std::ranges::find(queue_, &job); found != queue_.end()) {
             queue_.erase(found);
             throw Unavailable("the write did not get its turn in time");
         }
-        lock.unlock();
-        job.done.acquire(); // its turn has come: the outcome will be known
+        job.done.wait(lock, is_done); // its turn has come: the outcome will be known
     }
     if (job.fault) std::rethrow_exception(job.fault);
 }
 
-bool SqliteWriter::wait_for_work(std::unique_lock<std::mutex>& lock)
+/// False when there is nothing left to do.
+bool SqliteWriter::wait_for_work()
 {
     const auto ready = [this] { return ending_ || !queue_.empty(); };
-    if (connection_.wal_pages() == 0) {
-        arrived_.wait(lock, ready);
-        return !queue_.empty();
-    }
-    if (!arrived_.wait_for(lock, idle_before_truncate, ready)) {
+    std::unique_lock lock{mutex_};
+    if (connection_.wal_pages() > 0 && !failed_ && !arrived_.wait_for(lock, idle_before_truncate, ready)) {
         lock.unlock();
-        connection_.checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
+        checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
         lock.lock();
-        arrived_.wait(lock, ready);
     }
+    arrived_.wait(lock, ready);
     return !queue_.empty();
 }
 
 void SqliteWriter::loop()
 {
     std::vector<Job*> group;
-    for (;;) {
-        {
-            std::unique_lock lock{mutex_};
-            if (!wait_for_work(lock)) break;
-        }
+    group.reserve(group_);
+    while (wait_for_work()) {
         group.clear();
         run_group(group);
-        for (auto* job : group) job->done.release();
-        tidy_wal();
+        let_go(group);
+        if (connection_.wal_pages() > pages_before_checkpoint) checkpoint(SQLITE_CHECKPOINT_PASSIVE);
     }
-    if (!failed_) connection_.checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
+    checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
+}
+
+void SqliteWriter::let_go(std::vector<Job*>& group)
+{
+    const std::scoped_lock lock{mutex_}; // a job lives on the stack of its owner, who may leave once this ends
+    for (auto* job : group) {
+        job->is_done = true;
+        job->done.notify_one();
+    }
 }
 
 SqliteWriter::Job* SqliteWriter::next()
@@ -103,23 +105,27 @@ SqliteWriter::Job* SqliteWriter::next()
 
 void SqliteWriter::run_group(std::vector<Job*>& group)
 try {
+    if (failed_) throw DatabaseError(stopped);
     connection_.run(begin, {});
     while (group.size() < group_) {
         auto* job = next();
         if (job == nullptr) break;
         group.push_back(job);
         run_one(*job);
-        if (!connection_.in_transaction()) { // SQLite itself rolled everything back (disk full, I/O error)
-            const auto fault = job->fault ? job->fault : std::make_exception_ptr(DatabaseError("the transaction was lost"));
-            note_fault(group, fault);
+        if (failed_ || !connection_.in_transaction()) { // SQLite rolls everything back by itself (disk full, I/O error)
+            const auto lost = std::make_exception_ptr(DatabaseError("the transaction was lost"));
+            note_fault(group, job->fault ? job->fault : lost);
+            roll_back();
             return;
         }
     }
     commit(group);
-} catch (const DatabaseError&) {
+} catch (...) {
+    const auto fault = std::current_exception();
+    roll_back();
     if (group.empty())
-        if (auto* job = next()) group.push_back(job); // BEGIN failed: somebody has to hear it
-    note_fault(group, std::current_exception());
+        if (auto* job = next()) group.push_back(job); // not even BEGIN: somebody has to hear it
+    note_fault(group, fault);
 }
 
 void SqliteWriter::run_one(Job& job)
@@ -131,6 +137,10 @@ void SqliteWriter::run_one(Job& job)
         keep = (*job.work)(connection_);
         // In a group COMMIT would fail for all; so what it would find is asked now, job by job.
         if (keep && connection_.has_deferred_violations()) throw ConstraintViolated("a foreign key refers to nothing");
+    } catch (const DiskFailed&) {
+        job.fault = std::current_exception();
+        stop_writing();
+        return;
     } catch (...) {
         job.fault = std::current_exception();
         keep = false;
@@ -144,18 +154,28 @@ void SqliteWriter::commit(std::vector<Job*>& group)
 try {
     connection_.run(commit_sql, {});
     ++commits_;
-} catch (const DatabaseError&) {
-    const auto fault = std::current_exception();
-    if (connection_.in_transaction()) connection_.run(rollback, {});
-    note_fault(group, fault);
+} catch (const DiskFailed& fault) {
+    // What was written may be found whole by the next start, so "not saved" would be a guess (R-REL-4, R-REL-6).
+    stop_writing();
+    roll_back();
+    note_fault(group, std::make_exception_ptr(
+                          OutcomeUnknown(std::string{"it is unknown whether the change was saved: "} + fault.what())));
 }
 
+void SqliteWriter::roll_back() noexcept
+try {
+    if (connection_.in_transaction()) connection_.run(rollback, {});
+} catch (...) {
+    stop_writing(); // a connection that cannot even roll back is of no use
+}
+
+/// Everybody in the group hears it: nothing of it was committed. Who failed by himself keeps his own words.
 void SqliteWriter::note_fault(std::vector<Job*>& group, std::exception_ptr fault)
 {
     try {
         std::rethrow_exception(fault);
     } catch (const DiskFailed&) {
-        failed_ = true;
+        stop_writing();
     } catch (...) {
         // Anything else leaves the database usable.
     }
@@ -163,13 +183,14 @@ void SqliteWriter::note_fault(std::vector<Job*>& group, std::exception_ptr fault
         if (!job->fault) job->fault = fault;
 }
 
-void SqliteWriter::tidy_wal()
+void SqliteWriter::checkpoint(int mode) noexcept
 try {
-    if (!failed_ && connection_.wal_pages() > pages_before_checkpoint) connection_.checkpoint(SQLITE_CHECKPOINT_PASSIVE);
-} catch (const StorageFull&) {
-    // The WAL keeps what was committed; the next turn tries again.
-} catch (const DatabaseError&) {
-    failed_ = true;
+    if (!failed_) connection_.checkpoint(mode);
+} catch (const DiskFailed&) {
+    stop_writing();
+} catch (...) {
+    // The WAL keeps what was committed; the next turn tries again (disk full).
+    return;
 }
 
 } // namespace assetbuddy::platform::sql

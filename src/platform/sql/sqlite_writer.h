@@ -7,7 +7,6 @@
 #include <exception>
 #include <functional>
 #include <mutex>
-#include <semaphore>
 #include <string>
 #include <thread>
 #include <vector>
@@ -39,17 +38,21 @@ class SqliteWriter {
     struct Job {
         const Work* work;
         std::exception_ptr fault;
-        std::binary_semaphore done{0};
+        bool is_done = false;
+        std::condition_variable done; // of its own: nobody is woken for another's job
     };
 
     void loop();
-    bool wait_for_work(std::unique_lock<std::mutex>& lock);
+    bool wait_for_work();
+    void let_go(std::vector<Job*>& group);
     Job* next();
     void run_group(std::vector<Job*>& group);
     void run_one(Job& job);
     void commit(std::vector<Job*>& group);
-    void tidy_wal();
+    void roll_back() noexcept;
+    void checkpoint(int mode) noexcept;
     void note_fault(std::vector<Job*>& group, std::exception_ptr fault);
+    void stop_writing() noexcept { failed_ = true; }
 
     SqliteConnection connection_;
     std::size_t group_;
