@@ -1,9 +1,11 @@
 #include "cli/run.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <iostream>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -115,6 +117,27 @@ void add_commands(CLI::App& app, Wanted& wanted)
     });
 }
 
+bool is_typed(const std::vector<std::string>& words, const std::string& flag)
+{
+    return std::ranges::any_of(words, [&](const auto& word) { return word == flag || word.starts_with(flag + "="); });
+}
+
+/// The words typed, with the environment's options in front of them where no flag was typed: so a flag beats the
+/// environment and the environment beats the file (CLI11 by itself lets the file win).
+std::vector<std::string> with_environment(const CLI::App& app, int argc, char** argv)
+{
+    std::vector<std::string> words(argv, argv + argc);
+    std::vector<std::string> from_environment;
+    for (const auto* option : app.get_options()) {
+        const auto& name = option->get_envname();
+        const char* value = name.empty() ? nullptr : std::getenv(name.c_str());
+        if (value == nullptr || *value == '\0' || is_typed(words, option->get_name())) continue;
+        from_environment.push_back(option->get_name() + "=" + value);
+    }
+    words.insert(words.begin() + std::min(argc, 1), from_environment.begin(), from_environment.end());
+    return words;
+}
+
 } // namespace
 
 int complain(const std::string& words, int code)
@@ -133,7 +156,10 @@ try {
     add_options(app, options);
     add_commands(app, wanted);
     try {
-        app.parse(argc, argv);
+        const auto words = with_environment(app, argc, argv);
+        std::vector<const char*> pointers;
+        for (const auto& word : words) pointers.push_back(word.c_str());
+        app.parse(static_cast<int>(pointers.size()), pointers.data());
     } catch (const CLI::Success& success) {
         return app.exit(success); // --help
     } catch (const CLI::ParseError& error) {

@@ -161,7 +161,7 @@ base::Done read_mail(const Options& options, Configuration& configuration)
     configuration.mail_from = options.mail_from;
     if (options.smtp.empty()) return {};
     auto smtp = platform::mail::SmtpOptions::parse(options.smtp);
-    if (!smtp) return std::unexpected(smtp.error());
+    if (!smtp) return wrong("--smtp does not do: " + smtp.error().detail);
     configuration.smtp = *smtp;
     return {};
 }
