@@ -36,6 +36,22 @@ date::sys_time<Duration> to_date(Time time)
     return date::sys_time<Duration>{time.time_since_epoch()};
 }
 
+using LocalTime = date::local_time<Duration>;
+
+LocalTime to_local(Time time, const date::time_zone* zone)
+{
+    return zone != nullptr ? zone->to_local(to_date(time)) : LocalTime{time.time_since_epoch()};
+}
+
+std::string day_words(LocalTime local)
+{
+    static constexpr std::array months{"January", "February", "March",     "April",   "May",      "June",
+                                       "July",    "August",   "September", "October", "November", "December"};
+    const date::year_month_day day{date::floor<date::days>(local)};
+    return fmt::format("{} {} {}", static_cast<unsigned>(day.day()), months[static_cast<unsigned>(day.month()) - 1],
+                       static_cast<int>(day.year()));
+}
+
 struct Offset {
     Duration value;
     bool fits;
@@ -120,18 +136,18 @@ Time end_of_day(std::chrono::year_month_day date, std::string_view time_zone)
 
 std::string to_words(Time time, std::string_view time_zone)
 {
-    const auto* zone = find_zone(time_zone);
-    const auto local = zone != nullptr ? zone->to_local(to_date(time)) : date::local_time<Duration>{time.time_since_epoch()};
-    const auto days = date::floor<date::days>(local);
-    const date::year_month_day day{days};
-    const auto minutes = date::floor<std::chrono::minutes>(local - days);
     static constexpr std::array weekdays{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-    static constexpr std::array months{"January", "February", "March",     "April",   "May",      "June",
-                                       "July",    "August",   "September", "October", "November", "December"};
-    return fmt::format("{} {} {} {} at {:02}:{:02} ({})", weekdays[date::weekday{days}.c_encoding()],
-                       static_cast<unsigned>(day.day()), months[static_cast<unsigned>(day.month()) - 1],
-                       static_cast<int>(day.year()), minutes.count() / 60, minutes.count() % 60,
-                       zone != nullptr ? time_zone : "UTC");
+    const auto* zone = find_zone(time_zone);
+    const auto local = to_local(time, zone);
+    const auto days = date::floor<date::days>(local);
+    const auto minutes = date::floor<std::chrono::minutes>(local - days);
+    return fmt::format("{} {} at {:02}:{:02} ({})", weekdays[date::weekday{days}.c_encoding()], day_words(local),
+                       minutes.count() / 60, minutes.count() % 60, zone != nullptr ? time_zone : "UTC");
+}
+
+std::string to_day_words(Time time, std::string_view time_zone)
+{
+    return day_words(to_local(time, find_zone(time_zone)));
 }
 
 } // namespace assetbuddy::base

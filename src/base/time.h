@@ -37,4 +37,7 @@ Time end_of_day(std::chrono::year_month_day date, std::string_view time_zone);
 /// "Tuesday 24 November 2026 at 09:30 (Europe/London)" for people; unknown zones are shown as UTC.
 std::string to_words(Time time, std::string_view time_zone);
 
+/// "24 November 2026", the day it is in that time zone: for narrow columns.
+std::string to_day_words(Time time, std::string_view time_zone);
+
 } // namespace assetbuddy::base

@@ -86,6 +86,12 @@ TEST(TimeTest, tells_people_the_time_where_they_are)
     EXPECT_EQ(to_words(at("2026-11-24T09:30:59Z"), ""), "Tuesday 24 November 2026 at 09:30 (UTC)");
 }
 
+TEST(TimeTest, tells_people_the_day_where_they_are)
+{
+    EXPECT_EQ(to_day_words(at("2026-06-30T23:30:00Z"), "Europe/London"), "1 July 2026");
+    EXPECT_EQ(to_day_words(at("2026-06-30T23:30:00Z"), "Nowhere/Land"), "30 June 2026");
+}
+
 TEST(IdTest, makes_version_7_by_the_clock)
 {
     // RFC 9562, appendix A.6

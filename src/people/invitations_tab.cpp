@@ -58,22 +58,24 @@ std::string below_name(const Invitation& invitation)
     return invitation.email + " · " + invitation.company_name; // EXT-1
 }
 
-Html delivery_of(const Invitation& invitation)
+Html state_of(const Invitation& invitation, base::Time now)
 {
-    Html html = invitations::delivery_badge(invitation);
-    if (!invitation.delivery_detail.empty()) html.add("<br><small>{}</small>", invitation.delivery_detail);
+    Html html;
+    html.add(R"(<div class="badges">{}{}</div>)", invitations::state_badge(invitation, now),
+             invitations::delivery_badge(invitation));
+    if (!invitation.delivery_detail.empty()) html.add("<small>{}</small>", invitation.delivery_detail);
     return html;
 }
 
 Html invited_of(const Invitation& invitation)
 {
     return Html::of("{}<br><small>{}</small>", invitation.invited_by_name,
-                    ui::time_of(invitation.created_at, invitation.time_zone));
+                    ui::day_of(invitation.created_at, invitation.time_zone));
 }
 
 Html expiry_of(const Invitation& invitation)
 {
-    return invitation.is_open() ? ui::time_of(invitation.expires_at, invitation.time_zone) : Html::text("–");
+    return invitation.is_open() ? ui::day_of(invitation.expires_at, invitation.time_zone) : Html::text("–");
 }
 
 Html actions_on(access::Visit& visit, const Invitation& invitation, bool may_invite)
@@ -92,15 +94,14 @@ Html actions_on(access::Visit& visit, const Invitation& invitation, bool may_inv
 Html table_of(access::Visit& visit, access::Call& call, const invitations::InvitationPage& page)
 {
     const bool may_invite = call.actor.may(access::Permission::users_invite);
-    std::vector<ui::Column> columns{{"Name"}, {"Role"}, {"State"}, {"Email"}, {"Invited by"}, {"Valid until"}};
+    std::vector<ui::Column> columns{{"Name"}, {"Role"}, {"State and email"}, {"Invited by"}, {"Valid until"}};
     if (may_invite) columns.push_back({""});
     ui::Table table{"Invitations", columns};
     for (const auto& each : page.invitations) {
         std::vector<Html> cells{
             ui::person(each.name, below_name(each), Url::path("/users/invitations", {each.id.text()})),
             Html::text(access::in_words(each.role)),
-            invitations::state_badge(each, call.now),
-            delivery_of(each),
+            state_of(each, call.now),
             invited_of(each),
             expiry_of(each)};
         if (may_invite) cells.push_back(actions_on(visit, each, may_invite));

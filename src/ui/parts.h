@@ -33,6 +33,8 @@ Html card(std::string_view title, const Html& content);
 Html shown_secret(std::string_view text);
 /// `<time datetime>` with words in the organisation's time zone.
 Html time_of(base::Time time, std::string_view time_zone);
+/// The day alone, for columns; the moment shows when pointed at.
+Html day_of(base::Time time, std::string_view time_zone);
 
 /// Initials in a circle, decoration beside a name.
 Html initials(std::string_view name);
