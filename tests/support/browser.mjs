@@ -34,6 +34,8 @@ function browser() {
 /** A window of its own, with its own cookies. */
 class Visitor {
   constructor(context, page, name, javaScript) {
+    // Waiting for an element to come to rest takes timers, which never fire where script is off.
+    this.how = { force: !javaScript };
     Object.assign(this, { context, page, name, javaScript, complaints: [], seen: 0 });
     page.on("console", (message) => {
       if (message.type() === "error" || /content security policy/i.test(message.text())) this.complaints.push(message.text());
@@ -77,23 +79,28 @@ class Visitor {
     for (const [name, value] of Object.entries(values)) await this.field(name).fill(value);
   }
 
+  /** Picks one of several. */
+  async tick(name, value) {
+    await this.page.locator(`[name="${name}"][value="${value}"]`).check(this.how);
+  }
+
   /** Sends the form that holds the field of that name. */
   async submit(field) {
     const form = this.page.locator("form").filter({ has: this.page.locator(`[name="${field}"]`) });
-    await this.#andWait(() => form.locator("button:not([type=button])").last().click());
+    await this.#andWait(() => form.locator("button:not([type=button])").last().click(this.how));
   }
 
   /** Follows an entry of the main menu, unfolding it first where the screen is narrow. */
   async choose(entry) {
     const link = this.page.getByRole("link", { name: entry, exact: true }).locator("visible=true").first();
-    if ((await link.count()) === 0) await this.page.locator("details.menu > summary").click();
-    await this.#andWait(() => link.click());
+    if ((await link.count()) === 0) await this.page.locator("details.menu > summary").click(this.how);
+    await this.#andWait(() => link.click(this.how));
   }
 
   /** Presses the button or follows the link of that name, and waits for the next page. */
   async press(name) {
     const target = this.page.getByRole("button", { name, exact: true }).or(this.page.getByRole("link", { name, exact: true }));
-    await this.#andWait(() => target.locator("visible=true").first().click());
+    await this.#andWait(() => target.locator("visible=true").first().click(this.how));
   }
 
   async #andWait(act) {

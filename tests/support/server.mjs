@@ -64,6 +64,7 @@ class Server {
     this.data = data;
     this.output = "";
     this.ended = new Promise((resolve) => child.on("close", (code, signal) => resolve(signal ?? code)));
+    child.on("error", (fault) => (this.output += fault));
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => (this.output += bytes));
   }
 
@@ -100,9 +101,9 @@ class Server {
  * Starts `assetbuddy serve` on a port of its own. `data` is what freshDatabase answered (made here when left out); `smtp` a
  * mail server of startSink; `args` further options.
  */
-export async function startServer(trial, { database = "sqlite", data, smtp, args = [], env = {}, seconds = 20 } = {}) {
+export async function startServer(trial, { database = "sqlite", data, smtp, signUp = "open", args = [], env = {}, seconds = 20 } = {}) {
   const place = data ?? (await freshDatabase(trial, database));
-  const options = ["--listen", "127.0.0.1:0", "--database", place.url, "--data-dir", place.folder, "--sign-up", "open"];
+  const options = ["--listen", "127.0.0.1:0", "--database", place.url, "--data-dir", place.folder, "--sign-up", signUp];
   if (smtp) options.push("--smtp", smtp.url);
   const child = spawn(program, ["serve", ...options, ...args], {
     env: { ...plainEnvironment, ...env },

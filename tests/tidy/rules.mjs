@@ -32,7 +32,7 @@ const nounFile = (room) => nounOf[room] ?? room.replace(/s$/, "");
 const roomOf = (path) => /^src\/([a-z_]+)\//.exec(path)?.[1];
 const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\.[a-z.]+$/, "");
 const isSource = ({ path }) => /^(src|bench|fuzz)\/.*\.(cpp|h|in)$/.test(path);
-const isTest = ({ path }) => path.endsWith("_test.cpp") || path.startsWith("src/testing/");
+const isTest = ({ path }) => path.endsWith("_test.cpp") || path.startsWith("src/testing/") || path.endsWith("/testing.h");
 const isHeader = ({ path }) => path.endsWith(".h");
 
 const linesOf = ({ text }) => text.split("\n");
@@ -60,9 +60,10 @@ export function includesGoDown(files) {
     if (room === undefined || room === "testing") return []; // main.cpp, benchmarks and fixtures see the whole house
     return includesOf(file).flatMap(({ line, own, target }) => {
       const other = target.split("/")[0];
-      if (!own || other === room) return [];
-      if (other === "testing")
+      if (!own) return [];
+      if (other === "testing" || target.endsWith("/testing.h"))
         return isTest(file) ? [] : [violation(file, line, `only tests include testing/; move what is needed out of ${target}`)];
+      if (other === room) return [];
       if (!floorOf.has(other)) return [violation(file, line, `"${target}": ${other} is no room; include by src/ROOM/… or add the room to its floor in tests/tidy/rules.mjs`)];
       if (!floorOf.has(room)) return [violation(file, line, `${room} stands on no floor; add it in tests/tidy/rules.mjs`)];
       if (floorOf.get(other) < floorOf.get(room)) return [];
@@ -163,6 +164,7 @@ const bans = [
   { in: isSource, pattern: /\b(strcpy|strcat|sprintf|gets|strtok)\(/, say: "use std::string, fmt::format and string_view" },
   { in: isSource, pattern: /\bPQ(escape|exec\()/, except: /^src\/(platform\/sql|testing)\//, say: "bound parameters only (R-VAL-5)" },
   { in: (file) => isSource(file) && !isTest(file), pattern: /\bstd::(regex|basic_regex)\b/, say: "no regular expressions on input (R-VAL-10): write the small reader" },
+  { in: isSource, pattern: /\bjson::value\{(?!nullptr\}|\})/, say: "json::value{x} is a list of one: write json::value(x)" },
   { in: isSource, pattern: /\b(co_await|co_yield|co_return)\b/, say: "no coroutines: g++ 12 destroys lambda captures twice; use callbacks" },
   { in: isSource, pattern: /\b(class|struct|enum class)\s+\w*(Manager|Helper|Utils?|Impl)\b/, say: "name the thing by what it is, not Manager, Helper, Util or Impl" },
   { in: (file) => isSource(file) && file.path.startsWith("src/"), pattern: /(?<![.>:\w])get_[a-z_]+\(/, say: "no get_: name it by what it answers" },

@@ -1,0 +1,66 @@
+// The commands beside serve.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { Client } from "../support/api.mjs";
+import { command, freshDatabase, startServer } from "../support/server.mjs";
+import { expectStatus, goodPassword } from "../support/story.mjs";
+import { onBothDatabases, test } from "../support/test.mjs";
+
+const description = join(dirname(fileURLToPath(import.meta.url)), "../../api/openapi.yaml");
+
+test("openapi prints the description", async () => {
+  const { code, stdout } = await command(["openapi"]);
+  assert.equal(code, 0);
+  assert.equal(stdout.trimEnd(), readFileSync(description, "utf8").trimEnd());
+});
+
+onBothDatabases("migrate brings an empty database to the newest schema, and again changes nothing", async (trial, database) => {
+  const { folder, url } = await freshDatabase(trial, database);
+  const args = ["migrate", "--database", url, "--data-dir", folder];
+  const first = await command(args);
+  assert.equal(first.code, 0, first.stdout + first.stderr);
+  const second = await command(args);
+  assert.equal(second.code, 0, second.stdout + second.stderr);
+});
+
+onBothDatabases("doctor finds nothing wrong with a fresh server's data", async (trial, database) => {
+  const server = await startServer(trial, { database });
+  await server.stop();
+  const { code, stdout, stderr } = await command(["doctor", "--database", server.data.url, "--data-dir", server.data.folder]);
+  assert.equal(code, 0, stdout + stderr);
+});
+
+onBothDatabases("organisation create prints a link for the Owner's password, which signs in", async (trial, database) => {
+  const data = await freshDatabase(trial, database);
+  const where = ["--database", data.url, "--data-dir", data.folder];
+  const server = await startServer(trial, { data, signUp: "closed" });
+  const owner = ["--name", "Northern Lifts Ltd", "--owner-name", "Olivia Owner", "--owner-email", "olivia@example.org"];
+  const { code, stdout, stderr } = await command(["organisation", "create", ...owner, ...where, "--base-url", server.baseUrl]);
+  assert.equal(code, 0, stdout + stderr);
+  const token = /\/reset\/([A-Za-z0-9_-]{43})$/m.exec(stdout)?.[1];
+  assert.ok(token, stdout);
+  const client = new Client(server);
+  expectStatus(await client.post("/password/reset", { token, password: goodPassword }), 204);
+  const session = expectStatus(await client.post("/session", { email: "olivia@example.org", password: goodPassword }), 200);
+  assert.equal(session.user.role, "owner");
+  assert.equal(session.organisation.name, "Northern Lifts Ltd");
+});
+
+test("organisation create refuses in one line", async (trial) => {
+  const { folder, url } = await freshDatabase(trial, "sqlite");
+  const where = ["--database", url, "--data-dir", folder];
+  for (const args of [["--name", "A"], ["--name", "A", "--owner-name", "B", "--owner-email", "nobody"]]) {
+    const { code, stdout, stderr } = await command(["organisation", "create", ...args, ...where]);
+    assert.equal(code, 2, stdout + stderr);
+    assert.equal((stdout + stderr).trim().split("\n").length, 1, stdout + stderr);
+  }
+});
+
+test("help and version", async () => {
+  const help = await command(["--help"]);
+  assert.equal(help.code, 0);
+  for (const word of ["serve", "migrate", "doctor", "openapi", "organisation"]) assert.ok(help.stdout.includes(word), word);
+});
