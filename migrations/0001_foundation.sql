@@ -141,6 +141,7 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_of_account ON sessions (account_id, created_at);
 CREATE INDEX sessions_of_user ON sessions (organisation_id, user_id);
+CREATE INDEX sessions_by_last_use ON sessions (last_used_at);
 
 -- Proofs of a mailbox after sign-up, and forgotten passwords: only hashes.
 CREATE TABLE confirmations (
@@ -168,6 +169,7 @@ CREATE TABLE password_resets (
   created_at BIGINT NOT NULL
 );
 CREATE INDEX password_resets_of_account ON password_resets (account_id);
+CREATE INDEX password_resets_by_expiry ON password_resets (expires_at);
 
 -- Sign-in failures by bucket: a keyed hash of the email key (known or not), or of account and known device (R-AUTH-7, 8).
 CREATE TABLE sign_in_failures (
@@ -176,6 +178,7 @@ CREATE TABLE sign_in_failures (
   blocked_until BIGINT NOT NULL,
   last_at     BIGINT NOT NULL
 );
+CREATE INDEX sign_in_failures_by_age ON sign_in_failures (last_at);
 
 -- Windows of the limits that hold across processes (INV-22, R-INV-13).
 CREATE TABLE counters (

@@ -16,13 +16,16 @@ constexpr Statement delete_idempotency{"server.delete_idempotency_keys", R"(
     DELETE FROM idempotency_keys WHERE (organisation_id, user_id, path, key) IN
         (SELECT organisation_id, user_id, path, key FROM idempotency_keys WHERE created_at < $1
          ORDER BY created_at LIMIT $2))"};
+// A hundred failures stay until a new password clears them (R-AUTH-7), however long ago the last one was.
 constexpr Statement delete_failures{"server.delete_sign_in_failures", R"(
-    DELETE FROM sign_in_failures WHERE bucket IN (SELECT bucket FROM sign_in_failures WHERE last_at < $1 LIMIT $2))"};
+    DELETE FROM sign_in_failures WHERE bucket IN
+        (SELECT bucket FROM sign_in_failures WHERE last_at < $1 AND failures < 100 ORDER BY last_at LIMIT $2))"};
 constexpr Statement delete_resets{"server.delete_password_resets", R"(
     DELETE FROM password_resets WHERE token_hash IN
-        (SELECT token_hash FROM password_resets WHERE expires_at < $1 LIMIT $2))"};
+        (SELECT token_hash FROM password_resets WHERE expires_at < $1 ORDER BY expires_at LIMIT $2))"};
 constexpr Statement delete_sessions{"server.delete_sessions", R"(
-    DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE last_used_at < $1 LIMIT $2))"};
+    DELETE FROM sessions WHERE id IN 
+        (SELECT id FROM sessions WHERE last_used_at < $1 ORDER BY last_used_at LIMIT $2))"};
 
 constexpr auto day = std::chrono::days{1};
 
