@@ -1,12 +1,15 @@
 #include "testing/postgres_server.h"
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
 
+#include <fcntl.h>
 #include <libpq-fe.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "access/schema.h"
@@ -32,6 +35,38 @@ std::string as_postgres(const std::string& command)
 
 } // namespace
 
+/// A process of its own that runs a command once this one has ended, by whatever death: then its pipe is closed.
+class PostgresServer::Watcher {
+  public:
+    explicit Watcher(const std::string& last_command)
+    {
+        int ends[2];
+        if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe for the watcher of PostgreSQL");
+        process_ = ::fork();
+        if (process_ < 0) throw std::runtime_error("no process for the watcher of PostgreSQL");
+        if (process_ == 0) {
+            ::setsid(); // an interrupt from the keyboard is for the tests alone
+            ::dup2(ends[0], STDIN_FILENO);
+            const auto whole = "read ended; " + last_command;
+            ::execl("/bin/sh", "sh", "-c", whole.c_str(), nullptr);
+            ::_exit(127);
+        }
+        ::close(ends[0]);
+        pipe_ = ends[1];
+    }
+    ~Watcher()
+    {
+        ::close(pipe_);
+        ::waitpid(process_, nullptr, 0);
+    }
+    Watcher(const Watcher&) = delete;
+    Watcher& operator=(const Watcher&) = delete;
+
+  private:
+    pid_t process_ = -1;
+    int pipe_ = -1;
+};
+
 PostgresServer& PostgresServer::instance()
 {
     static PostgresServer server;
@@ -55,14 +90,15 @@ PostgresServer::PostgresServer()
 
 PostgresServer::~PostgresServer()
 {
+    if (!folder_.empty()) {
+        watcher_.reset();
+        return;
+    }
     try {
         drop(template_);
-        if (!folder_.empty())
-            shell(as_postgres(std::string{programs} + "pg_ctl -D " + folder_ + "/data -m immediate -w stop > /dev/null"));
     } catch (const std::exception& fault) {
         std::fputs(fault.what(), stderr);
     }
-    if (!folder_.empty()) std::filesystem::remove_all(folder_);
 }
 
 void PostgresServer::start_own()
@@ -73,7 +109,9 @@ void PostgresServer::start_own()
     if (::geteuid() == 0) shell("chown postgres " + folder_);
     const auto data = folder_ + "/data";
     const std::string bin = programs;
-    shell(as_postgres(bin + "initdb -D " + data + " -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 > /dev/null"));
+    watcher_ = std::make_unique<Watcher>(
+        as_postgres(bin + "pg_ctl -D " + data + " -m immediate -w stop") + " > /dev/null 2>&1; rm -rf " + folder_);
+    shell(as_postgres(bin + "initdb --no-sync -D " + data + " -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 > /dev/null"));
     shell(as_postgres(bin + "pg_ctl -D " + data + " -w -l " + folder_ + "/log -o \"-k " + folder_ +
                       " -c listen_addresses='' -c max_connections=200\" start > /dev/null"));
     shell("psql -q -h " + folder_ + " -U postgres -d postgres -c 'CREATE ROLE " + role + " LOGIN CREATEDB'");
@@ -99,6 +137,8 @@ void PostgresServer::make_template()
     template_ = "ab_template_" + std::to_string(::getpid());
     execute("CREATE DATABASE " + template_);
     const auto database = platform::sql::Database::open({.url = url_of(template_), .connections = 2});
+    if (!database->warnings().empty())
+        throw std::runtime_error("ASSETBUDDY_TEST_POSTGRES: " + database->warnings().front()); // else the wall is untested
     platform::sql::migrate(*database, access::schema(), base::Time{});
 }
 

@@ -1,10 +1,11 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 namespace assetbuddy::testing_support {
 
-/// The PostgreSQL of this test process; see databases.h. Started at the first call, stopped at exit.
+/// The PostgreSQL of this test process; see databases.h. Started at the first call, gone with the process however it ends.
 class PostgresServer {
   public:
     static PostgresServer& instance();
@@ -26,6 +27,8 @@ class PostgresServer {
     std::string tail_; // what follows the name of the database: ?host=…
     std::string folder_; // of the own cluster; empty: somebody else's
     std::string template_;
+    class Watcher;
+    std::unique_ptr<Watcher> watcher_;
 };
 
 } // namespace assetbuddy::testing_support

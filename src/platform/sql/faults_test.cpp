@@ -1,5 +1,6 @@
 #include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -209,7 +210,7 @@ TEST_P(ABrokenDisk, StopsEveryFurtherWrite)
 
 INSTANTIATE_TEST_SUITE_P(Calls, ABrokenDisk, testing::Values(BrokenDisk::Breaks::sync, BrokenDisk::Breaks::write));
 
-/// Somebody's question must not pin the WAL for ever, as PostgreSQL's statement_timeout sees to there.
+/// R-REL-2: the writer checkpoints while it works; and the files beside the database are as private as itself.
 TEST(SqliteFaults, TheWalStaysSmallUnderWrites)
 {
     TestDatabase made{Engine::sqlite, Contents::empty};
@@ -221,6 +222,17 @@ TEST(SqliteFaults, TheWalStaysSmallUnderWrites)
     EXPECT_LT(std::filesystem::file_size(wal), 12U << 20U);
     EXPECT_EQ(std::filesystem::status(wal).permissions() & std::filesystem::perms::all,
               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+/// A runaway question ends by itself, as PostgreSQL's statement_timeout sees to there; else it would pin the WAL.
+TEST(SqliteFaults, AnEndlessQuestionIsCutOff)
+{
+    TestDatabase made{Engine::sqlite, Contents::empty};
+    static constexpr Statement endless{"test.endless", "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+                                                       "SELECT COUNT(*) FROM n"};
+    EXPECT_THROW(made.database().read(Reach::system("test"), [](Transaction& tx) { return tx.all(endless).size(); }),
+                 Unavailable);
+    made.database().ping();
 }
 
 class PostgresFaults : public testing::Test {
