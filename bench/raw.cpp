@@ -125,7 +125,7 @@ double postgres_selects(const std::string& url, const std::string& token_hash, s
 {
     return rate_of(connections, time, [&] {
         auto connection = connect(url);
-        expect(connection.get(), PQexec(connection.get(), "SET assetbuddy.reach = '*'"), PGRES_COMMAND_OK);
+        expect(connection.get(), PQexecParams(connection.get(), "SET assetbuddy.reach = '*'", 0, nullptr, nullptr, nullptr, nullptr, 0), PGRES_COMMAND_OK);
         prepare(connection.get(), "SELECT id, account_id, organisation_id, user_id, created_at, last_used_at FROM sessions "
                                   "WHERE token_hash = $1");
         return [connection, token_hash] {
@@ -137,7 +137,7 @@ double postgres_selects(const std::string& url, const std::string& token_hash, s
 double postgres_commits(const std::string& url, std::size_t connections, std::chrono::milliseconds time)
 {
     const auto first = connect(url);
-    expect(first.get(), PQexec(first.get(), "CREATE TABLE IF NOT EXISTS raw (id BIGSERIAL PRIMARY KEY, text TEXT NOT NULL)"),
+    expect(first.get(), PQexecParams(first.get(), "CREATE TABLE IF NOT EXISTS raw (id BIGSERIAL PRIMARY KEY, text TEXT NOT NULL)", 0, nullptr, nullptr, nullptr, nullptr, 0),
            PGRES_COMMAND_OK);
     return rate_of(connections, time, [&] {
         auto connection = connect(url);
