@@ -101,7 +101,7 @@ Html state_of(const User& user)
 Html last_seen(const User& user, const std::string& time_zone)
 {
     if (user.last_seen_at == base::Time{}) return Html::text("Never");
-    return ui::time_of(user.last_seen_at, time_zone);
+    return ui::day_of(user.last_seen_at, time_zone);
 }
 
 Html table_of(access::Call& call, const users::ListRequest& request, const users::UserPage& page, const Sites& sites)

@@ -32,7 +32,7 @@ std::vector<DemoPerson> cast()
 {
     return {
         {"owner", "Owner", "Invites people, looks after sites, sees everybody.", "Olive Owner", "olive@harbour.example", {}},
-        {"supervisor", "Supervisor", "Works at one site; sees the sites, not the people.", "Sam Supervisor",
+        {"supervisor", "Supervisor", "Sees the sites, not the people, and invites nobody.", "Sam Supervisor",
          "sam@harbour.example", {}},
         {"contractor", "Contractor", "Comes from another company and sees nothing but their own work.", "Carla Contractor",
          "carla@cranes.example", {}},

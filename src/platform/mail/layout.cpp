@@ -22,11 +22,11 @@ constexpr std::string_view head = R"(<!doctype html>
 <meta name="supported-color-schemes" content="light dark">
 <style>
 @media (prefers-color-scheme: dark) {
-.ab-page { background-color: #151f2c !important; }
-.ab-card { background-color: #182433 !important; border-color: #25384f !important; }
+.ab-page { background-color: #0f1514 !important; }
+.ab-card { background-color: #171f1e !important; border-color: #2b3836 !important; }
 .ab-text, .ab-name { color: #f1f5f9 !important; }
-.ab-small { color: #a4b3c6 !important; }
-.ab-code { background-color: #0f1926 !important; border-color: #3a5273 !important; color: #f1f5f9 !important; }
+.ab-small { color: #a7b5b2 !important; }
+.ab-code { background-color: #0f1514 !important; border-color: #3a4a47 !important; color: #f1f5f9 !important; }
 }
 @media (max-width: 620px) { .ab-inside { padding: 24px 20px !important; } }
 </style>
@@ -117,7 +117,7 @@ void add_button(Html& html, const LetterText::Button& button)
     if (!url) throw std::invalid_argument("the button of a mail needs an http or https address");
     html.add_mail(
         R"(<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin: 8px 0 24px"><tr>
-<td style="border-radius: 6px; background-color: #066fd1"><a href="{}" style="display: inline-block; padding: 14px 28px; font-size: 16px; font-weight: 600; line-height: 20px; color: #ffffff; text-decoration: none; border-radius: 6px; background-color: #066fd1">{}</a></td>
+<td style="border-radius: 10px; background-color: #0f766e"><a href="{}" style="display: inline-block; padding: 14px 28px; font-size: 16px; font-weight: 600; line-height: 20px; color: #ffffff; text-decoration: none; border-radius: 10px; background-color: #0f766e">{}</a></td>
 </tr></table>
 )",
         *url, button.label);
@@ -126,8 +126,8 @@ void add_button(Html& html, const LetterText::Button& button)
 void add_code(Html& html, const LetterText::Code& code)
 {
     html.add_mail(
-        R"(<p class="ab-text" style="margin: 0 0 8px; font-size: 16px; line-height: 24px; color: #182433">{}</p>
-<p class="ab-code" style="display: inline-block; margin: 0 0 24px; padding: 12px 20px; font-family: Menlo, Consolas, 'Courier New', monospace; font-size: 26px; font-weight: 700; letter-spacing: 3px; line-height: 32px; color: #182433; background-color: #f6f8fb; border: 1px solid #dce1e7; border-radius: 6px">{}</p>
+        R"(<p class="ab-text" style="margin: 0 0 8px; font-size: 16px; line-height: 24px; color: #16211f">{}</p>
+<p class="ab-code" style="display: inline-block; margin: 0 0 24px; padding: 12px 20px; font-family: Menlo, Consolas, 'Courier New', monospace; font-size: 26px; font-weight: 700; letter-spacing: 3px; line-height: 32px; color: #16211f; background-color: #f5f7f6; border: 1px solid #dde4e2; border-radius: 10px">{}</p>
 )",
         code.label, code.value);
 }
@@ -136,7 +136,7 @@ void add_code(Html& html, const LetterText::Code& code)
 void add_bare_link(Html& html, const LetterText::Button& button)
 {
     html.add_mail(
-        R"(<p class="ab-small" style="margin: 0 0 16px; font-size: 13px; line-height: 20px; color: #5b6878; word-break: break-all">If the button does nothing, copy this address into your browser:<br>{}</p>
+        R"(<p class="ab-small" style="margin: 0 0 16px; font-size: 13px; line-height: 20px; color: #52605d; word-break: break-all">If the button does nothing, copy this address into your browser:<br>{}</p>
 )",
         button.url);
 }
@@ -183,17 +183,17 @@ std::string to_html(const LetterText& letter)
     Html html;
     html.reserve(6000);
     html.add_mail("<title>{}</title>\n</head>\n", heading);
-    html.add_mail(R"(<body class="ab-page" style="margin: 0; padding: 0; background-color: #f6f8fb">
-<table role="presentation" class="ab-page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background-color: #f6f8fb; font-family: -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"><tr><td align="center" style="padding: 24px 12px">
+    html.add_mail(R"(<body class="ab-page" style="margin: 0; padding: 0; background-color: #f5f7f6">
+<table role="presentation" class="ab-page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background-color: #f5f7f6; font-family: -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"><tr><td align="center" style="padding: 24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width: 560px">
-<tr><td class="ab-name" align="left" style="padding: 0 4px 16px; font-size: 18px; font-weight: 700; color: #182433">{}</td></tr>
-<tr><td class="ab-card ab-inside" align="left" style="padding: 36px 40px 28px; background-color: #ffffff; border: 1px solid #dce1e7; border-radius: 8px">
-<h1 class="ab-text" style="margin: 0 0 20px; font-size: 24px; font-weight: 700; line-height: 32px; color: #182433">{}</h1>
+<tr><td class="ab-name" align="left" style="padding: 0 4px 16px; font-size: 18px; font-weight: 700; color: #16211f">{}</td></tr>
+<tr><td class="ab-card ab-inside" align="left" style="padding: 36px 40px 28px; background-color: #ffffff; border: 1px solid #dde4e2; border-radius: 14px">
+<h1 class="ab-text" style="margin: 0 0 20px; font-size: 24px; font-weight: 700; line-height: 32px; color: #16211f">{}</h1>
 )",
                   letter.product, heading);
     for (const auto& paragraph : letter.paragraphs)
         html.add_mail(
-            R"(<p class="ab-text" style="margin: 0 0 16px; font-size: 16px; line-height: 24px; color: #182433">{}</p>
+            R"(<p class="ab-text" style="margin: 0 0 16px; font-size: 16px; line-height: 24px; color: #16211f">{}</p>
 )",
             lines(without_links(paragraph)));
     if (letter.button) add_button(html, *letter.button);
@@ -201,11 +201,11 @@ std::string to_html(const LetterText& letter)
     if (letter.button) add_bare_link(html, *letter.button);
     for (const auto& line : letter.small_print)
         html.add_mail(
-            R"(<p class="ab-small" style="margin: 0 0 12px; font-size: 13px; line-height: 20px; color: #5b6878">{}</p>
+            R"(<p class="ab-small" style="margin: 0 0 12px; font-size: 13px; line-height: 20px; color: #52605d">{}</p>
 )",
             lines(without_links(line)));
     html.add_mail(R"(</td></tr>
-<tr><td class="ab-small" align="left" style="padding: 16px 4px; font-size: 13px; line-height: 20px; color: #5b6878">{}</td></tr>
+<tr><td class="ab-small" align="left" style="padding: 16px 4px; font-size: 13px; line-height: 20px; color: #52605d">{}</td></tr>
 </table>
 </td></tr></table>
 </body>
