@@ -113,7 +113,7 @@ void PostgresServer::start_own()
         as_postgres(bin + "pg_ctl -D " + data + " -m immediate -w stop") + " > /dev/null 2>&1; rm -rf " + folder_);
     shell(as_postgres(bin + "initdb --no-sync -D " + data + " -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 > /dev/null"));
     shell(as_postgres(bin + "pg_ctl -D " + data + " -w -l " + folder_ + "/log -o \"-k " + folder_ +
-                      " -c listen_addresses='' -c max_connections=200\" start > /dev/null"));
+                      " -c listen_addresses='' -c max_connections=200 -c autovacuum=off\" start > /dev/null"));
     shell("psql -q -h " + folder_ + " -U postgres -d postgres -c 'CREATE ROLE " + role + " LOGIN CREATEDB'");
     base_ = std::string{"postgresql://"} + role + "@/";
     tail_ = "?host=" + folder_;
