@@ -21,7 +21,8 @@ struct Bench {
     std::chrono::milliseconds time{1500}; // of one stretch of load; figures that are compared take turns, three each
 
     /// The server on a data folder, with room for everything a benchmark sends.
-    [[nodiscard]] std::vector<std::string> arguments(const std::filesystem::path& data, const std::string& database = {}) const;
+    [[nodiscard]] std::vector<std::string> arguments(const std::filesystem::path& data,
+                                                     const std::string& database = {}) const;
 };
 
 /// Figures that are to be compared, measured by turns so that both see the same weather.

@@ -1,5 +1,5 @@
-// bench [PART…]: what the program does beside what the machine can do, in one run. Parts: reads, writes, accept, postgres.
-// Without any, all of them. Leaves bench.json in the build folder.
+// bench [PART…]: what the program does beside what the machine can do, in one run. Parts: reads, writes, accept,
+// postgres. Without any, all of them. Leaves bench.json in the build folder.
 
 #include <algorithm>
 #include <exception>
@@ -18,8 +18,9 @@ namespace assetbuddy::bench {
 
 std::vector<std::string> Bench::arguments(const std::filesystem::path& data, const std::string& database) const
 {
-    std::vector<std::string> all{"serve", "--listen", "127.0.0.1:0", "--data-dir", data.string(), "--smtp", mail_url,
-                                 "--send-limits", "100000000,100000000,100000000"};
+    std::vector<std::string> all{"serve",      "--listen",      "127.0.0.1:0",
+                                 "--data-dir", data.string(),   "--smtp",
+                                 mail_url,     "--send-limits", "100000000,100000000,100000000"};
     if (!database.empty()) all.insert(all.end(), {"--database", database});
     return all;
 }
@@ -55,9 +56,12 @@ int measure(const std::vector<std::string>& parts)
 {
     const auto build = own_folder().parent_path();
     Sink sink;
-    Bench bench{.program = own_folder() / "assetbuddy", .folder = build / "bench", .mail_url = sink.url(), .report = {}};
+    Bench bench{
+        .program = own_folder() / "assetbuddy", .folder = build / "bench", .mail_url = sink.url(), .report = {}};
     std::filesystem::create_directories(bench.folder);
-    const auto wants = [&](const std::string& part) { return parts.empty() || std::ranges::find(parts, part) != parts.end(); };
+    const auto wants = [&](const std::string& part) {
+        return parts.empty() || std::ranges::find(parts, part) != parts.end();
+    };
     bench.report.add({"one write of 4 KiB to the disk (fdatasync)", fsync_milliseconds(bench.folder), "ms"});
     measure_program(bench);
     if (wants("reads")) measure_sqlite_reads(bench);
@@ -65,8 +69,8 @@ int measure(const std::vector<std::string>& parts)
     if (wants("accept")) measure_accepting(bench);
     if (wants("postgres")) measure_postgres(bench);
     const bool all_met = bench.report.write(build / "bench.json");
-    std::cout << (all_met ? "Everything wanted was met." : "Something wanted was MISSED.") << " Figures: "
-              << (build / "bench.json").string() << std::endl;
+    std::cout << (all_met ? "Everything wanted was met." : "Something wanted was MISSED.")
+              << " Figures: " << (build / "bench.json").string() << std::endl;
     return 0;
 }
 

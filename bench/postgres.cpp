@@ -30,7 +30,8 @@ void measure_session_check(Bench& bench, const Process& server, const std::strin
     bench.report.add({what, pair.one.rate(), "/s", raw,
                       fmt::format("{} raw selects each on {} connections", selects_of_a_check, connections),
                       Wanted{at_least, 0.70}});
-    bench.report.add({what, pair.one.rate(), "/s", 1 / (1 / raw + 1 / pair.other.rate()), "the raw selects, then the bare edge"});
+    bench.report.add(
+        {what, pair.one.rate(), "/s", 1 / (1 / raw + 1 / pair.other.rate()), "the raw selects, then the bare edge"});
 }
 
 void measure_inviting(Bench& bench, const Process& server, const std::string& url)
@@ -43,20 +44,24 @@ void measure_inviting(Bench& bench, const Process& server, const std::string& ur
         for (int turn = 0; turn < 3; ++turn) {
             one += postgres_commits(url, 1, bench.time) / 3;
             many += postgres_commits(url, connections, bench.time) / 3;
-            ours.add(run({.port = server.port(), .time = bench.time,
+            ours.add(run({.port = server.port(),
+                          .time = bench.time,
                           .request =
                               [&](std::size_t number) {
                                   const auto& session = organisation_of(1 + static_cast<int>(number) % among).session;
                                   const auto body = fmt::format(
-                                      R"({{"name":"Invitee {0}","email":"i{0}@new.example","role":"supervisor"}})", invited++);
+                                      R"({{"name":"Invitee {0}","email":"i{0}@new.example","role":"supervisor"}})",
+                                      invited++);
                                   return post(server.port(), "/api/v1/invitations", body, session);
                               },
                           .expected = 201}));
         }
-        const auto what = fmt::format("PostgreSQL: invite, 64 clients, {} organisation{}", among, among == 1 ? "" : "s");
+        const auto what =
+            fmt::format("PostgreSQL: invite, 64 clients, {} organisation{}", among, among == 1 ? "" : "s");
         bench.report.add({what, ours.rate(), "/s", one, "raw one-row commits, 1 connection",
                           Wanted{at_least, among == 1 ? 0.5 : 1.0}});
-        bench.report.add({what, ours.rate(), "/s", many, fmt::format("raw one-row commits, {} connections", connections)});
+        bench.report.add(
+            {what, ours.rate(), "/s", many, fmt::format("raw one-row commits, {} connections", connections)});
     }
 }
 
@@ -81,9 +86,12 @@ void measure_postgres(Bench& bench)
         const Process server{bench.program, bench.arguments(data, url)};
         measure_session_check(bench, server, url);
         const auto request = get("/api/v1/me", organisation_of(1).session);
-        run({.port = server.port(), .time = std::chrono::minutes{5}, .at_most = 100'000,
+        run({.port = server.port(),
+             .time = std::chrono::minutes{5},
+             .at_most = 100'000,
              .request = [request](std::size_t) { return request; }});
-        bench.report.add({"PostgreSQL: resident after 100,000 requests", server.memory(), "MiB", {}, {}, Wanted{at_most, 60}});
+        bench.report.add(
+            {"PostgreSQL: resident after 100,000 requests", server.memory(), "MiB", {}, {}, Wanted{at_most, 60}});
         measure_inviting(bench, server, url);
     }
     cluster.drop(name);

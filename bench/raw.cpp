@@ -23,7 +23,8 @@ using Clock = std::chrono::steady_clock;
 const std::string row(300, 'x'); // about what an invitation's row holds
 
 /// How often `work` gets done a second by so many threads; each thread makes its own work first.
-double rate_of(std::size_t threads, std::chrono::milliseconds time, const std::function<std::function<void()>()>& prepare)
+double rate_of(std::size_t threads, std::chrono::milliseconds time,
+               const std::function<std::function<void()>()>& prepare)
 {
     std::atomic<std::size_t> done = 0;
     std::atomic<bool> ends = false;
@@ -97,7 +98,8 @@ double sqlite_commits(const std::filesystem::path& folder, std::chrono::millisec
     sqlite3_open(name.c_str(), &handle);
     const std::unique_ptr<sqlite3, int (*)(sqlite3*)> closing{handle, sqlite3_close};
     const auto script = [&](const char* text) {
-        if (sqlite3_exec(handle, text, nullptr, nullptr, nullptr) != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(handle));
+        if (sqlite3_exec(handle, text, nullptr, nullptr, nullptr) != SQLITE_OK)
+            throw std::runtime_error(sqlite3_errmsg(handle));
     };
     script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;"
            "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000;"
@@ -125,11 +127,15 @@ double postgres_selects(const std::string& url, const std::string& token_hash, s
 {
     return rate_of(connections, time, [&] {
         auto connection = connect(url);
-        expect(connection.get(), PQexecParams(connection.get(), "SET assetbuddy.reach = '*'", 0, nullptr, nullptr, nullptr, nullptr, 0), PGRES_COMMAND_OK);
-        prepare(connection.get(), "SELECT id, account_id, organisation_id, user_id, created_at, last_used_at FROM sessions "
-                                  "WHERE token_hash = $1");
+        expect(connection.get(),
+               PQexecParams(connection.get(), "SET assetbuddy.reach = '*'", 0, nullptr, nullptr, nullptr, nullptr, 0),
+               PGRES_COMMAND_OK);
+        prepare(connection.get(),
+                "SELECT id, account_id, organisation_id, user_id, created_at, last_used_at FROM sessions "
+                "WHERE token_hash = $1");
         return [connection, token_hash] {
-            for (int each = 0; each < selects_of_a_check; ++each) execute(connection.get(), token_hash, PGRES_TUPLES_OK);
+            for (int each = 0; each < selects_of_a_check; ++each)
+                execute(connection.get(), token_hash, PGRES_TUPLES_OK);
         };
     });
 }
@@ -137,7 +143,9 @@ double postgres_selects(const std::string& url, const std::string& token_hash, s
 double postgres_commits(const std::string& url, std::size_t connections, std::chrono::milliseconds time)
 {
     const auto first = connect(url);
-    expect(first.get(), PQexecParams(first.get(), "CREATE TABLE IF NOT EXISTS raw (id BIGSERIAL PRIMARY KEY, text TEXT NOT NULL)", 0, nullptr, nullptr, nullptr, nullptr, 0),
+    expect(first.get(),
+           PQexecParams(first.get(), "CREATE TABLE IF NOT EXISTS raw (id BIGSERIAL PRIMARY KEY, text TEXT NOT NULL)", 0,
+                        nullptr, nullptr, nullptr, nullptr, 0),
            PGRES_COMMAND_OK);
     return rate_of(connections, time, [&] {
         auto connection = connect(url);

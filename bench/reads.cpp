@@ -45,11 +45,11 @@ void renew_sessions(const fs::path& data)
 {
     const auto database = platform::sql::Database::open({.url = "sqlite:" + (data / "assetbuddy.db").string()});
     const auto now = platform::clock::SystemClock{}.now();
-    const auto done = database->write(platform::sql::Reach::system("benchmark"),
-                                      [&](platform::sql::Transaction& tx) -> base::Done {
-                                          tx.execute({"bench.renew", "UPDATE sessions SET created_at = $1, last_used_at = $1"}, now);
-                                          return {};
-                                      });
+    const auto done =
+        database->write(platform::sql::Reach::system("benchmark"), [&](platform::sql::Transaction& tx) -> base::Done {
+            tx.execute({"bench.renew", "UPDATE sessions SET created_at = $1, last_used_at = $1"}, now);
+            return {};
+        });
     if (!done) throw std::runtime_error("sessions could not be renewed");
 }
 
@@ -63,8 +63,8 @@ Load list_of(const Process& server, int organisation, const std::string& query)
 std::string last_page(const std::string& sort)
 {
     const auto order = users::read_order(sort).value();
-    users::Cursor cursor{.way = users::Cursor::Way::back, .order = order,
-                         .user = base::UserId{"ffffffff-ffff-7fff-bfff-ffffffffffff"}};
+    users::Cursor cursor{
+        .way = users::Cursor::Way::back, .order = order, .user = base::UserId{"ffffffff-ffff-7fff-bfff-ffffffffffff"}};
     if (order.key == users::SortKey::role) cursor.role = "supervisor";
     if (order.key == users::SortKey::last_seen_at)
         cursor.last_seen_at = INT64_MAX;
@@ -90,15 +90,16 @@ void measure_session_check(Bench& bench, const Process& server)
 void measure_list(Bench& bench, const Process& server)
 {
     const auto pair = beside_the_edge(bench, list_of(server, middle, ""));
-    bench.report.add({"SQLite: 25 of 100,000 users", pair.one.rate(), "/s", pair.other.rate(), "bare edge",
-                      Wanted{at_least, 0.15}});
+    bench.report.add(
+        {"SQLite: 25 of 100,000 users", pair.one.rate(), "/s", pair.other.rate(), "bare edge", Wanted{at_least, 0.15}});
     for (const std::string sort : {"name", "-name", "email", "role", "last_seen_at", "-last_seen_at"}) {
         for (const bool is_last : {false, true}) {
             const auto query = "&sort=" + sort + (is_last && sort[0] != '-' ? last_page(sort) : "");
             if (is_last && sort[0] == '-') continue;
             const auto sized = by_turns(list_of(server, large, query), list_of(server, small, query));
             bench.report.add({fmt::format("SQLite: {} of 1,000,000 by {}", is_last ? "last page" : "first page", sort),
-                              1e6 / sized.one.rate(), "us", 1e6 / sized.other.rate(), "of 1,000", Wanted{at_most, 1.3}});
+                              1e6 / sized.one.rate(), "us", 1e6 / sized.other.rate(), "of 1,000",
+                              Wanted{at_most, 1.3}});
         }
     }
     for (const std::string filter : {"role=contractor", "is_active=false", "is_external=true", "q=p4242", "q=person"}) {
@@ -111,7 +112,11 @@ void measure_list(Bench& bench, const Process& server)
 
 void measure_program(Bench& bench)
 {
-    bench.report.add({"size of the binary", static_cast<double>(fs::file_size(bench.program)) / (1024 * 1024), "MiB", {}, {},
+    bench.report.add({"size of the binary",
+                      static_cast<double>(fs::file_size(bench.program)) / (1024 * 1024),
+                      "MiB",
+                      {},
+                      {},
                       Wanted{at_most, 25}});
 }
 
@@ -126,7 +131,11 @@ void measure_sqlite_reads(Bench& bench)
     const Process server{bench.program, bench.arguments(data)};
     run({.port = server.port(), .clients = 1, .at_most = 1, .request = [](std::size_t) { return get("/readyz"); }});
     const auto took = std::chrono::steady_clock::now() - start;
-    bench.report.add({"start to first answer", std::chrono::duration<double, std::milli>(took).count(), "ms", {}, {},
+    bench.report.add({"start to first answer",
+                      std::chrono::duration<double, std::milli>(took).count(),
+                      "ms",
+                      {},
+                      {},
                       Wanted{at_most, 150}});
     measure_session_check(bench, server);
     measure_list(bench, server);

@@ -34,15 +34,18 @@ std::string people_script(int number, std::int64_t size, std::int64_t now)
     const auto organisation = organisation_of(number).id.text();
     const auto user = fmt::format("'{}' || (100000000000 + i)", front(number, user_kind));
     const auto account = fmt::format("'{}' || (100000000000 + i)", front(number, account_kind));
-    const auto numbers = fmt::format("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) ", size - 1);
+    const auto numbers =
+        fmt::format("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) ", size - 1);
     const auto shuffled = fmt::format("(CAST(i AS BIGINT) * 7919 % {})", size);
     const auto email = fmt::format("'person' || i || '@o{}.example'", number);
     return fmt::format(
         "{0}INSERT INTO accounts (id, email, email_key, created_at) SELECT {1}, {2}, {2}, 1 FROM n;\n"
         "{0}INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, is_active, "
-        "is_external, company_name, last_seen_at, created_at) SELECT {3}, '{4}', {1}, 'Person ' || {5}, '412b3c4e2d' || "
+        "is_external, company_name, last_seen_at, created_at) SELECT {3}, '{4}', {1}, 'Person ' || {5}, '412b3c4e2d' "
+        "|| "
         "(100000000 + {5}) || '0105010501', {2}, {2}, CASE WHEN i % 50 = 0 THEN 'contractor' WHEN i % 3 = 0 THEN "
-        "'supervisor' ELSE 'operator' END, CASE WHEN i % 40 = 0 THEN 0 ELSE 1 END, CASE WHEN i % 50 = 0 THEN 1 ELSE 0 END, "
+        "'supervisor' ELSE 'operator' END, CASE WHEN i % 40 = 0 THEN 0 ELSE 1 END, CASE WHEN i % 50 = 0 THEN 1 ELSE 0 "
+        "END, "
         "CASE WHEN i % 50 = 0 THEN 'Lifts Ltd' ELSE '' END, (CAST(i AS BIGINT) * 104729 % {7}) * 1000000, {6} FROM n;\n"
         "{0}INSERT INTO user_terms (organisation_id, term, user_id) SELECT '{4}', 'person', {3} FROM n;\n"
         "{0}INSERT INTO user_terms (organisation_id, term, user_id) SELECT '{4}', 'p' || {5}, {3} FROM n;\n",
@@ -54,14 +57,17 @@ std::string owner_script(int number, std::int64_t now)
     const auto organisation = organisation_of(number);
     const auto account = id(number, account_kind, 0);
     const auto email = fmt::format("owner@o{}.example", number);
-    return fmt::format("INSERT INTO accounts (id, email, email_key, confirmed_at, created_at) VALUES ('{0}', '{1}', '{1}', {2}, {2});\n"
-                       "INSERT INTO organisations (id, name, owner_user_id, created_at) VALUES ('{3}', 'Organisation {4}', '{5}', {2});\n"
-                       "INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, created_at) "
-                       "VALUES ('{5}', '{3}', '{0}', 'Olive Owner', '00', '{1}', '{1}', 'owner', {2});\n"
-                       "INSERT INTO sessions (id, token_hash, account_id, organisation_id, user_id, created_at, last_used_at, "
-                       "reauthenticated_at) VALUES ('{6}', '{7}', '{0}', '{3}', '{5}', {2}, {2}, {2});\n",
-                       account, email, now, organisation.id.text(), number, organisation.owner.text(),
-                       id(number, "a000", 0), platform::crypto::sha256(organisation.session));
+    return fmt::format(
+        "INSERT INTO accounts (id, email, email_key, confirmed_at, created_at) VALUES ('{0}', '{1}', '{1}', {2}, "
+        "{2});\n"
+        "INSERT INTO organisations (id, name, owner_user_id, created_at) VALUES ('{3}', 'Organisation {4}', '{5}', "
+        "{2});\n"
+        "INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, created_at) "
+        "VALUES ('{5}', '{3}', '{0}', 'Olive Owner', '00', '{1}', '{1}', 'owner', {2});\n"
+        "INSERT INTO sessions (id, token_hash, account_id, organisation_id, user_id, created_at, last_used_at, "
+        "reauthenticated_at) VALUES ('{6}', '{7}', '{0}', '{3}', '{5}', {2}, {2}, {2});\n",
+        account, email, now, organisation.id.text(), number, organisation.owner.text(), id(number, "a000", 0),
+        platform::crypto::sha256(organisation.session));
 }
 
 /// Building an index once is many times quicker than growing it row by row.
@@ -74,8 +80,9 @@ Indexes indexes_of(sql::Database& database)
     if (database.engine() != sql::Engine::sqlite) return {};
     return database.read(sql::Reach::system("benchmark"), [](sql::Transaction& tx) {
         Indexes indexes;
-        for (const auto& row : tx.all({"bench.indexes", "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND "
-                                                        "sql IS NOT NULL AND tbl_name IN ('users', 'user_terms', 'accounts')"})) {
+        for (const auto& row :
+             tx.all({"bench.indexes", "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND "
+                                      "sql IS NOT NULL AND tbl_name IN ('users', 'user_terms', 'accounts')"})) {
             indexes.drop += "DROP INDEX " + row.text(0) + ";\n";
             indexes.create += row.text(1) + ";\n";
         }
@@ -117,8 +124,14 @@ std::vector<Offer> seed_invitations(sql::Database& database, const std::filesyst
     platform::crypto::PasswordHasher hasher{platform::crypto::PasswordCost::minimal, 1};
     access::GuessLimiter guesses{60};
     access::LastUses uses;
-    const access::Kernel kernel{.database = database, .key = key, .random = platform::crypto::system_random(), .clock = clock,
-                                .hasher = hasher, .guesses = guesses, .last_uses = uses, .policy = {}};
+    const access::Kernel kernel{.database = database,
+                                .key = key,
+                                .random = platform::crypto::system_random(),
+                                .clock = clock,
+                                .hasher = hasher,
+                                .guesses = guesses,
+                                .last_uses = uses,
+                                .policy = {}};
     std::vector<Offer> offers;
     const auto written = database.write(sql::Reach::system("benchmark"), [&](sql::Transaction& tx) -> base::Done {
         offers.clear();
@@ -136,9 +149,9 @@ std::vector<Offer> seed_invitations(sql::Database& database, const std::filesyst
                                                      .invited_by = organisation.owner,
                                                      .created_at = clock.now()};
             const auto secrets = invitations::Secrets::make(kernel);
-            invitations::store::insert_open(tx, invitation,
-                                            invitations::hashes_of(kernel, invitation.id, invitation.generation, secrets),
-                                            base::LetterId{id(1, "e000", number)});
+            invitations::store::insert_open(
+                tx, invitation, invitations::hashes_of(kernel, invitation.id, invitation.generation, secrets),
+                base::LetterId{id(1, "e000", number)});
             offers.push_back({secrets.token, secrets.code});
         }
         return {};

@@ -47,17 +47,20 @@ void measure_sqlite_writes(Bench& bench)
         double raw = 0;
         for (int turn = 0; turn < 3; ++turn) {
             raw += sqlite_commits(bench.folder, bench.time) / 3;
-            ours.add(run({.port = server.port(), .clients = clients, .time = bench.time,
+            ours.add(run({.port = server.port(),
+                          .clients = clients,
+                          .time = bench.time,
                           .request =
                               [&](std::size_t) {
                                   const auto body = fmt::format(
-                                      R"({{"name":"Invitee {0}","email":"i{0}@new.example","role":"supervisor"}})", invited++);
+                                      R"({{"name":"Invitee {0}","email":"i{0}@new.example","role":"supervisor"}})",
+                                      invited++);
                                   return post(server.port(), "/api/v1/invitations", body, session);
                               },
                           .expected = 201}));
         }
-        bench.report.add({fmt::format("SQLite: invite, {} client{}", clients, clients == 1 ? "" : "s"), ours.rate(), "/s", raw,
-                          "raw one-row commits", Wanted{at_least, clients == 1 ? 0.4 : 1.0}});
+        bench.report.add({fmt::format("SQLite: invite, {} client{}", clients, clients == 1 ? "" : "s"), ours.rate(),
+                          "/s", raw, "raw one-row commits", Wanted{at_least, clients == 1 ? 0.4 : 1.0}});
         bench.report.add({fmt::format("SQLite: invite, {} client{}, 99th percentile", clients, clients == 1 ? "" : "s"),
                           ours.percentile(0.99), "ms"});
     }
@@ -73,7 +76,9 @@ void measure_accepting(Bench& bench)
     }();
     const Process server{bench.program, bench.arguments(data)};
     const auto request = get("/api/v1/users?limit=25", organisation_of(1).session);
-    const Load look{.port = server.port(), .clients = 1, .time = std::chrono::seconds{4},
+    const Load look{.port = server.port(),
+                    .clients = 1,
+                    .time = std::chrono::seconds{4},
                     .request = [request](std::size_t) { return request; }};
     const auto quiet = run(look);
     const auto cores = std::max(1U, std::thread::hardware_concurrency());
@@ -82,12 +87,15 @@ void measure_accepting(Bench& bench)
     Measured accepted;
     {
         std::size_t next = 0;
-        const Load accept{.port = server.port(), .clients = 64, .time = std::chrono::seconds{5}, .at_most = most - 500,
+        const Load accept{.port = server.port(),
+                          .clients = 64,
+                          .time = std::chrono::seconds{5},
+                          .at_most = most - 500,
                           .request = [&](std::size_t) {
                               const auto& offer = offers.at(next++);
-                              const auto body = fmt::format(
-                                  R"({{"token":"{}","code":"{}","password":"plain grey gravel lorry {}"}})", offer.token,
-                                  offer.code, next);
+                              const auto body =
+                                  fmt::format(R"({{"token":"{}","code":"{}","password":"plain grey gravel lorry {}"}})",
+                                              offer.token, offer.code, next);
                               return post(server.port(), "/api/v1/invitations/accept", body);
                           }};
         accepted = run(accept);
@@ -98,9 +106,10 @@ void measure_accepting(Bench& bench)
         run(few);
     }
     const auto raw = (before + password_hashes(cores, std::chrono::seconds{3})) / 2;
-    bench.report.add({"SQLite: accept, 64 clients", accepted.rate(), "/s", raw, "raw Argon2id on all cores", Wanted{at_least, 0.90}});
-    bench.report.add({"SQLite: users list while 64 accept, 99th percentile", busy.percentile(0.99), "ms", quiet.percentile(0.99),
-                      "quiet", Wanted{at_most, 5}});
+    bench.report.add({"SQLite: accept, 64 clients", accepted.rate(), "/s", raw, "raw Argon2id on all cores",
+                      Wanted{at_least, 0.90}});
+    bench.report.add({"SQLite: users list while 64 accept, 99th percentile", busy.percentile(0.99), "ms",
+                      quiet.percentile(0.99), "quiet", Wanted{at_most, 5}});
 }
 
 } // namespace assetbuddy::bench

@@ -19,7 +19,10 @@ class AuditChain : public testing::TestWithParam<platform::sql::Engine> {
     void record_one(const std::string& action, std::vector<Change> changes = {})
     {
         const auto done = world_.as(world_.home.owner, [&](Call& call) -> base::Done {
-            record(call, {.organisation = {}, .action = action, .record_type = "thing", .record_id = "1",
+            record(call, {.organisation = {},
+                          .action = action,
+                          .record_type = "thing",
+                          .record_id = "1",
                           .changes = std::move(changes)});
             return {};
         });
@@ -84,7 +87,9 @@ TEST_P(AuditChain, EntriesShareTheFateOfTheirTransaction)
 {
     const auto attempt = [&](base::OnRefusal fate) {
         return world_.as(world_.home.owner, [&](Call& call) -> base::Done {
-            record(call, {.organisation = {}, .action = "thing.tried", .record_type = "thing", .record_id = "1", .changes = {}});
+            record(
+                call,
+                {.organisation = {}, .action = "thing.tried", .record_type = "thing", .record_id = "1", .changes = {}});
             base::Error error{"wrong_state", {}, {}, {}, {}, fate};
             return std::unexpected(std::move(error));
         });

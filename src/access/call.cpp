@@ -26,8 +26,7 @@ bool is_live(const store::Standing& standing, base::Time now)
 base::Result<store::Standing> find_live(platform::sql::Transaction& tx, const Kernel& kernel,
                                         const Credential& credential)
 {
-    if (credential.kind != Credential::Kind::session)
-        return refused("sign_in_required", {}, "Sign in to go on.");
+    if (credential.kind != Credential::Kind::session) return refused("sign_in_required", {}, "Sign in to go on.");
     auto standing = store::find_standing(tx, credential.hash);
     if (!standing || !is_live(*standing, kernel.clock.now()))
         return refused("sign_in_required", {}, "You are signed out. Sign in to go on.");

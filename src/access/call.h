@@ -74,8 +74,8 @@ auto look(const Kernel& kernel, const Credential& credential, const Origin& orig
                                 });
 }
 
-/// A change by a signed-in asker: one transaction; the asker's rights are read in it, so that a place that ended a moment
-/// ago cannot commit (F-31).
+/// A change by a signed-in asker: one transaction; the asker's rights are read in it, so that a place that ended a
+/// moment ago cannot commit (F-31).
 template <class Work>
 auto change(const Kernel& kernel, const Credential& credential, const Origin& origin, Work&& work)
     -> std::invoke_result_t<Work, Call&>
@@ -92,8 +92,8 @@ auto change(const Kernel& kernel, const Credential& credential, const Origin& or
                                  });
 }
 
-/// Public calls (sign-in, accept, reset): nobody asks, no organisation is entered yet; `reason` says why all rows are in
-/// reach. The work enters the organisation as soon as it knows it.
+/// Public calls (sign-in, accept, reset): nobody asks, no organisation is entered yet; `reason` says why all rows are
+/// in reach. The work enters the organisation as soon as it knows it.
 template <class Work>
 auto look_as_nobody(const Kernel& kernel, const Origin& origin, std::string_view reason, Work&& work)
     -> std::invoke_result_t<Work, Call&>

@@ -38,7 +38,8 @@ class Sessions : public testing::TestWithParam<platform::sql::Engine> {
 TEST_P(Sessions, ActorIsReadFromTheSession)
 {
     const auto person = world_.add_person(
-        world_.home.id, {.name = "Sam Site", .email = "sam@harbour.example", .role = Role::site_manager, .site = world_.home.site});
+        world_.home.id,
+        {.name = "Sam Site", .email = "sam@harbour.example", .role = Role::site_manager, .site = world_.home.site});
     const auto actor = world_.look_as(person, [](Call& call) -> base::Result<Actor> { return call.actor; });
     ASSERT_TRUE(actor.has_value());
     EXPECT_EQ(actor->facts().name, "Sam Site");
@@ -55,7 +56,8 @@ TEST_P(Sessions, RoleAndActivityCountOnTheNextRequest)
 {
     const auto person = world_.add_person(world_.home.id, {.email = "dee@harbour.example", .role = Role::director});
     const auto may_view = [&] {
-        return world_.look_as(person, [](Call& call) -> base::Result<bool> { return call.actor.may(Permission::users_view); });
+        return world_.look_as(person,
+                              [](Call& call) -> base::Result<bool> { return call.actor.may(Permission::users_view); });
     };
     EXPECT_TRUE(may_view().value());
     world_.execute("UPDATE users SET role = 'operator' WHERE id = '" + person.user.text() + "'");
@@ -99,10 +101,11 @@ TEST_P(Sessions, UnknownAndEmptyCredentialsAreNobody)
 TEST_P(Sessions, OpenOneOnlyInAnActivePlaceOfThatAccount)
 {
     const auto person = world_.add_person(world_.home.id, {.email = "ola@harbour.example"});
-    const auto inactive =
-        world_.add_person(world_.home.id, {.email = "ina@harbour.example", .is_active = false});
-    const auto open = [&](const base::AccountId& account, const base::OrganisationId& organisation, const base::UserId& user) {
-        const auto token = world_.as_nobody([&](Call& call) { return open_session(call, account, organisation, user); });
+    const auto inactive = world_.add_person(world_.home.id, {.email = "ina@harbour.example", .is_active = false});
+    const auto open = [&](const base::AccountId& account, const base::OrganisationId& organisation,
+                          const base::UserId& user) {
+        const auto token =
+            world_.as_nobody([&](Call& call) { return open_session(call, account, organisation, user); });
         return token ? "opened" : token.error().code;
     };
     EXPECT_EQ(open(person.account, world_.home.id, person.user), "opened");
@@ -131,8 +134,9 @@ TEST_P(Sessions, OnlyTheHashIsKeptAndTheOldestEnds)
 TEST_P(Sessions, PlacesAreThoseOfTheAccountAlone)
 {
     const auto person = world_.add_person(world_.home.id, {.name = "Two Places", .email = "two@harbour.example"});
-    world_.add_person(world_.twin.id, {.name = "Two Places", .email = "two@harbour.example",
-                                       .role = Role::contractor, .account = person.account});
+    world_.add_person(
+        world_.twin.id,
+        {.name = "Two Places", .email = "two@harbour.example", .role = Role::contractor, .account = person.account});
     world_.add_person(world_.twin.id, {.email = "else@harbour.example"});
     const auto places = world_.look_as(person, [&](Call& call) -> base::Result<std::vector<Place>> {
         auto found = places_of(call, person.account);
@@ -158,7 +162,8 @@ TEST_P(Sessions, FreshPasswordLastsTenMinutes)
     EXPECT_TRUE(fresh());
     world_.clock.advance(1us);
     EXPECT_FALSE(fresh());
-    ASSERT_TRUE(world_.as(person, [](Call& call) -> base::Done { return note_reauthenticated(call), base::Done{}; }).has_value());
+    ASSERT_TRUE(world_.as(person, [](Call& call) -> base::Done { return note_reauthenticated(call), base::Done{}; })
+                    .has_value());
     EXPECT_TRUE(fresh());
 }
 

@@ -33,8 +33,8 @@ std::string context_of(const store::IdempotencyKey& key)
 
 std::string sealed(Call& call, const store::IdempotencyKey& key, const RepeatableAnswer& answer)
 {
-    const auto plain = json::serialize(
-        json::object{{"body", answer.body}, {"location", answer.location}, {"etag", answer.etag}});
+    const auto plain =
+        json::serialize(json::object{{"body", answer.body}, {"location", answer.location}, {"etag", answer.etag}});
     return call.kernel.key.seal(seal_purpose, context_of(key), plain, call.kernel.random);
 }
 

@@ -148,11 +148,20 @@ GrantSet default_set(std::size_t role)
     std::vector<Grant> grants;
     for (const auto& line : default_lines) {
         switch (line.reach[role]) {
-        case 'O': grants.push_back({line.permission, Scope::organisation}); break;
-        case 's': grants.push_back({line.permission, Scope::site}); break;
-        case 'a': grants.push_back({line.permission, Scope::assigned}); break;
-        case 'm': grants.push_back({line.permission, Scope::own}); break;
-        default: break;
+        case 'O':
+            grants.push_back({line.permission, Scope::organisation});
+            break;
+        case 's':
+            grants.push_back({line.permission, Scope::site});
+            break;
+        case 'a':
+            grants.push_back({line.permission, Scope::assigned});
+            break;
+        case 'm':
+            grants.push_back({line.permission, Scope::own});
+            break;
+        default:
+            break;
         }
     }
     return GrantSet{std::move(grants)};
@@ -196,10 +205,14 @@ std::span<const Permission> all_permissions()
 std::string_view to_text(Scope scope)
 {
     switch (scope) {
-    case Scope::organisation: return "organisation";
-    case Scope::site: return "site";
-    case Scope::assigned: return "assigned";
-    case Scope::own: return "own";
+    case Scope::organisation:
+        return "organisation";
+    case Scope::site:
+        return "site";
+    case Scope::assigned:
+        return "assigned";
+    case Scope::own:
+        return "own";
     }
     throw std::logic_error("a scope nobody named");
 }

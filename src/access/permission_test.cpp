@@ -68,11 +68,16 @@ struct Expected {
 TEST(Roles, SpotChecksOfTheTable)
 {
     const std::vector<Expected> table{
-        {Role::director, users_view, Scope::organisation},   {Role::engineering, users_view, std::nullopt},
-        {Role::site_manager, assets_view, Scope::site},      {Role::contractor, assets_view, Scope::assigned},
-        {Role::contractor, sites_view, std::nullopt},        {Role::engineering, defects_close_out, Scope::assigned},
-        {Role::director, defects_close_out, std::nullopt},   {Role::operator_, dashboard_view, Scope::own},
-        {Role::supervisor, defects_create, Scope::site},     {Role::site_manager, defects_create, Scope::organisation},
+        {Role::director, users_view, Scope::organisation},
+        {Role::engineering, users_view, std::nullopt},
+        {Role::site_manager, assets_view, Scope::site},
+        {Role::contractor, assets_view, Scope::assigned},
+        {Role::contractor, sites_view, std::nullopt},
+        {Role::engineering, defects_close_out, Scope::assigned},
+        {Role::director, defects_close_out, std::nullopt},
+        {Role::operator_, dashboard_view, Scope::own},
+        {Role::supervisor, defects_create, Scope::site},
+        {Role::site_manager, defects_create, Scope::organisation},
         {Role::contractor, contractor_dashboard_view, Scope::own},
         {Role::owner, contractor_dashboard_view, std::nullopt},
     };

@@ -10,8 +10,8 @@ namespace assetbuddy::access {
 /// The one function that opens a session (R-AUTH-15): writes the row (only the token's SHA-256, R-SESS-1), ends the
 /// oldest beyond 20 (R-SESS-9), and answers the token for the cookie. Checks in this transaction that account and place
 /// and organisation are active. Errors: inactive.
-base::Result<std::string> open_session(Call& call, const base::AccountId& account, const base::OrganisationId& organisation,
-                                       const base::UserId& user);
+base::Result<std::string> open_session(Call& call, const base::AccountId& account,
+                                       const base::OrganisationId& organisation, const base::UserId& user);
 /// Ends one session, or all of an account but `except`. Returns how many ended.
 std::int64_t end_session(Call& call, const base::SessionId& session);
 std::int64_t end_sessions_of_account(Call& call, const base::AccountId& account, const base::SessionId& except);

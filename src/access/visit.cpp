@@ -125,8 +125,7 @@ std::string Visit::unsealed(std::string_view purpose, std::string_view box) cons
     if (!plain) return {};
     const auto colon = plain->find(':');
     std::int64_t until = 0;
-    if (colon == std::string::npos ||
-        std::from_chars(plain->data(), plain->data() + colon, until).ec != std::errc{} ||
+    if (colon == std::string::npos || std::from_chars(plain->data(), plain->data() + colon, until).ec != std::errc{} ||
         kernel.clock.now() >= base::from_microseconds(until))
         return {};
     return plain->substr(colon + 1);

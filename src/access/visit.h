@@ -28,14 +28,21 @@ class Visit {
     std::vector<platform::http::Cookie> cookies;
 
     template <class Work>
-    auto look(Work&& work) { return access::look(kernel, credential, origin, std::forward<Work>(work)); }
+    auto look(Work&& work)
+    {
+        return access::look(kernel, credential, origin, std::forward<Work>(work));
+    }
     template <class Work>
-    auto change(Work&& work) { return access::change(kernel, credential, origin, std::forward<Work>(work)); }
+    auto change(Work&& work)
+    {
+        return access::change(kernel, credential, origin, std::forward<Work>(work));
+    }
 
     [[nodiscard]] bool secure() const { return kernel.policy.secure(); }
     [[nodiscard]] bool signed_in_claimed() const { return credential.kind != Credential::Kind::none; }
 
-    /// A form token bound to the session (or, before one, to the form cookie, which is then set), masked anew each time.
+    /// A form token bound to the session (or, before one, to the form cookie, which is then set), masked anew each
+    /// time.
     std::string form_token();
     /// True when `token` was made for the cookie this request carries.
     [[nodiscard]] bool is_form_token(std::string_view token) const;
@@ -50,7 +57,8 @@ class Visit {
     /// Empty text takes the cookie away. Names: `__Host-` in front when `secure()`.
     void set_sealed_cookie(std::string_view name, std::string_view text, std::chrono::seconds life);
     [[nodiscard]] std::string sealed_cookie(std::string_view name) const;
-    /// One message for the next page ("Invitation sent to ..."), sealed in a short-lived cookie. Read by the shell once.
+    /// One message for the next page ("Invitation sent to ..."), sealed in a short-lived cookie. Read by the shell
+    /// once.
     void flash(std::string_view message);
     std::string take_flash();
 

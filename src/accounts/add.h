@@ -10,8 +10,8 @@
 
 namespace assetbuddy::accounts {
 
-/// Makes an account; an empty hash means no password yet. A confirmed one whose address got a confirmed account a moment
-/// ago in another transaction throws sql::Retryable: the verb runs again and finds that account.
+/// Makes an account; an empty hash means no password yet. A confirmed one whose address got a confirmed account a
+/// moment ago in another transaction throws sql::Retryable: the verb runs again and finds that account.
 base::AccountId add(access::Call& call, const base::EmailAddress& email, std::string_view password_hash,
                     std::optional<base::Time> confirmed_at);
 

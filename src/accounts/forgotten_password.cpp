@@ -31,9 +31,11 @@ std::optional<base::Error> refusal(const std::optional<store::Reset>& reset, bas
 {
     if (!reset) return base::Error{"not_found", {}, "This link leads nowhere. Open the link in the newest email."};
     if (reset->used_at)
-        return base::Error{"used", {}, "This link was used already. Sign in with your new password, or ask for another link."};
+        return base::Error{
+            "used", {}, "This link was used already. Sign in with your new password, or ask for another link."};
     if (reset->voided_at)
-        return base::Error{"replaced", {}, "There is a newer link, or the password was changed since. Use the newest email."};
+        return base::Error{
+            "replaced", {}, "There is a newer link, or the password was changed since. Use the newest email."};
     if (reset->expires_at <= now) return base::Error{"expired", {}, "This link has expired. Ask for a new one."};
     return std::nullopt;
 }

@@ -9,8 +9,8 @@
 
 namespace assetbuddy::accounts {
 
-/// USR-10, R-AUTH-10: mails a link for a new password to the confirmed account of the address, if there is one; who asks
-/// cannot tell. A newer link voids the older. Errors: invalid (`email` missing or no address).
+/// USR-10, R-AUTH-10: mails a link for a new password to the confirmed account of the address, if there is one; who
+/// asks cannot tell. A newer link voids the older. Errors: invalid (`email` missing or no address).
 base::Done forgot_password(const access::Kernel& kernel, const access::Origin& origin, const std::string& email);
 
 /// A token for `BASE_URL/reset/TOKEN` that sets the account's password once; older ones are void.
@@ -24,8 +24,8 @@ struct ResetPassword {
     std::string token;
     std::string password;
 };
-/// Sets a new password with a mailed token, once. Every session of the account ends; nobody is signed in by it (section 0).
-/// Errors: those of `inspect_reset`, weak_password (field `password`).
+/// Sets a new password with a mailed token, once. Every session of the account ends; nobody is signed in by it (section
+/// 0). Errors: those of `inspect_reset`, weak_password (field `password`).
 base::Done reset_password(const access::Kernel& kernel, const access::Origin& origin, const ResetPassword& request);
 
 } // namespace assetbuddy::accounts

@@ -8,9 +8,14 @@ base::Done may_guess(const access::Kernel& kernel, const access::Origin& origin)
 {
     const auto seconds = kernel.guesses.seconds_to_wait(origin.address, kernel.clock.now());
     if (seconds == 0) return {};
-    return base::refused(base::Error{"rate_limited", {}, "There were too many wrong tries from your network. Wait a minute, then try again.",
-                                     {}, {}, base::OnRefusal::roll_back}
-                             .with("retry_after", seconds));
+    return base::refused(
+        base::Error{"rate_limited",
+                    {},
+                    "There were too many wrong tries from your network. Wait a minute, then try again.",
+                    {},
+                    {},
+                    base::OnRefusal::roll_back}
+            .with("retry_after", seconds));
 }
 
 void note_if_wrong(const access::Kernel& kernel, const access::Origin& origin, const base::Error& error)

@@ -43,14 +43,16 @@ std::string KnownDevices::to_text() const
 {
     std::string text;
     for (const auto& mark : marks_)
-        text += mark.account.text() + " " + mark.device + " " + std::to_string(base::to_microseconds(mark.since)) + "\n";
+        text +=
+            mark.account.text() + " " + mark.device + " " + std::to_string(base::to_microseconds(mark.since)) + "\n";
     return text;
 }
 
 std::optional<std::string> KnownDevices::find(const Account& account) const
 {
     const auto mark = std::ranges::find(marks_, account.id, &Mark::account);
-    if (mark == marks_.end() || (account.password_set_at && mark->since < *account.password_set_at)) return std::nullopt;
+    if (mark == marks_.end() || (account.password_set_at && mark->since < *account.password_set_at))
+        return std::nullopt;
     return mark->device;
 }
 

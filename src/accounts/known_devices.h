@@ -16,8 +16,8 @@ inline constexpr std::chrono::hours device_cookie_life{24 * 90};
 /// People who share a browser, such as a tablet on the shop floor.
 inline constexpr std::size_t most_people_of_device = 5;
 
-/// What a browser's sealed cookie remembers: who has signed in here with success (R-AUTH-8). It proves nothing and opens
-/// nothing; it only chooses a bucket of failures of its own, so that strangers cannot lock the person out.
+/// What a browser's sealed cookie remembers: who has signed in here with success (R-AUTH-8). It proves nothing and
+/// opens nothing; it only chooses a bucket of failures of its own, so that strangers cannot lock the person out.
 class KnownDevices {
   public:
     KnownDevices() = default;

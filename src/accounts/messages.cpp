@@ -31,8 +31,9 @@ mail::Message compose_reset(std::string_view data, std::string_view base_url)
                        "address.",
                        "Open the link and choose a new password. The link works once, for one hour."},
         .button = mail::LetterText::Button{"Choose a new password", std::string{base_url} + "/reset/" + letter.token},
-        .small_print = {"If it was not you, you need do nothing: your password stays as it is, and nobody else has this "
-                        "link. Please do not forward this email."}};
+        .small_print = {
+            "If it was not you, you need do nothing: your password stays as it is, and nobody else has this "
+            "link. Please do not forward this email."}};
     return message_of("Choose a new password for AssetBuddy", text);
 }
 
@@ -43,12 +44,13 @@ mail::Message compose_changed(std::string_view data, std::string_view base_url)
         .product = "AssetBuddy",
         .organisation = {},
         .heading = "Your password was changed",
-        .paragraphs = {"Hello,",
-                       "The password of your AssetBuddy account was changed on " + base::to_words(letter.at, "UTC") +
-                           ". You were signed out everywhere else.",
-                       "If it was you, there is nothing to do.",
-                       "If it was not you, ask for a new password at once with the link below, then tell the person who "
-                       "looks after the users in your organisation."},
+        .paragraphs =
+            {"Hello,",
+             "The password of your AssetBuddy account was changed on " + base::to_words(letter.at, "UTC") +
+                 ". You were signed out everywhere else.",
+             "If it was you, there is nothing to do.",
+             "If it was not you, ask for a new password at once with the link below, then tell the person who "
+             "looks after the users in your organisation."},
         .button = mail::LetterText::Button{"Ask for a new password", std::string{base_url} + "/forgot-password"},
         .small_print = {"We send this whenever the password of an account changes."}};
     return message_of("Your AssetBuddy password was changed", text);

@@ -11,7 +11,8 @@ using ui::Html;
 /// Enter presses the first button of a form: that must be the one that goes on, not the one that suggests.
 Html first_button()
 {
-    return Html::of(R"(<button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true">Continue</button>)");
+    return Html::of(
+        R"(<button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true">Continue</button>)");
 }
 
 } // namespace
@@ -23,7 +24,8 @@ ui::Entered entered_without(const platform::http::Form& form, std::string_view f
     return entered;
 }
 
-ui::Entered entered_with_suggestion(const access::Visit& visit, const platform::http::Form& form, std::string_view field)
+ui::Entered entered_with_suggestion(const access::Visit& visit, const platform::http::Form& form,
+                                    std::string_view field)
 {
     auto entered = entered_without(form, field);
     if (form.has(suggest_button)) entered[std::string{field}] = suggest_passphrase(visit.kernel.random);

@@ -27,10 +27,7 @@ constexpr auto fresh = "seven quiet otters juggling";
 class NewPasswords : public testing::TestWithParam<platform::sql::Engine> {
   protected:
     std::string code_of(const base::Done& done) { return done ? "done" : done.error().code; }
-    std::string forget(const std::string& email)
-    {
-        return code_of(forgot_password(world.kernel, world.origin, email));
-    }
+    std::string forget(const std::string& email) { return code_of(forgot_password(world.kernel, world.origin, email)); }
     /// The token of the newest mail.
     std::string mailed(const std::string& email)
     {
@@ -49,7 +46,8 @@ class NewPasswords : public testing::TestWithParam<platform::sql::Engine> {
     }
     bool is_signed_in(const access::Credential& credential)
     {
-        return access::look(world.kernel, credential, world.origin, [](access::Call&) -> base::Done { return {}; }).has_value();
+        return access::look(world.kernel, credential, world.origin, [](access::Call&) -> base::Done { return {}; })
+            .has_value();
     }
 
     TestDatabase file{GetParam()};
@@ -140,8 +138,10 @@ TEST_P(NewPasswords, OneOfManyUsesALink)
             all.emplace_back([&] {
                 gate.arrive_and_wait();
                 const auto answer = reset_password(world.kernel, world.origin, {token, fresh});
-                if (answer) ++done;
-                else if (answer.error().code == "used") ++used;
+                if (answer)
+                    ++done;
+                else if (answer.error().code == "used")
+                    ++used;
             });
     }
     EXPECT_EQ(done, 1);
@@ -152,7 +152,8 @@ TEST_P(NewPasswords, AreChangedByTheirHolder) // R-AUTH-11, USR-10
 {
     const auto other = world.sign_in(world.home.owner);
     const auto change = [&](const std::string& current, const std::string& next) {
-        return change_password(world.kernel, world.home.owner.credential, world.origin, {.current = current, .fresh = next});
+        return change_password(world.kernel, world.home.owner.credential, world.origin,
+                               {.current = current, .fresh = next});
     };
     const std::string now{everybodys_password};
     EXPECT_EQ(change("", fresh).error().code, "invalid");
@@ -180,8 +181,9 @@ TEST_P(NewPasswords, AreChangedByTheirHolder) // R-AUTH-11, USR-10
 TEST_P(NewPasswords, GuessingInASessionLocksNobodyOutOfSigningIn)
 {
     for (int i = 0; i < 20; ++i)
-        EXPECT_EQ(code_of(confirm_password(world.kernel, world.home.owner.credential, world.origin, "wrong wrong wrong")),
-                  "wrong_credentials");
+        EXPECT_EQ(
+            code_of(confirm_password(world.kernel, world.home.owner.credential, world.origin, "wrong wrong wrong")),
+            "wrong_credentials");
     EXPECT_EQ(code_of(confirm_password(world.kernel, world.home.owner.credential, world.origin, everybodys_password)),
               "wrong_credentials");
     EXPECT_TRUE(can_sign_in(everybodys_password));
@@ -191,7 +193,8 @@ TEST_P(NewPasswords, GivenAgainTheyRenewTenMinutes) // R-SESS-8
 {
     const auto& owner = world.home.owner;
     const auto is_fresh = [&] {
-        return code_of(world.as(owner, [&](access::Call& call) { return access::require_fresh_password(call, owner.credential); }));
+        return code_of(world.as(
+            owner, [&](access::Call& call) { return access::require_fresh_password(call, owner.credential); }));
     };
     EXPECT_EQ(is_fresh(), "done");
     world.clock.advance(minutes{10});

@@ -28,10 +28,11 @@ Result<PasswordProof> prove(const access::Kernel& kernel, const access::Credenti
 Done check_fresh(const access::Kernel& kernel, const access::Credential& credential, const access::Origin& origin,
                  const std::string& password)
 {
-    const auto words = access::look(kernel, credential, origin, [](access::Call& call) -> Result<std::vector<std::string>> {
-        const auto account = find(call, call.actor.facts().account);
-        return account ? context_words(call, *account) : std::vector<std::string>{};
-    });
+    const auto words =
+        access::look(kernel, credential, origin, [](access::Call& call) -> Result<std::vector<std::string>> {
+            const auto account = find(call, call.actor.facts().account);
+            return account ? context_words(call, *account) : std::vector<std::string>{};
+        });
     if (!words) return refused(words.error());
     return require_good_password(password, *words, "new");
 }

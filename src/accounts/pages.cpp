@@ -47,10 +47,8 @@ http::Response sign_in_page(access::Visit& visit, const ui::Entered& entered, co
     if (next != entered.end() && !next->second.empty()) form.hidden("next", next_of(next->second).text());
     form.email("email", "Email", {.autocomplete = "username", .focus = ui::Focus::first});
     form.password("password", "Password", ui::PasswordKind::present);
-    return ui::focused_page(visit, {.title = "Sign in",
-                                    .content = form.done("Sign in"),
-                                    .footer = other_ways(visit),
-                                    .status = status});
+    return ui::focused_page(
+        visit, {.title = "Sign in", .content = form.done("Sign in"), .footer = other_ways(visit), .status = status});
 }
 
 /// A refusal the form cannot mend is still shown by it: the person may try another address.

@@ -4,8 +4,8 @@
 
 namespace assetbuddy::accounts {
 
-/// 877 plain words of four to eight letters that people can picture and spell, each once, separated by blanks: 9.7 bits a
-/// word.
+/// 877 plain words of four to eight letters that people can picture and spell, each once, separated by blanks: 9.7 bits
+/// a word.
 inline constexpr std::string_view passphrase_words =
     "acorn actor agent album almond amber anchor angle ankle anthem apple apron arch arena armour arrow artist atlas "
     "attic autumn avenue badge bagel baker balcony ball balloon bamboo banana band banjo banner barge bark barley "

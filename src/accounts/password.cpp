@@ -116,7 +116,8 @@ double least_bits_of(const std::string& normal, const std::string& folded, std::
 {
     std::string squeezed;
     for (const char each : folded) {
-        const bool is_sign = each >= ' ' && each <= '~' && !((each >= '0' && each <= '9') || (each >= 'a' && each <= 'z'));
+        const bool is_sign =
+            each >= ' ' && each <= '~' && !((each >= '0' && each <= '9') || (each >= 'a' && each <= 'z'));
         if (!is_sign) squeezed += each;
     }
     const auto bits = bits_of(normal, words);
@@ -138,7 +139,8 @@ std::size_t count_distinct(std::string_view text)
 std::optional<base::FieldError> check_form(std::string_view password)
 {
     if (password.empty()) return weak("Choose a password. Four or more words that do not belong together work well.");
-    if (password.size() > most_password_bytes) return weak("This is longer than we can take. Use at most 256 characters.");
+    if (password.size() > most_password_bytes)
+        return weak("This is longer than we can take. Use at most 256 characters.");
     if (!base::is_utf8(password) || !base::is_clean_text(password))
         return weak("This holds characters that cannot be typed. Use letters, digits, blanks and signs.");
     const auto length = base::count_code_points(base::to_nfkc(password));
@@ -163,12 +165,14 @@ std::optional<base::FieldError> check_strength(const std::string& normal, std::s
     std::vector<std::string> nothing;
     if (least_bits_of(normal, folded, nothing) >= least_password_bits)
         return weak("This is made of names that others know, such as yours or your organisation's. Add other words.");
-    return weak("This is easy to guess: it is made of common words or patterns. Add words that do not belong together.");
+    return weak(
+        "This is easy to guess: it is made of common words or patterns. Add words that do not belong together.");
 }
 
 } // namespace
 
-std::optional<base::FieldError> check_new_password(std::string_view password, std::span<const std::string> context_words)
+std::optional<base::FieldError> check_new_password(std::string_view password,
+                                                   std::span<const std::string> context_words)
 {
     if (auto wrong = check_form(password)) return wrong;
     const auto normal = normalised_password(password);

@@ -17,14 +17,14 @@ inline constexpr std::size_t most_password_bytes = 1024;
 /// Section 0 of security.md: by zxcvbn, with the context words in its dictionary.
 inline constexpr double least_password_bits = 27;
 
-/// Why a new password cannot be taken (R-AUTH-1..3), in plain words, field `password`, code `weak_password`; nothing when it
-/// is good. Context words are whatever a stranger knows of the person: organisation, name, address, role; they may stand in
-/// a password, they only count for little.
+/// Why a new password cannot be taken (R-AUTH-1..3), in plain words, field `password`, code `weak_password`; nothing
+/// when it is good. Context words are whatever a stranger knows of the person: organisation, name, address, role; they
+/// may stand in a password, they only count for little.
 std::optional<base::FieldError> check_new_password(std::string_view password,
                                                    std::span<const std::string> context_words);
 
-/// NFKC, nothing else: what is hashed and checked (section 0). Text that is no password we would ever take (too long, not
-/// UTF-8) gives an empty one, which no account has.
+/// NFKC, nothing else: what is hashed and checked (section 0). Text that is no password we would ever take (too long,
+/// not UTF-8) gives an empty one, which no account has.
 std::string normalised_password(std::string_view password);
 
 } // namespace assetbuddy::accounts

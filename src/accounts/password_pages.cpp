@@ -42,21 +42,24 @@ http::Response forgot_page(access::Visit& visit, const ui::Entered& entered, con
 {
     ui::Form form{visit, Url{"/forgot-password"}, entered, errors};
     form.email("email", "Email", {.autocomplete = "username", .focus = ui::Focus::first});
-    return ui::focused_page(visit, {.title = "Forgotten password",
-                                    .content = form.done("Send me a link"),
-                                    .lead = "Enter the email address you sign in with. We send a link there to choose a "
-                                            "new password.",
-                                    .footer = sign_in_link(),
-                                    .status = status});
+    return ui::focused_page(visit,
+                            {.title = "Forgotten password",
+                             .content = form.done("Send me a link"),
+                             .lead = "Enter the email address you sign in with. We send a link there to choose a "
+                                     "new password.",
+                             .footer = sign_in_link(),
+                             .status = status});
 }
 
 /// The same words whether or not the address is known (R-AUTH-10).
 http::Response sent_page(access::Visit& visit)
 {
-    Html html = ui::paragraph("If the address belongs to an account, an email with a link is on its way. The link works once, "
-                              "for one hour.");
-    html.add(ui::paragraph("Nothing after a few minutes? Look in the junk folder, and check that the address is the one you "
-                           "sign in with."));
+    Html html =
+        ui::paragraph("If the address belongs to an account, an email with a link is on its way. The link works once, "
+                      "for one hour.");
+    html.add(
+        ui::paragraph("Nothing after a few minutes? Look in the junk folder, and check that the address is the one you "
+                      "sign in with."));
     if (!visit.kernel.policy.has_mail_server)
         html.add(ui::notice(ui::Tone::warning, "No mail server is set up",
                             ui::paragraph("Emails are kept on the server and reach nobody. Ask whoever runs it.")));
@@ -65,21 +68,21 @@ http::Response sent_page(access::Visit& visit)
 
 http::Response ended_page(access::Visit& visit, const Error& error)
 {
-    const auto title = error.code == "expired" ? "This link has expired"
-                       : error.code == "used"  ? "This link was used already"
+    const auto title = error.code == "expired"    ? "This link has expired"
+                       : error.code == "used"     ? "This link was used already"
                        : error.code == "replaced" ? "There is a newer link"
                                                   : "This link leads nowhere";
     Html html = ui::paragraph(error.detail);
     html.add(R"(<p class="way-on">{}</p>)", ui::button_link(Url{"/forgot-password"}, "Ask for a new link"));
-    return ui::focused_page(visit, {.title = title,
-                                    .content = html,
-                                    .footer = sign_in_link(),
-                                    .status = platform::json::status_of(error.code)});
+    return ui::focused_page(
+        visit,
+        {.title = title, .content = html, .footer = sign_in_link(), .status = platform::json::status_of(error.code)});
 }
 
 http::Response no_link_page(access::Visit& visit)
 {
-    Html html = ui::paragraph("Open the link in the email once more. For your safety this page forgets it after half an hour.");
+    Html html =
+        ui::paragraph("Open the link in the email once more. For your safety this page forgets it after half an hour.");
     html.add(R"(<p class="way-on">{}</p>)",
              ui::button_link(Url{"/forgot-password"}, "Ask for a new link", ui::Look::secondary));
     return ui::focused_page(visit, {.title = "Open the link again", .content = html, .footer = sign_in_link()});
@@ -135,7 +138,9 @@ http::Response submit_forgot(access::Visit& visit)
     const auto form = http::Form::parse(visit.request);
     if (!form) return ui::refusal(visit, form.error());
     const auto done = forgot_password(visit.kernel, visit.origin, form->value("email"));
-    if (!done) return forgot_page(visit, form->values(), ui::Errors{done.error()}, platform::json::status_of(done.error().code));
+    if (!done)
+        return forgot_page(visit, form->values(), ui::Errors{done.error()},
+                           platform::json::status_of(done.error().code));
     return sent_page(visit);
 }
 

@@ -57,8 +57,9 @@ TEST(Password, HasItsLengthInCodePoints) // R-AUTH-1
 
 TEST(Password, TakesAnythingThatCanBeTyped) // R-AUTH-2
 {
-    for (const auto* good : {"qkzvjwxybfmtrgp", "🦉🐝🍋🎻🚲🌵🧭🪁🛶🏺🥨🧊🪜🎳🦀", " blank at both ends kept ", "sieben Zwerge essen Müsli",
-                             "correct horse battery staple", "Grüße aus dem Hafen von Hull", "plain grey gravel lorry"})
+    for (const auto* good :
+         {"qkzvjwxybfmtrgp", "🦉🐝🍋🎻🚲🌵🧭🪁🛶🏺🥨🧊🪜🎳🦀", " blank at both ends kept ", "sieben Zwerge essen Müsli",
+          "correct horse battery staple", "Grüße aus dem Hafen von Hull", "plain grey gravel lorry"})
         EXPECT_EQ(refusal(good), "") << good;
     EXPECT_NE(refusal(std::string{"nul in the middle\0of it", 23}), "");
     EXPECT_NE(refusal("not \xff utf-8 at all here"), "");
@@ -67,10 +68,12 @@ TEST(Password, TakesAnythingThatCanBeTyped) // R-AUTH-2
 TEST(Password, RefusesWhatEverybodyWouldTry) // R-AUTH-3
 {
     const std::vector<std::string> weak{
-        "passwordpassword", "PasswordPassword", "aaaaaaaaaaaaaaaa", "abababababababab", "abcabcabcabcabcabc", "123456789012345",
-        "abcdefghijklmnopq", "qwertyuiopasdfghjkl", "zxcvbnmasdfghjkl", "1q2w3e4r5t6y7u8i", "987654321098765", "111111222222333333",
-        "passwordpasswordpassword", "letmeinletmeinletmein", "assetbuddyassetbuddy", "AssetBuddyAssetBuddy1", "harbourworksharbourworks",
-        "harbour works owner", "oliveturnerolive", "olive.turner.olive", "Olive Turner Owner", "password12345678",
+        "passwordpassword",         "PasswordPassword",      "aaaaaaaaaaaaaaaa",     "abababababababab",
+        "abcabcabcabcabcabc",       "123456789012345",       "abcdefghijklmnopq",    "qwertyuiopasdfghjkl",
+        "zxcvbnmasdfghjkl",         "1q2w3e4r5t6y7u8i",      "987654321098765",      "111111222222333333",
+        "passwordpasswordpassword", "letmeinletmeinletmein", "assetbuddyassetbuddy", "AssetBuddyAssetBuddy1",
+        "harbourworksharbourworks", "harbour works owner",   "oliveturnerolive",     "olive.turner.olive",
+        "Olive Turner Owner",       "password12345678",
     };
     for (const auto& each : weak) EXPECT_NE(refusal(each), "") << each;
 }

@@ -25,8 +25,8 @@ Result<Started> start(access::Call& call, const base::EmailAddress& email, const
 {
     auto account = find_confirmed(call, email);
     const auto device = account ? devices.find(*account) : std::nullopt;
-    const auto bucket = device ? bucket_of_device(call.kernel, account->id, *device)
-                               : bucket_of_address(call.kernel, email.key());
+    const auto bucket =
+        device ? bucket_of_device(call.kernel, account->id, *device) : bucket_of_address(call.kernel, email.key());
     return Started{std::move(account), begin_attempt(call, bucket)};
 }
 
@@ -44,11 +44,12 @@ void record_failure(access::Call& call, const Account& account, const Attempt& a
 {
     const auto place = place_to_tell(call, account);
     if (!place || !attempt.may_check) return;
-    access::record(call, {.organisation = place->organisation,
-                          .action = attempt.failures < most_failures ? "session.refused" : "session.locked",
-                          .record_type = "user",
-                          .record_id = place->user.text(),
-                          .changes = {{"failures", std::to_string(attempt.failures - 1), std::to_string(attempt.failures)}}});
+    access::record(call,
+                   {.organisation = place->organisation,
+                    .action = attempt.failures < most_failures ? "session.refused" : "session.locked",
+                    .record_type = "user",
+                    .record_id = place->user.text(),
+                    .changes = {{"failures", std::to_string(attempt.failures - 1), std::to_string(attempt.failures)}}});
 }
 
 /// Every failure writes, known address or not, so that the wait for the disk tells nothing (R-AUTH-9).
@@ -82,11 +83,15 @@ Result<PasswordProof> finish(const access::Kernel& kernel, const access::Origin&
 base::Error wrong_credentials(std::string field)
 {
     const bool is_own = !field.empty();
-    return {"wrong_credentials", std::move(field),
-            is_own ? "This is not your password. Check it and try again."
-                   : "The email address or the password is not right. After several wrong tries, wait a little before the "
-                     "next one.",
-            {}, {}, base::OnRefusal::roll_back};
+    return {"wrong_credentials",
+            std::move(field),
+            is_own
+                ? "This is not your password. Check it and try again."
+                : "The email address or the password is not right. After several wrong tries, wait a little before the "
+                  "next one.",
+            {},
+            {},
+            base::OnRefusal::roll_back};
 }
 
 Result<PasswordProof> prove_password(const access::Kernel& kernel, const access::Origin& origin,
@@ -100,7 +105,8 @@ Result<PasswordProof> prove_password(const access::Kernel& kernel, const access:
 }
 
 Result<PasswordProof> prove_own_password(const access::Kernel& kernel, const access::Credential& credential,
-                                         const access::Origin& origin, std::string_view password, std::string_view field)
+                                         const access::Origin& origin, std::string_view password,
+                                         std::string_view field)
 {
     auto started = access::change(kernel, credential, origin, [&](access::Call& call) -> Result<Started> {
         const auto& id = call.actor.facts().account;

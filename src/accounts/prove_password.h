@@ -22,9 +22,9 @@ struct PasswordProof {
 };
 
 /// Checks the password of the confirmed account of an address: counts the try, hashes outside any transaction, and
-/// answers unknown address, wrong password, no password yet and throttled alike (R-AUTH-7, R-AUTH-9). A failure is written
-/// to the audit log of the account's last place. The caller asks and feeds `kernel.guesses`.
-/// Errors: wrong_credentials. Throws crypto::HashingBusy.
+/// answers unknown address, wrong password, no password yet and throttled alike (R-AUTH-7, R-AUTH-9). A failure is
+/// written to the audit log of the account's last place. The caller asks and feeds `kernel.guesses`. Errors:
+/// wrong_credentials. Throws crypto::HashingBusy.
 base::Result<PasswordProof> prove_password(const access::Kernel& kernel, const access::Origin& origin,
                                            const base::EmailAddress& email, std::string_view password,
                                            const KnownDevices& devices = {});
@@ -35,8 +35,8 @@ base::Result<PasswordProof> prove_own_password(const access::Kernel& kernel, con
                                                const access::Origin& origin, std::string_view password,
                                                std::string_view field);
 
-/// The same for one account, confirmed or not, that its holder showed in another way as well (a mailed link); failures count
-/// as those of `prove_own_password`. Errors: wrong_credentials (field `field`).
+/// The same for one account, confirmed or not, that its holder showed in another way as well (a mailed link); failures
+/// count as those of `prove_own_password`. Errors: wrong_credentials (field `field`).
 base::Result<PasswordProof> prove_password_of(const access::Kernel& kernel, const access::Origin& origin,
                                               const base::AccountId& account, std::string_view password,
                                               std::string_view field);

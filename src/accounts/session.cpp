@@ -23,8 +23,7 @@ base::Result<Moved> switch_place(access::Call& call, const base::OrganisationId&
     const auto& account = call.actor.facts().account;
     const auto places = access::places_of(call, account);
     const auto place = std::ranges::find(places, organisation, &access::Place::organisation);
-    if (place == places.end())
-        return base::refused("not_found", {}, "You have no place in that organisation.");
+    if (place == places.end()) return base::refused("not_found", {}, "You have no place in that organisation.");
     access::end_session(call, call.actor.facts().session);
     call.tx.enter(place->organisation);
     auto token = access::open_session(call, account, place->organisation, place->user);

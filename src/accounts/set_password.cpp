@@ -45,8 +45,8 @@ base::Done require_good_password(std::string_view password, const std::vector<st
     if (!weak) return {};
     weak->field = field;
     auto detail = weak->message;
-    return base::refused(base::Error{"weak_password", std::move(field), std::move(detail), {*std::move(weak)}, {},
-                                     base::OnRefusal::roll_back});
+    return base::refused(base::Error{
+        "weak_password", std::move(field), std::move(detail), {*std::move(weak)}, {}, base::OnRefusal::roll_back});
 }
 
 void set_password(access::Call& call, const Account& account, const std::string& hash, std::string action)

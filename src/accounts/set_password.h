@@ -16,9 +16,9 @@ std::vector<std::string> context_words(access::Call& call, const Account& accoun
 /// `check_new_password` as a refusal with one field error. Errors: weak_password (field `field`).
 base::Done require_good_password(std::string_view password, const std::vector<std::string>& words, std::string field);
 
-/// Puts a new hash in place, in the caller's transaction: all sessions of the account end, open resets are void, failures
-/// are forgiven, the address is told (R-SESS-5). `action` goes to the audit log of every place. Leaves the organisation
-/// that the transaction was in.
+/// Puts a new hash in place, in the caller's transaction: all sessions of the account end, open resets are void,
+/// failures are forgiven, the address is told (R-SESS-5). `action` goes to the audit log of every place. Leaves the
+/// organisation that the transaction was in.
 void set_password(access::Call& call, const Account& account, const std::string& hash, std::string action);
 
 } // namespace assetbuddy::accounts

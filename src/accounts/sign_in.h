@@ -28,8 +28,8 @@ struct SignedIn {
 
 /// Opens a session for an email address and its password. The session of `credential`, if any, ends (R-SESS-2).
 /// Errors: invalid (`email`, `password` missing or no address), rate_limited (guesses of this network address),
-/// wrong_credentials (unknown, wrong, no password yet, throttled: R-AUTH-9), and only after a right password inactive (no
-/// active place, or not in that organisation). Throws crypto::HashingBusy.
+/// wrong_credentials (unknown, wrong, no password yet, throttled: R-AUTH-9), and only after a right password inactive
+/// (no active place, or not in that organisation). Throws crypto::HashingBusy.
 base::Result<SignedIn> sign_in(const access::Kernel& kernel, const access::Credential& credential,
                                const access::Origin& origin, const SignInRequest& request);
 

@@ -47,8 +47,8 @@ class SignIn : public testing::TestWithParam<platform::sql::Engine> {
     std::int64_t entries(const std::string& action)
     {
         return world
-            .rows("SELECT COUNT(*) FROM audit_entries WHERE organisation_id = '" + world.home.id.text() + "' AND action = '" +
-                  action + "'")
+            .rows("SELECT COUNT(*) FROM audit_entries WHERE organisation_id = '" + world.home.id.text() +
+                  "' AND action = '" + action + "'")
             .front()
             .integer(0);
     }
@@ -66,9 +66,8 @@ TEST_P(SignIn, OpensASessionInThePlaceLastUsed)
     EXPECT_EQ(session->organisation, world.home.id);
     EXPECT_EQ(session->user, world.home.owner.user);
     const access::Credential fresh{access::Credential::Kind::session, platform::crypto::sha256(session->session_token)};
-    const auto seen = access::look(world.kernel, fresh, world.origin, [](access::Call& call) -> Result<std::string> {
-        return call.actor.facts().email;
-    });
+    const auto seen = access::look(world.kernel, fresh, world.origin,
+                                   [](access::Call& call) -> Result<std::string> { return call.actor.facts().email; });
     EXPECT_EQ(seen.value_or("nobody"), olive);
     EXPECT_EQ(entries("session.opened"), 1);
     EXPECT_EQ(world.changes_in_twin(), "");
@@ -105,10 +104,11 @@ TEST_P(SignIn, AnswersUnknownWrongPasswordlessAndThrottledAlike) // R-AUTH-9
     world.add_person(world.home.id, {.name = "Tom Throttled", .email = "tom@harbour.example"});
     fail("tom@harbour.example", 5);
     std::vector<std::string> bodies;
-    for (const auto& [email, password] : {std::pair{std::string{"nobody@harbour.example"}, std::string{"wrong wrong wrong"}},
-                                          std::pair{olive, std::string{"wrong wrong wrong"}},
-                                          std::pair{world.twin.owner.email, std::string{everybodys_password}},
-                                          std::pair{std::string{"tom@harbour.example"}, std::string{everybodys_password}}}) {
+    for (const auto& [email, password] :
+         {std::pair{std::string{"nobody@harbour.example"}, std::string{"wrong wrong wrong"}},
+          std::pair{olive, std::string{"wrong wrong wrong"}},
+          std::pair{world.twin.owner.email, std::string{everybodys_password}},
+          std::pair{std::string{"tom@harbour.example"}, std::string{everybodys_password}}}) {
         const auto answer = attempt(email, password);
         ASSERT_FALSE(answer) << email;
         const auto response = platform::json::problem(answer.error(), world.origin.request_id);
@@ -158,7 +158,8 @@ TEST_P(SignIn, KnownDeviceIsNotLockedOutByStrangers) // R-AUTH-8
     EXPECT_EQ(code(olive, everybodys_password, other), "wrong_credentials");
     EXPECT_EQ(code(olive, everybodys_password, KnownDevices::from_text("rubbish")), "wrong_credentials");
     EXPECT_EQ(code(olive, everybodys_password, KnownDevices::from_text(device.to_text())), "signed in");
-    world.execute("UPDATE accounts SET password_set_at = " + std::to_string(base::to_microseconds(world.clock.now()) + 1));
+    world.execute("UPDATE accounts SET password_set_at = " +
+                  std::to_string(base::to_microseconds(world.clock.now()) + 1));
     EXPECT_EQ(code(olive, everybodys_password, device), "wrong_credentials") << "a new password forgets devices";
 }
 
@@ -210,8 +211,8 @@ TEST_P(SignIn, ChoosesThePlaceGivenElseAnOpenOne)
     EXPECT_EQ(in(world.home.id), world.home.id.text());
     EXPECT_EQ(in(std::nullopt), world.home.id.text());
     EXPECT_EQ(in(base::OrganisationId{"no such"}), "inactive");
-    world.execute("UPDATE users SET is_active = 0 WHERE account_id = '" + here.account.text() + "' AND organisation_id = '" +
-                  world.home.id.text() + "'");
+    world.execute("UPDATE users SET is_active = 0 WHERE account_id = '" + here.account.text() +
+                  "' AND organisation_id = '" + world.home.id.text() + "'");
     EXPECT_EQ(in(world.home.id), "inactive");
     EXPECT_EQ(in(std::nullopt), world.twin.id.text()) << "an inactive place is not in the way of another";
 }
@@ -219,7 +220,8 @@ TEST_P(SignIn, ChoosesThePlaceGivenElseAnOpenOne)
 TEST_P(SignIn, EndsTheSessionBefore) // R-SESS-2
 {
     const auto& before = world.home.owner.credential;
-    const SignInRequest request{.email = olive, .password = std::string{everybodys_password}, .organisation = {}, .devices = {}};
+    const SignInRequest request{
+        .email = olive, .password = std::string{everybodys_password}, .organisation = {}, .devices = {}};
     ASSERT_TRUE(sign_in(world.kernel, before, world.origin, request));
     const auto still = access::look(world.kernel, before, world.origin, [](access::Call&) -> base::Done { return {}; });
     ASSERT_FALSE(still);
@@ -229,13 +231,17 @@ TEST_P(SignIn, EndsTheSessionBefore) // R-SESS-2
 TEST_P(SignIn, RaisesAWeakHash) // R-AUTH-5
 {
     platform::crypto::PasswordHasher strong{platform::crypto::PasswordCost::standard, 1};
-    const access::Kernel kernel{world.kernel.database, world.kernel.key,     world.kernel.random,    world.kernel.clock,
-                                strong,                world.kernel.guesses, world.kernel.last_uses, world.kernel.policy};
+    const access::Kernel kernel{
+        world.kernel.database, world.kernel.key,       world.kernel.random, world.kernel.clock, strong,
+        world.kernel.guesses,  world.kernel.last_uses, world.kernel.policy};
     const auto stored = [&] {
-        return world.rows("SELECT password_hash FROM accounts WHERE id = '" + world.home.owner.account.text() + "'").front().text(0);
+        return world.rows("SELECT password_hash FROM accounts WHERE id = '" + world.home.owner.account.text() + "'")
+            .front()
+            .text(0);
     };
     EXPECT_EQ(stored().find("m=19456"), std::string::npos);
-    const SignInRequest request{.email = olive, .password = std::string{everybodys_password}, .organisation = {}, .devices = {}};
+    const SignInRequest request{
+        .email = olive, .password = std::string{everybodys_password}, .organisation = {}, .devices = {}};
     ASSERT_TRUE(sign_in(kernel, {}, world.origin, request));
     EXPECT_NE(stored().find("m=19456"), std::string::npos) << stored();
     EXPECT_TRUE(sign_in(kernel, {}, world.origin, request));
@@ -261,8 +267,8 @@ TEST_P(SignIn, MovesBetweenOnesPlacesUnderANewId)
     ASSERT_TRUE(moved) << moved.error().code;
     EXPECT_EQ(moved->organisation, world.twin.id);
     EXPECT_EQ(move(here, world.twin.id).error().code, "sign_in_required") << "the old id is dead";
-    world.execute("UPDATE users SET is_active = 0 WHERE account_id = '" + here.account.text() + "' AND organisation_id = '" +
-                  world.home.id.text() + "'");
+    world.execute("UPDATE users SET is_active = 0 WHERE account_id = '" + here.account.text() +
+                  "' AND organisation_id = '" + world.home.id.text() + "'");
     here.credential = {access::Credential::Kind::session, platform::crypto::sha256(moved->session_token)};
     EXPECT_EQ(move(here, world.home.id).error().code, "inactive");
 }
@@ -286,7 +292,10 @@ TEST(KnownDevices, RememberTheLastFewPeople)
     std::vector<Account> accounts;
     for (int i = 0; i < 7; ++i) {
         accounts.push_back({.id = base::AccountId{"01890a5d-ac96-774b-bcce-b302099a805" + std::to_string(i)},
-                            .email = {}, .email_key = {}, .password_hash = {}, .confirmed_at = {}});
+                            .email = {},
+                            .email_key = {},
+                            .password_hash = {},
+                            .confirmed_at = {}});
         devices.note(world.kernel, accounts.back().id);
     }
     const auto read = KnownDevices::from_text(devices.to_text());

@@ -30,8 +30,8 @@ constexpr Statement hold_failures_sql{"accounts.hold_failures", R"(
     ON CONFLICT (bucket) DO UPDATE SET last_at = excluded.last_at
     RETURNING failures, blocked_until)"};
 
-constexpr Statement update_failures_sql{"accounts.update_failures",
-                                        "UPDATE sign_in_failures SET failures = $2, blocked_until = $3 WHERE bucket = $1"};
+constexpr Statement update_failures_sql{
+    "accounts.update_failures", "UPDATE sign_in_failures SET failures = $2, blocked_until = $3 WHERE bucket = $1"};
 
 constexpr Statement update_last_failure_sql{"accounts.update_last_failure",
                                             "UPDATE sign_in_failures SET last_at = $2 WHERE bucket = $1"};

@@ -12,8 +12,8 @@
 
 namespace assetbuddy::accounts {
 
-/// R-AUTH-7: after this many failures in a row the waiting begins, doubling from a second to the longest; at the last one
-/// it ends only with a new password (by mail) or a success elsewhere.
+/// R-AUTH-7: after this many failures in a row the waiting begins, doubling from a second to the longest; at the last
+/// one it ends only with a new password (by mail) or a success elsewhere.
 inline constexpr std::int64_t free_failures = 5;
 inline constexpr std::int64_t most_failures = 100;
 inline constexpr std::chrono::seconds longest_delay{15 * 60};

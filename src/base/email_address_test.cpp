@@ -52,37 +52,70 @@ TEST(EmailAddressTest, refuses_what_is_no_mailbox_or_could_pass_for_another)
     const std::string label_63(63, 'd');
     const std::string domain_189 = label_63 + "." + label_63 + "." + std::string(57, 'd') + ".org";
     const std::vector<std::string> hostile{
-        "", "ann", "@example.org", "ann@", "a@b@c", "a@b@c.org", "ann@example", "ann@.org", "ann@example..org",
-        "ann@example.org.",           // a dot at the end
-        ".ann@example.org", "ann.@example.org", "a..n@example.org",
-        "\"x@evil y\"@good.org",      // quoted local part
+        "",
+        "ann",
+        "@example.org",
+        "ann@",
+        "a@b@c",
+        "a@b@c.org",
+        "ann@example",
+        "ann@.org",
+        "ann@example..org",
+        "ann@example.org.", // a dot at the end
+        ".ann@example.org",
+        "ann.@example.org",
+        "a..n@example.org",
+        "\"x@evil y\"@good.org", // quoted local part
         "\"ann\"@example.org",
-        "a(b)@c.org",                 // comment
-        "a@c.org(b)", "Ann <ann@example.org>", "ann@example.org, bob@example.org",
-        "a@[1.2.3.4]", "a@1.2.3.4", "a@[IPv6:::1]",
-        "ann\r\n@example.org", "ann@example.org\r\nRCPT TO:<eve@evil.org>", "ann@example.org\n", "\nann@example.org",
-        "a@b>\r\nRCPT TO:<x@y", "ann@exam\0ple.org"s, "ann\0@example.org"s, "ann@example.org\0"s,
-        "an n@example.org", "ann@exam ple.org", "ann@example.org x",
-        "\u0131nfo@example.org",      // dotless i
-        "\u0130nfo@example.org",      // I with a dot
-        "\u212Aate@example.org",      // Kelvin sign
-        "\u017Fam@example.org",       // long s
-        "\u0430nn@example.org",       // Cyrillic a
-        "ann\uFF20example.org",       // full-width at: NFKC would make it one
-        "ann@example\u3002org",       // ideographic full stop
-        "ann@example\uFF0Eorg",       // full-width full stop
-        "ann@example\uFF61org",       // half-width ideographic full stop
-        "ann@\u212Aent.org", "ann@example.\u017Forg", "ann@ex\uFF41mple.org",
-        "ann@exam\u200Bple.org",      // zero width space
-        "an\u200Dn@example.org",      // zero width joiner
-        "ann@exam\u00ADple.org",      // soft hyphen
-        "\u202Eann@example.org",      // right-to-left override
-        "ann@\u200Fexample.org", "\uFEFFann@example.org", "ann@example.org\u00A0",
-        "ann@-example.org", "ann@example-.org", "ann@exa_mple.org", "ann@" + std::string(64, 'd') + ".org",
-        local_64 + "a@example.org",   // 65 bytes before the at
+        "a(b)@c.org", // comment
+        "a@c.org(b)",
+        "Ann <ann@example.org>",
+        "ann@example.org, bob@example.org",
+        "a@[1.2.3.4]",
+        "a@1.2.3.4",
+        "a@[IPv6:::1]",
+        "ann\r\n@example.org",
+        "ann@example.org\r\nRCPT TO:<eve@evil.org>",
+        "ann@example.org\n",
+        "\nann@example.org",
+        "a@b>\r\nRCPT TO:<x@y",
+        "ann@exam\0ple.org"s,
+        "ann\0@example.org"s,
+        "ann@example.org\0"s,
+        "an n@example.org",
+        "ann@exam ple.org",
+        "ann@example.org x",
+        "\u0131nfo@example.org", // dotless i
+        "\u0130nfo@example.org", // I with a dot
+        "\u212Aate@example.org", // Kelvin sign
+        "\u017Fam@example.org",  // long s
+        "\u0430nn@example.org",  // Cyrillic a
+        "ann\uFF20example.org",  // full-width at: NFKC would make it one
+        "ann@example\u3002org",  // ideographic full stop
+        "ann@example\uFF0Eorg",  // full-width full stop
+        "ann@example\uFF61org",  // half-width ideographic full stop
+        "ann@\u212Aent.org",
+        "ann@example.\u017Forg",
+        "ann@ex\uFF41mple.org",
+        "ann@exam\u200Bple.org", // zero width space
+        "an\u200Dn@example.org", // zero width joiner
+        "ann@exam\u00ADple.org", // soft hyphen
+        "\u202Eann@example.org", // right-to-left override
+        "ann@\u200Fexample.org",
+        "\uFEFFann@example.org",
+        "ann@example.org\u00A0",
+        "ann@-example.org",
+        "ann@example-.org",
+        "ann@exa_mple.org",
+        "ann@" + std::string(64, 'd') + ".org",
+        local_64 + "a@example.org",        // 65 bytes before the at
         local_64 + "@" + domain_189 + "x", // 255 in all
-        "ann@" + std::string(400, 'd') + ".org", "ann@xn--\u00FC.org", "ann@xn--a.org",
-        "\xC0\xAE@example.org", "ann@\xED\xA0\x80.org", std::string(5000, 'a') + "@example.org",
+        "ann@" + std::string(400, 'd') + ".org",
+        "ann@xn--\u00FC.org",
+        "ann@xn--a.org",
+        "\xC0\xAE@example.org",
+        "ann@\xED\xA0\x80.org",
+        std::string(5000, 'a') + "@example.org",
     };
     for (const auto& text : hostile) EXPECT_EQ(key_of(text), "(refused)") << text;
 }
@@ -116,8 +149,9 @@ TEST(EmailAddressTest, a_key_is_a_fixed_point)
         return rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::move(pieces)));
     };
     const auto local = some_of({"a", "Z", "9", "b.c", "-", "_", "+", "'", "Ann"});
-    const auto domain = some_of({"a", "Z", "9", "b.c", "-", "ü", "ß", "ſ", "İ", "ı", "\u212A", "\u0430", "\u3002", "\u0308", "xn--",
-                                 "Example", "ά", "ς", "Σ", "東京", "\u200D"});
+    const auto domain =
+        some_of({"a",      "Z",      "9",      "b.c",  "-",       "ü", "ß", "ſ", "İ",    "ı",     "\u212A",
+                 "\u0430", "\u3002", "\u0308", "xn--", "Example", "ά", "ς", "Σ", "東京", "\u200D"});
     int accepted = 0;
     EXPECT_TRUE(rc::check("a key is its own key", [&] {
         std::string whole = "x";

@@ -66,8 +66,8 @@ inline std::unexpected<Error> refused(Error error)
 /// 422 `invalid` with every refused field at once.
 inline std::unexpected<Error> invalid(std::vector<FieldError> errors)
 {
-    return std::unexpected(
-        Error{"invalid", {}, "Some of what was entered cannot be accepted.", std::move(errors), {}, OnRefusal::roll_back});
+    return std::unexpected(Error{
+        "invalid", {}, "Some of what was entered cannot be accepted.", std::move(errors), {}, OnRefusal::roll_back});
 }
 
 } // namespace assetbuddy::base

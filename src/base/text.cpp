@@ -109,8 +109,10 @@ void add_terms(std::set<std::string>& terms, const icu::UnicodeString& text)
     };
     for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
         const auto character = text.char32At(i);
-        if (is_term_character(character)) word.append(character);
-        else finish();
+        if (is_term_character(character))
+            word.append(character);
+        else
+            finish();
     }
     finish();
 }
@@ -129,7 +131,8 @@ bool has_host_before(std::string_view text, std::size_t slash)
     const auto dot = host.rfind('.');
     if (dot == std::string_view::npos || dot == 0) return false;
     const auto last = host.substr(dot + 1);
-    return last.size() >= 2 && std::ranges::all_of(last, [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
+    return last.size() >= 2 &&
+           std::ranges::all_of(last, [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
 }
 
 } // namespace
@@ -162,8 +165,7 @@ bool has_invisible_characters(std::string_view text)
         const auto character = wide.char32At(i);
         const auto type = u_charType(character);
         if (type == U_FORMAT_CHAR || type == U_PRIVATE_USE_CHAR || type == U_LINE_SEPARATOR ||
-            type == U_PARAGRAPH_SEPARATOR ||
-            u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0)
+            type == U_PARAGRAPH_SEPARATOR || u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0)
             return true;
     }
     return false;
@@ -181,7 +183,8 @@ std::string trimmed(std::string_view text)
     int32_t start = 0;
     int32_t end = wide.length();
     while (start < end && u_isUWhiteSpace(wide.char32At(start)) != 0) start = wide.moveIndex32(start, 1);
-    while (end > start && u_isUWhiteSpace(wide.char32At(wide.moveIndex32(end, -1))) != 0) end = wide.moveIndex32(end, -1);
+    while (end > start && u_isUWhiteSpace(wide.char32At(wide.moveIndex32(end, -1))) != 0)
+        end = wide.moveIndex32(end, -1);
     return from_icu(wide.tempSubStringBetween(start, end));
 }
 
@@ -221,7 +224,8 @@ std::string sort_key(std::string_view text)
 bool looks_like_web_address(std::string_view text)
 {
     std::string lower{text};
-    std::ranges::transform(lower, lower.begin(), [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
+    std::ranges::transform(lower, lower.begin(),
+                           [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
     if (lower.find("://") != std::string::npos || lower.find("www.") != std::string::npos) return true;
     for (auto slash = lower.find('/'); slash != std::string::npos; slash = lower.find('/', slash + 1))
         if (has_host_before(lower, slash)) return true;

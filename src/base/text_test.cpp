@@ -13,13 +13,34 @@ using namespace std::string_literals;
 
 TEST(TextTest, knows_well_formed_utf8)
 {
-    const std::vector<std::string> good{"", "a", "£", "€", "😀", "\xEF\xBF\xBF", "\xF4\x8F\xBF\xBF", "\xED\x9F\xBF", "\xEE\x80\x80"};
+    const std::vector<std::string> good{
+        "", "a", "£", "€", "😀", "\xEF\xBF\xBF", "\xF4\x8F\xBF\xBF", "\xED\x9F\xBF", "\xEE\x80\x80"};
     for (const auto& text : good) EXPECT_TRUE(is_utf8(text)) << text;
     const std::vector<std::string> bad{
-        "\x80", "\xBF", "\xC0\xAF", "\xC1\xBF", "\xE0\x80\xAF", "\xE0\x9F\xBF", "\xF0\x80\x80\xAF", "\xF0\x8F\xBF\xBF", // overlong
-        "\xED\xA0\x80", "\xED\xBF\xBF", "\xED\xA0\xBD\xED\xB8\x80",                                                     // surrogates
-        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xF8\x88\x80\x80\x80", "\xFE", "\xFF",                                 // beyond U+10FFFF
-        "\xC3", "\xE2\x82", "\xF0\x9F\x98", "a\xC3", "\xC3(", "\xE2(\xA1", "\xF0(\x8C\xBC", "\xE2\x82\xAC\x80",           // cut short
+        "\x80",
+        "\xBF",
+        "\xC0\xAF",
+        "\xC1\xBF",
+        "\xE0\x80\xAF",
+        "\xE0\x9F\xBF",
+        "\xF0\x80\x80\xAF",
+        "\xF0\x8F\xBF\xBF", // overlong
+        "\xED\xA0\x80",
+        "\xED\xBF\xBF",
+        "\xED\xA0\xBD\xED\xB8\x80", // surrogates
+        "\xF4\x90\x80\x80",
+        "\xF5\x80\x80\x80",
+        "\xF8\x88\x80\x80\x80",
+        "\xFE",
+        "\xFF", // beyond U+10FFFF
+        "\xC3",
+        "\xE2\x82",
+        "\xF0\x9F\x98",
+        "a\xC3",
+        "\xC3(",
+        "\xE2(\xA1",
+        "\xF0(\x8C\xBC",
+        "\xE2\x82\xAC\x80", // cut short
     };
     for (const auto& text : bad) EXPECT_FALSE(is_utf8(text)) << testing::PrintToString(text);
 }
@@ -34,7 +55,8 @@ TEST(TextTest, refuses_controls)
         EXPECT_EQ(is_clean_text(text, Lines::several), is_layout) << code;
     }
     EXPECT_FALSE(is_clean_text("a\x7F"));
-    for (int code = 0x80; code < 0xA0; ++code) EXPECT_FALSE(is_clean_text("a\xC2"s + static_cast<char>(code), Lines::several)) << code;
+    for (int code = 0x80; code < 0xA0; ++code)
+        EXPECT_FALSE(is_clean_text("a\xC2"s + static_cast<char>(code), Lines::several)) << code;
     EXPECT_TRUE(is_clean_text("\u00A0 José, 東京 😀"));
     EXPECT_FALSE(is_clean_text("\xC2"));
     EXPECT_FALSE(is_clean_text("\xED\xA0\x80"));
@@ -51,11 +73,13 @@ TEST(TextTest, takes_addresses_of_several_lines)
 
 TEST(TextTest, finds_characters_nobody_sees)
 {
-    const std::vector<std::string> hidden{"\u200B", "\u200C", "\u200D", "\u200E", "\u200F", "\u202A", "\u202E", "\u2066", "\u2069",
-                                          "\uFEFF", "\u00AD", "\u2028", "\u2029", "\u061C", "\u180E", "\u3164", "\uFE0F", "\uE000",
-                                          "\U000E0041"};
-    for (const auto& text : hidden) EXPECT_TRUE(has_invisible_characters("Ann " + text + "Lee")) << testing::PrintToString(text);
-    for (const auto* text : {"Ann Lee", "Zoë O’Brien-Ñuñez", "李小龙", "محمد", "Łukasz"}) EXPECT_FALSE(has_invisible_characters(text)) << text;
+    const std::vector<std::string> hidden{"\u200B", "\u200C", "\u200D", "\u200E", "\u200F",    "\u202A", "\u202E",
+                                          "\u2066", "\u2069", "\uFEFF", "\u00AD", "\u2028",    "\u2029", "\u061C",
+                                          "\u180E", "\u3164", "\uFE0F", "\uE000", "\U000E0041"};
+    for (const auto& text : hidden)
+        EXPECT_TRUE(has_invisible_characters("Ann " + text + "Lee")) << testing::PrintToString(text);
+    for (const auto* text : {"Ann Lee", "Zoë O’Brien-Ñuñez", "李小龙", "محمد", "Łukasz"})
+        EXPECT_FALSE(has_invisible_characters(text)) << text;
 }
 
 TEST(TextTest, counts_and_trims)
@@ -80,7 +104,8 @@ TEST(TextTest, folding_is_a_fixed_point)
 {
     EXPECT_TRUE(rc::check("folded text folds to itself", [] {
         std::string text;
-        for (const auto code : *rc::gen::container<std::vector<std::uint32_t>>(rc::gen::inRange<std::uint32_t>(0xA0, 0xD7FF))) {
+        for (const auto code :
+             *rc::gen::container<std::vector<std::uint32_t>>(rc::gen::inRange<std::uint32_t>(0xA0, 0xD7FF))) {
             text += static_cast<char>(0xE0 | (code >> 12));
             text += static_cast<char>(0x80 | ((code >> 6) & 0x3F));
             text += static_cast<char>(0x80 | (code & 0x3F));
@@ -95,7 +120,8 @@ TEST(TextTest, sorts_as_people_read)
 {
     std::vector<std::string> names{"Zoe", "ann", "Élodie", "Eve", "Ångström", "Bob", "ann lee", "10", "9", "Ann"};
     std::ranges::sort(names, {}, [](const std::string& name) { return sort_key(name); });
-    EXPECT_EQ(names, (std::vector<std::string>{"10", "9", "Ångström", "ann", "Ann", "ann lee", "Bob", "Élodie", "Eve", "Zoe"}) );
+    EXPECT_EQ(names, (std::vector<std::string>{"10", "9", "Ångström", "ann", "Ann", "ann lee", "Bob", "Élodie", "Eve",
+                                               "Zoe"}));
 }
 
 TEST(TextTest, sort_keys_are_short_lower_case_hex)
@@ -110,9 +136,11 @@ TEST(TextTest, sort_keys_are_short_lower_case_hex)
 // R-MAIL-7, INV-21
 TEST(TextTest, knows_web_addresses)
 {
-    for (const auto* text : {"see https://evil.example", "HTTP://x", "go to www.evil.example", "WWW.x", "evil.example/login", "Ann evil.co/"})
+    for (const auto* text : {"see https://evil.example", "HTTP://x", "go to www.evil.example", "WWW.x",
+                             "evil.example/login", "Ann evil.co/"})
         EXPECT_TRUE(looks_like_web_address(text)) << text;
-    for (const auto* text : {"Ann Lee", "Lifts/Hoists", "and/or", "Smith & Co. Ltd", "1.5/2", "A/S Nordic", "see you at 10.30", ""})
+    for (const auto* text :
+         {"Ann Lee", "Lifts/Hoists", "and/or", "Smith & Co. Ltd", "1.5/2", "A/S Nordic", "see you at 10.30", ""})
         EXPECT_FALSE(looks_like_web_address(text)) << text;
 }
 
@@ -120,7 +148,8 @@ TEST(TextTest, makes_terms_for_search)
 {
     const std::array<std::string, 3> texts{"Ann-Marie O’Brien", "Ann.Lee+x@Example.org", "ACME (Lifts) Ltd."};
     const auto terms = search_terms(texts);
-    for (const auto* term : {"ann-marie", "brien", "acme", "lifts", "ltd"}) EXPECT_TRUE(std::ranges::count(terms, term) == 1) << term;
+    for (const auto* term : {"ann-marie", "brien", "acme", "lifts", "ltd"})
+        EXPECT_TRUE(std::ranges::count(terms, term) == 1) << term;
     EXPECT_EQ(std::ranges::count(terms, "x@example.org"), 1);
     EXPECT_EQ(std::ranges::count(terms, ""), 0);
     const std::array<std::string, 2> twice{"Ann ann ANN", "ann"};

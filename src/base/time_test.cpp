@@ -33,10 +33,11 @@ TEST(TimeTest, reads_rfc_3339)
 
 TEST(TimeTest, refuses_what_is_no_time)
 {
-    for (const auto* text : {"", "2026-11-23", "2026-11-23T08:05:09", "2026-11-23 08:05:09Z", "2026-13-01T00:00:00Z", "2025-02-29T00:00:00Z",
-                             "2026-11-23T24:00:00Z", "2026-11-23T08:60:00Z", "2026-11-23T08:05:61Z", "2026-11-23T08:05:09.Z",
-                             "2026-11-23T08:05:09+1:00", "2026-11-23T08:05:09+25:00", "2026-11-23T08:05:09Zx", "+026-11-23T08:05:09Z",
-                             "2026-11-23T-8:05:09Z", "2026-11-23T08:05:09.1 Z", "99999-01-01T00:00:00Z"})
+    for (const auto* text :
+         {"", "2026-11-23", "2026-11-23T08:05:09", "2026-11-23 08:05:09Z", "2026-13-01T00:00:00Z",
+          "2025-02-29T00:00:00Z", "2026-11-23T24:00:00Z", "2026-11-23T08:60:00Z", "2026-11-23T08:05:61Z",
+          "2026-11-23T08:05:09.Z", "2026-11-23T08:05:09+1:00", "2026-11-23T08:05:09+25:00", "2026-11-23T08:05:09Zx",
+          "+026-11-23T08:05:09Z", "2026-11-23T-8:05:09Z", "2026-11-23T08:05:09.1 Z", "99999-01-01T00:00:00Z"})
         EXPECT_FALSE(from_rfc3339(text)) << text;
 }
 
@@ -58,7 +59,8 @@ TEST(TimeTest, reads_dates_that_exist)
 {
     EXPECT_EQ(parse_date("2024-02-29"), on(2024, 2, 29));
     EXPECT_EQ(to_iso_date(on(2026, 1, 5)), "2026-01-05");
-    for (const auto* text : {"2023-02-29", "2026-00-10", "2026-04-31", "2026-4-1", "2026/04/01", "20260401", "2026-04-01 ", "-026-04-01", ""})
+    for (const auto* text : {"2023-02-29", "2026-00-10", "2026-04-31", "2026-4-1", "2026/04/01", "20260401",
+                             "2026-04-01 ", "-026-04-01", ""})
         EXPECT_FALSE(parse_date(text)) << text;
 }
 
@@ -67,7 +69,8 @@ TEST(TimeTest, days_end_by_the_clock_of_the_place)
 {
     EXPECT_EQ(end_of_day(on(2026, 11, 23), "Europe/London"), at("2026-11-24T00:00:00Z"));
     EXPECT_EQ(end_of_day(on(2026, 7, 1), "Europe/London"), at("2026-07-01T23:00:00Z"));
-    EXPECT_EQ(end_of_day(on(2026, 3, 28), "Europe/London"), at("2026-03-29T00:00:00Z"));  // the night the clocks go forward
+    EXPECT_EQ(end_of_day(on(2026, 3, 28), "Europe/London"),
+              at("2026-03-29T00:00:00Z")); // the night the clocks go forward
     EXPECT_EQ(end_of_day(on(2026, 3, 29), "Europe/London"), at("2026-03-29T23:00:00Z"));  // a day of 23 hours
     EXPECT_EQ(end_of_day(on(2026, 10, 25), "Europe/London"), at("2026-10-26T00:00:00Z")); // a day of 25 hours
     EXPECT_EQ(end_of_day(on(2026, 12, 31), "Pacific/Auckland"), at("2026-12-31T11:00:00Z"));
@@ -80,7 +83,8 @@ TEST(TimeTest, days_end_by_the_clock_of_the_place)
 
 TEST(TimeTest, tells_people_the_time_where_they_are)
 {
-    EXPECT_EQ(to_words(at("2026-11-24T09:30:00Z"), "Europe/London"), "Tuesday 24 November 2026 at 09:30 (Europe/London)");
+    EXPECT_EQ(to_words(at("2026-11-24T09:30:00Z"), "Europe/London"),
+              "Tuesday 24 November 2026 at 09:30 (Europe/London)");
     EXPECT_EQ(to_words(at("2026-06-30T23:30:00Z"), "Europe/London"), "Wednesday 1 July 2026 at 00:30 (Europe/London)");
     EXPECT_EQ(to_words(at("2026-11-24T09:30:59Z"), "Nowhere/Land"), "Tuesday 24 November 2026 at 09:30 (UTC)");
     EXPECT_EQ(to_words(at("2026-11-24T09:30:59Z"), ""), "Tuesday 24 November 2026 at 09:30 (UTC)");
@@ -105,8 +109,9 @@ TEST(IdTest, makes_version_7_by_the_clock)
 TEST(IdTest, reads_only_the_canonical_form)
 {
     EXPECT_TRUE(UserId::parse("017f22e2-79b0-7cc3-98c4-dc0c0c07398f"));
-    for (const auto* text : {"", "017F22E2-79B0-7CC3-98C4-DC0C0C07398F", "017f22e279b07cc398c4dc0c0c07398f", "017f22e2-79b0-7cc3-98c4-dc0c0c07398",
-                             "017f22e2-79b0-7cc3-98c4-dc0c0c07398g", "{17f22e2-79b0-7cc3-98c4-dc0c0c07398f", "017f22e2-79b0-7cc3-98c4dc0c0c07398f-"})
+    for (const auto* text : {"", "017F22E2-79B0-7CC3-98C4-DC0C0C07398F", "017f22e279b07cc398c4dc0c0c07398f",
+                             "017f22e2-79b0-7cc3-98c4-dc0c0c07398", "017f22e2-79b0-7cc3-98c4-dc0c0c07398g",
+                             "{17f22e2-79b0-7cc3-98c4-dc0c0c07398f", "017f22e2-79b0-7cc3-98c4dc0c0c07398f-"})
         EXPECT_FALSE(UserId::parse(text)) << text;
 }
 

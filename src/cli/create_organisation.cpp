@@ -19,14 +19,17 @@ base::Result<std::string> run_somewhere(const server::Configuration& configurati
     const auto lock = server::DataLock::take(configuration);
     if (!lock) {
         if (auto answer = server::ask_server(configuration.admin_socket(), request)) return *answer;
-        return base::refused("unavailable", {}, "a server uses this data directory but does not answer; try again in a moment");
+        return base::refused("unavailable", {},
+                             "a server uses this data directory but does not answer; try again in a moment");
     }
     if (!configuration.base_url && configuration.port == 0)
-        return base::refused("invalid", {}, "--base-url is missing: the link needs the address people reach the server under");
+        return base::refused("invalid", {},
+                             "--base-url is missing: the link needs the address people reach the server under");
     auto world = server::World::open(configuration, server::Schema::migrate, platform::sql::Access::read_write);
     if (!world) return std::unexpected(world.error());
     auto& kernel = (*world)->kernel();
-    if (kernel.policy.base_url.empty()) kernel.policy.base_url = "http://localhost:" + std::to_string(configuration.port);
+    if (kernel.policy.base_url.empty())
+        kernel.policy.base_url = "http://localhost:" + std::to_string(configuration.port);
     return server::run_admin_command(kernel, request);
 }
 

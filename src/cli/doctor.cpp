@@ -32,9 +32,12 @@ struct Finding {
 std::string_view to_text(Health health)
 {
     switch (health) {
-    case Health::fine: return "ok";
-    case Health::warning: return "warning";
-    case Health::broken: return "broken";
+    case Health::fine:
+        return "ok";
+    case Health::warning:
+        return "warning";
+    case Health::broken:
+        return "broken";
     }
     return "broken";
 }
@@ -47,7 +50,8 @@ Finding check_data_directory(const server::Configuration& configuration)
     const auto permissions = fs::status(path).permissions();
     if ((permissions & fs::perms::others_read) != fs::perms::none)
         return {"data directory", Health::warning,
-                fmt::format("{} can be read by everybody on this machine; run: chmod 700 {}", path.string(), path.string())};
+                fmt::format("{} can be read by everybody on this machine; run: chmod 700 {}", path.string(),
+                            path.string())};
     return {"data directory", Health::fine, path.string()};
 }
 
@@ -55,7 +59,8 @@ Finding check_key(const server::Configuration& configuration)
 try {
     if (!fs::exists(configuration.key_file))
         return {"instance key", Health::fine,
-                fmt::format("{} will be made at the first start; keep a copy apart from the backups", configuration.key_file.string())};
+                fmt::format("{} will be made at the first start; keep a copy apart from the backups",
+                            configuration.key_file.string())};
     const auto key =
         platform::crypto::InstanceKey::open_or_create(configuration.key_file, platform::crypto::system_random());
     return {"instance key", Health::fine, fmt::format("{} (id {})", configuration.key_file.string(), key.id())};
@@ -72,10 +77,12 @@ try {
     const auto database =
         sql::Database::open({.url = configuration.database_url, .connections = 1, .access = sql::Access::read_only});
     database->ping();
-    std::vector<Finding> findings{{"database", Health::fine,
-                                   database->engine() == sql::Engine::sqlite ? "SQLite answers" : "PostgreSQL answers"}};
+    std::vector<Finding> findings{
+        {"database", Health::fine,
+         database->engine() == sql::Engine::sqlite ? "SQLite answers" : "PostgreSQL answers"}};
     const auto waiting = sql::pending(*database, access::schema());
-    if (waiting.empty()) findings.push_back({"schema", Health::fine, "up to date"});
+    if (waiting.empty())
+        findings.push_back({"schema", Health::fine, "up to date"});
     else
         findings.push_back({"schema", Health::warning,
                             fmt::format("{} steps behind; the server applies them when it starts", waiting.size())});
@@ -89,12 +96,14 @@ Finding check_mail(const server::Configuration& configuration)
 {
     if (!configuration.smtp)
         return {"mail", Health::warning,
-                "no mail server is set up: mails are kept as files and reach nobody; give --smtp smtp://user:password@host:587"};
+                "no mail server is set up: mails are kept as files and reach nobody; give --smtp "
+                "smtp://user:password@host:587"};
     const auto answer = platform::mail::SmtpClient{*configuration.smtp}.greet();
     if (answer.kind == platform::mail::SmtpAnswer::Kind::accepted)
         return {"mail", Health::fine, fmt::format("{}:{} answers", configuration.smtp->host, configuration.smtp->port)};
-    return {"mail", Health::broken,
-            fmt::format("{}:{} does not take mail: {}", configuration.smtp->host, configuration.smtp->port, answer.words)};
+    return {
+        "mail", Health::broken,
+        fmt::format("{}:{} does not take mail: {}", configuration.smtp->host, configuration.smtp->port, answer.words)};
 }
 
 Finding check_clock()
@@ -102,7 +111,8 @@ Finding check_clock()
     const auto now = platform::clock::SystemClock{}.now();
     const auto year = std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(now)}.year();
     if (year < std::chrono::year{2026} || year > std::chrono::year{2100})
-        return {"clock", Health::broken, fmt::format("says {}; set it, or invitations and sessions expire wrongly", base::to_rfc3339(now))};
+        return {"clock", Health::broken,
+                fmt::format("says {}; set it, or invitations and sessions expire wrongly", base::to_rfc3339(now))};
     return {"clock", Health::fine, base::to_rfc3339(now)};
 }
 
@@ -113,8 +123,10 @@ Finding check_password_cost()
     platform::crypto::PasswordHasher strong{PasswordCost::strong, 1};
     const auto before = std::chrono::steady_clock::now();
     strong.hash("a password to measure with");
-    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - before).count();
-    const auto* proposal = took < 100 ? "--password-cost strong suits this machine" : "--password-cost standard suits this machine";
+    const auto took =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - before).count();
+    const auto* proposal =
+        took < 100 ? "--password-cost strong suits this machine" : "--password-cost standard suits this machine";
     return {"password hashing", Health::fine, fmt::format("a strong hash takes {} ms; {}", took, proposal)};
 }
 
@@ -141,7 +153,8 @@ int doctor(const server::Configuration& configuration, Output output)
     findings.push_back(check_clock());
     findings.push_back(check_password_cost());
     print(findings, output);
-    const bool broken = std::ranges::any_of(findings, [](const auto& finding) { return finding.health == Health::broken; });
+    const bool broken =
+        std::ranges::any_of(findings, [](const auto& finding) { return finding.health == Health::broken; });
     return broken ? 1 : 0;
 }
 

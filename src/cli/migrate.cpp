@@ -11,10 +11,11 @@ namespace assetbuddy::cli {
 int migrate(const server::Configuration& configuration)
 try {
     const auto lock = server::DataLock::take(configuration);
-    if (!lock) return complain("a server is running on this data directory; stop it first (it migrates by itself when it starts)");
+    if (!lock)
+        return complain(
+            "a server is running on this data directory; stop it first (it migrates by itself when it starts)");
     const auto database = platform::sql::Database::open({.url = configuration.database_url});
-    const auto taken =
-        platform::sql::migrate(*database, access::schema(), platform::clock::SystemClock{}.now());
+    const auto taken = platform::sql::migrate(*database, access::schema(), platform::clock::SystemClock{}.now());
     for (const auto& name : taken) std::cout << "applied " << name << "\n";
     std::cout << "the database is up to date\n";
     return 0;

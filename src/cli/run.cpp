@@ -40,16 +40,21 @@ void option(CLI::App& app, const std::string& flag, Value& value, const std::str
 void add_options(CLI::App& app, server::Options& options)
 {
     option(app, "--listen", options.listen, "ADDRESS:PORT to listen on; port 0 picks a free one");
-    option(app, "--database", options.database, "sqlite:PATH or postgresql://… (default: a file in the data directory)");
+    option(app, "--database", options.database,
+           "sqlite:PATH or postgresql://… (default: a file in the data directory)");
     option(app, "--data-dir", options.data_dir, "directory of keys, kept mail and the SQLite file (default: data)");
-    option(app, "--base-url", options.base_url, "address people reach this server under; https turns on secure cookies");
-    option(app, "--smtp", options.smtp, "mail server: smtp://[user:password@]host:port or smtps://…; none: mail is kept as files");
+    option(app, "--base-url", options.base_url,
+           "address people reach this server under; https turns on secure cookies");
+    option(app, "--smtp", options.smtp,
+           "mail server: smtp://[user:password@]host:port or smtps://…; none: mail is kept as files");
     option(app, "--mail-from", options.mail_from, "sender of the mails");
     option(app, "--key-file", options.key_file, "instance key (default: key in the data directory)");
     option(app, "--metrics-token", options.metrics_token, "bearer token that may read /metrics from elsewhere");
-    option(app, "--trusted-proxies", options.trusted_proxies, "networks whose X-Forwarded-For is believed, with commas");
+    option(app, "--trusted-proxies", options.trusted_proxies,
+           "networks whose X-Forwarded-For is believed, with commas");
     option(app, "--sign-up", options.sign_up, "who may found an organisation: first, open or closed");
-    option(app, "--send-limits", options.send_limits, "mails: an hour for one inviter, a day for one organisation, a day to one address");
+    option(app, "--send-limits", options.send_limits,
+           "mails: an hour for one inviter, a day for one organisation, a day to one address");
     option(app, "--guess-limit", options.guess_limit, "wrong passwords and codes a minute from one address");
     option(app, "--max-connections-per-address", options.max_connections_per_address, "connections from one address");
     option(app, "--password-cost", options.password_cost, "standard or strong");
@@ -84,7 +89,8 @@ void add_commands(CLI::App& app, Wanted& wanted)
         ->fallthrough()
         ->callback([&wanted] { wanted.command = migrate; });
 
-    auto* check = app.add_subcommand("doctor", "check database, mail, key and files, and say what to do")->fallthrough();
+    auto* check =
+        app.add_subcommand("doctor", "check database, mail, key and files, and say what to do")->fallthrough();
     check->add_flag("--json", wanted.as_json, "machine-readable");
     check->callback([&wanted] {
         wanted.command = [&wanted](const auto& configuration) { return doctor(configuration, wanted.output()); };
@@ -96,8 +102,9 @@ void add_commands(CLI::App& app, Wanted& wanted)
 
     auto* organisation = app.add_subcommand("organisation", "organisations of this installation")->fallthrough();
     organisation->require_subcommand(1);
-    auto* create = organisation->add_subcommand("create", "an organisation without sign-up; prints a one-time link for the Owner")
-                       ->fallthrough();
+    auto* create =
+        organisation->add_subcommand("create", "an organisation without sign-up; prints a one-time link for the Owner")
+            ->fallthrough();
     create->add_option("--name", wanted.organisation.name, "name of the organisation")->required();
     create->add_option("--owner-name", wanted.organisation.owner_name, "full name of the Owner")->required();
     create->add_option("--owner-email", wanted.organisation.owner_email, "email address of the Owner")->required();
@@ -110,7 +117,8 @@ void add_commands(CLI::App& app, Wanted& wanted)
 
     auto* audit = app.add_subcommand("audit", "the audit log")->fallthrough();
     audit->require_subcommand(1);
-    auto* verify = audit->add_subcommand("verify", "check every organisation's chain; exit 1 names the broken entry")->fallthrough();
+    auto* verify = audit->add_subcommand("verify", "check every organisation's chain; exit 1 names the broken entry")
+                       ->fallthrough();
     verify->add_flag("--json", wanted.as_json, "machine-readable");
     verify->callback([&wanted] {
         wanted.command = [&wanted](const auto& configuration) { return verify_audit(configuration, wanted.output()); };
@@ -151,7 +159,8 @@ try {
     platform::crypto::start();
     server::Options options;
     Wanted wanted;
-    CLI::App app{"AssetBuddy: people, equipment and defects of an organisation, and proof of who did what.", "assetbuddy"};
+    CLI::App app{"AssetBuddy: people, equipment and defects of an organisation, and proof of who did what.",
+                 "assetbuddy"};
     app.require_subcommand(0, 1);
     add_options(app, options);
     add_commands(app, wanted);

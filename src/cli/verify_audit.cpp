@@ -39,8 +39,10 @@ void print_json(const std::vector<Verified>& all)
 {
     boost::json::array list;
     for (const auto& [organisation, report] : all) {
-        boost::json::object entry{
-            {"organisation_id", organisation.text()}, {"entries", report.entries}, {"head", report.head}, {"broken_at", nullptr}};
+        boost::json::object entry{{"organisation_id", organisation.text()},
+                                  {"entries", report.entries},
+                                  {"head", report.head},
+                                  {"broken_at", nullptr}};
         if (report.broken_at) entry["broken_at"] = *report.broken_at;
         list.push_back(std::move(entry));
     }
@@ -54,9 +56,12 @@ int verify_audit(const server::Configuration& configuration, Output output)
     const auto world = server::World::open(configuration, server::Schema::as_it_is, platform::sql::Access::read_only);
     if (!world) return complain(world.error().detail);
     const auto all = verify_all((*world)->database());
-    if (output == Output::json) print_json(all);
-    else std::ranges::for_each(all, print);
-    const bool whole = std::ranges::none_of(all, [](const auto& verified) { return verified.report.broken_at.has_value(); });
+    if (output == Output::json)
+        print_json(all);
+    else
+        std::ranges::for_each(all, print);
+    const bool whole =
+        std::ranges::none_of(all, [](const auto& verified) { return verified.report.broken_at.has_value(); });
     return whole ? 0 : 1;
 }
 

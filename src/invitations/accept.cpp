@@ -29,7 +29,8 @@ base::Done check_members(const AcceptRequest& request, Corrections& corrections)
     std::vector<base::FieldError> errors;
     if (auto wrong = check_code(request.code)) errors.push_back(*std::move(wrong));
     auto checked = request.corrections.checked();
-    if (checked) corrections = *std::move(checked);
+    if (checked)
+        corrections = *std::move(checked);
     else
         errors.insert(errors.end(), checked.error().errors.begin(), checked.error().errors.end());
     if (!errors.empty()) return base::invalid(std::move(errors));
@@ -41,8 +42,7 @@ std::unexpected<Error> refuse_by_present_state(access::Call& call, const Invitat
 {
     const auto present = store::find(call.tx, proven.organisation, proven.id);
     if (!present) return refused("not_found", {}, "This link leads to no invitation.");
-    if (present->generation != proven.generation)
-        return refused(replaced());
+    if (present->generation != proven.generation) return refused(replaced());
     if (auto refusal = present->refusal(call.now)) return refused(*std::move(refusal));
     throw platform::sql::Retryable("an invitation changed while it was accepted");
 }
@@ -105,8 +105,8 @@ base::Result<Accepted> write_place(access::Call& call, const Invitation& invitat
                                    const base::AccountId& account)
 {
     if (users::find_by_email(call, invitation.organisation, address_of(invitation)))
-        return refused("accepted", {}, "You already have a place in " + invitation.organisation_name +
-                                           ". Sign in to go on.");
+        return refused("accepted", {},
+                       "You already have a place in " + invitation.organisation_name + ". Sign in to go on.");
     const auto user = user_of(call, invitation, corrections, account);
     users::add(call, user);
     auto session = access::open_session(call, account, invitation.organisation, user.id);

@@ -30,8 +30,8 @@ struct Accepted {
 };
 
 /// Makes the invitee a user, exactly once, in three steps (R-INV-4): prove link and code; hash or verify the password
-/// outside any transaction; then one transaction that begins with the guarded UPDATE and writes user, session and audit.
-/// Errors, in this order: invalid (code, corrections), those of `prove`, weak_password (field `password`),
+/// outside any transaction; then one transaction that begins with the guarded UPDATE and writes user, session and
+/// audit. Errors, in this order: invalid (code, corrections), those of `prove`, weak_password (field `password`),
 /// wrong_credentials, and once more the present state when somebody else was quicker.
 base::Result<Accepted> accept(const access::Kernel& kernel, const access::Credential& credential,
                               const access::Origin& origin, const AcceptRequest& request);

@@ -23,8 +23,8 @@ using ui::Url;
 
 const Url accept_url{"/accept"};
 
-/// What the accept cookie carries: the link's token, and the code once it was shown to be right. Sealed, 30 minutes; the
-/// verb checks both again when it counts.
+/// What the accept cookie carries: the link's token, and the code once it was shown to be right. Sealed, 30 minutes;
+/// the verb checks both again when it counts.
 struct Ticket {
     std::string token;
     std::string code; // empty: not entered yet
@@ -88,10 +88,11 @@ http::Response ended_page(access::Visit& visit, const Error& error)
         return kind_page(visit, title_of(error.code), error.detail, way_on, status);
     }
     if (error.code == "not_found")
-        return kind_page(visit, title_of(error.code),
-                         "No invitation belongs to this link. Open it again from the email, or copy it whole; if you got "
-                         "several emails, use the latest. Otherwise ask the person who invited you for a new one.",
-                         {}, status);
+        return kind_page(
+            visit, title_of(error.code),
+            "No invitation belongs to this link. Open it again from the email, or copy it whole; if you got "
+            "several emails, use the latest. Otherwise ask the person who invited you for a new one.",
+            {}, status);
     if (error.code == "held")
         return kind_page(visit, title_of(error.code), error.detail,
                          ui::button_link(accept_url, "Try again", ui::Look::secondary), status);
@@ -106,10 +107,11 @@ bool is_end(const Error& error)
 
 http::Response no_ticket_page(access::Visit& visit)
 {
-    return kind_page(visit, "Open the link again",
-                     "To accept an invitation, open the link in the email once more. For your safety this page forgets it "
-                     "after half an hour.",
-                     sign_in_button(), 200);
+    return kind_page(
+        visit, "Open the link again",
+        "To accept an invitation, open the link in the email once more. For your safety this page forgets it "
+        "after half an hour.",
+        sign_in_button(), 200);
 }
 
 std::string lead_of(const Invitation& invitation)
@@ -144,8 +146,9 @@ http::Response code_page(access::Visit& visit, const Invitation& invitation, con
 /// For password managers, which look for the name beside the password; it cannot be changed and is not sent.
 Html account_email(const Invitation& invitation)
 {
-    return Html::of(R"(<div class="field"><label class="form-label" for="field-account">Email</label><input class="form-control" id="field-account" type="email" value="{}" autocomplete="username" readonly></div>)",
-                    invitation.email);
+    return Html::of(
+        R"(<div class="field"><label class="form-label" for="field-account">Email</label><input class="form-control" id="field-account" type="email" value="{}" autocomplete="username" readonly></div>)",
+        invitation.email);
 }
 
 void add_corrections(ui::Form& form)
@@ -154,7 +157,8 @@ void add_corrections(ui::Form& form)
     form.group("About you", "Please correct what is not right.", [&] {
         form.text("name", "Name", {.autocomplete = "name", .max_length = length(most_name)});
         form.text("job_title", "Job title",
-                  {.needed = ui::Needed::optional, .autocomplete = "organization-title",
+                  {.needed = ui::Needed::optional,
+                   .autocomplete = "organization-title",
                    .max_length = length(most_job_title)});
         form.telephone("phone", "Phone",
                        {.needed = ui::Needed::optional, .autocomplete = "tel", .max_length = length(most_phone)});
@@ -197,8 +201,9 @@ http::Response other_person_page(access::Visit& visit, const Invitation& invitat
     Html html;
     html.add("<p>This invitation is for <strong>{}</strong>. On this device {} (<strong>{}</strong>) is signed in.</p>",
              invitation.email, visitor.name, visitor.email);
-    html.add("<p>If you are the person invited, sign {} out here and go on. The invitation stays as it is until then.</p>",
-             visitor.name);
+    html.add(
+        "<p>If you are the person invited, sign {} out here and go on. The invitation stays as it is until then.</p>",
+        visitor.name);
     html.add(ui::post_button(visit, Url{"/accept/sign-out"}, "Sign out and go on", ui::Look::primary));
     html.add(ui::button_link(Url{"/"}, "Stay signed in", ui::Look::quiet));
     return ui::focused_page(visit, {.title = "This invitation is for somebody else", .content = html});
@@ -219,9 +224,7 @@ http::Response step_page(access::Visit& visit, const Ticket& ticket, const Retur
     const auto visitor = find_visitor(visit);
     if (is_somebody_else(*seen, visitor)) return other_person_page(visit, seen->invitation, *visitor);
     if (ticket.code.empty()) return code_page(visit, seen->invitation, returned);
-    const auto proof = visitor        ? Proof::signed_in
-                       : seen->account ? Proof::account_password
-                                       : Proof::new_password;
+    const auto proof = visitor ? Proof::signed_in : seen->account ? Proof::account_password : Proof::new_password;
     return place_page(visit, seen->invitation, proof, returned);
 }
 

@@ -50,11 +50,10 @@ TEST_P(AcceptInvitation, MakesUserSessionAndAudit)
     EXPECT_EQ(text_of("SELECT user_id FROM invitations"), accepted->user.id.text());
     EXPECT_EQ(state(), "accepted");
     EXPECT_EQ(number_of("SELECT count(*) FROM audit_entries WHERE action = 'invitation.accepted'"), 1);
-    const auto session = access::Credential{access::Credential::Kind::session,
-                                            platform::crypto::sha256(accepted->session_token)};
-    const auto who = access::look(world_.kernel, session, world_.origin, [](access::Call& call) -> base::Result<base::UserId> {
-        return call.actor.user();
-    });
+    const auto session =
+        access::Credential{access::Credential::Kind::session, platform::crypto::sha256(accepted->session_token)};
+    const auto who = access::look(world_.kernel, session, world_.origin,
+                                  [](access::Call& call) -> base::Result<base::UserId> { return call.actor.user(); });
     EXPECT_EQ(who.value(), accepted->user.id);
 }
 
@@ -128,7 +127,8 @@ TEST_P(AcceptInvitation, WorksOnce)
     EXPECT_EQ(code_of(accept_with(secrets.token, secrets.code)), "accepted");
     EXPECT_EQ(number_of("SELECT count(*) FROM users WHERE email_key = 'nia@example.org'"), 1);
     EXPECT_EQ(number_of("SELECT count(*) FROM sessions s JOIN users u ON u.id = s.user_id "
-                        "WHERE u.email_key = 'nia@example.org'"), 1);
+                        "WHERE u.email_key = 'nia@example.org'"),
+              1);
 }
 
 TEST_P(AcceptInvitation, AnExistingAccountKeepsItsPassword)
@@ -154,7 +154,8 @@ TEST_P(AcceptInvitation, SignedInToTheAccountNeedsNoPassword)
     const auto person = world_.add_person(world_.home.id, {.email = "first@example.org"});
     const auto& founder = world_.twin.owner; // an account with a place elsewhere
     const auto secrets = invited(founder.email);
-    EXPECT_EQ(code_of(accept_as(person.credential, {.token = secrets.token, .code = secrets.code})), "wrong_credentials")
+    EXPECT_EQ(code_of(accept_as(person.credential, {.token = secrets.token, .code = secrets.code})),
+              "wrong_credentials")
         << "signed in as somebody else";
     EXPECT_EQ(state(), "pending");
 
@@ -173,10 +174,12 @@ TEST_P(AcceptInvitation, AnUnconfirmedAccountCountsForNothing)
     const auto squatter = world_.add_person(world_.home.id, {.email = "first@example.org"});
     const auto account = squatter.account.text();
     world_.execute("UPDATE accounts SET email_key = 'nia@example.org', email = 'nia@example.org', confirmed_at = NULL "
-                   "WHERE id = '" + account + "'");
+                   "WHERE id = '" +
+                   account + "'");
     const auto secrets = invited("nia@example.org");
     EXPECT_FALSE(seen(secrets.token)->account);
-    const auto accepted = accept_as(squatter.credential, {.token = secrets.token, .code = secrets.code, .password = good_password});
+    const auto accepted =
+        accept_as(squatter.credential, {.token = secrets.token, .code = secrets.code, .password = good_password});
     ASSERT_TRUE(accepted) << accepted.error().code;
     EXPECT_NE(accepted->user.account, squatter.account);
     EXPECT_EQ(number_of("SELECT count(*) FROM accounts WHERE email_key = 'nia@example.org'"), 2);

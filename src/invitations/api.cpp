@@ -128,8 +128,7 @@ Result<AcceptRequest> read_accept(const http::Request& request)
                                          .job_title = body->optional_text("job_title"),
                                          .phone = body->optional_text("phone")}};
     if (auto read = body->finish(); !read) return base::refused(read.error());
-    if (accept.token.empty())
-        return base::invalid({{"token", "required", "Give the token of the link in the email."}});
+    if (accept.token.empty()) return base::invalid({{"token", "required", "Give the token of the link in the email."}});
     return accept;
 }
 
@@ -178,16 +177,14 @@ http::Response show(access::Visit& visit)
 
 http::Response resend(access::Visit& visit)
 {
-    return change_one(visit, [](auto& call, const auto& id, auto expected) {
-        return invitations::resend(call, id, expected);
-    });
+    return change_one(
+        visit, [](auto& call, const auto& id, auto expected) { return invitations::resend(call, id, expected); });
 }
 
 http::Response revoke(access::Visit& visit)
 {
-    return change_one(visit, [](auto& call, const auto& id, auto expected) {
-        return invitations::revoke(call, id, expected);
-    });
+    return change_one(
+        visit, [](auto& call, const auto& id, auto expected) { return invitations::revoke(call, id, expected); });
 }
 
 http::Response inspect(access::Visit& visit)

@@ -6,8 +6,8 @@
 
 namespace assetbuddy::invitations {
 
-/// Accepts for the browser behind a visit, and on success gives it its session cookie and remembers it as a device of this
-/// person (R-AUTH-8). Errors: those of `accept`.
+/// Accepts for the browser behind a visit, and on success gives it its session cookie and remembers it as a device of
+/// this person (R-AUTH-8). Errors: those of `accept`.
 base::Result<Accepted> accept_here(access::Visit& visit, AcceptRequest request);
 
 } // namespace assetbuddy::invitations

@@ -12,7 +12,8 @@ namespace assetbuddy::invitations {
 /// The invitation of that id for whoever sees users. Errors: not_found (also without users:view, ROL-1).
 base::Result<Invitation> find_visible(access::Call& call, const base::InvitationId& id);
 
-/// The invitation by which a user of the caller's organisation came; nothing for who founded it, and without users:view.
+/// The invitation by which a user of the caller's organisation came; nothing for who founded it, and without
+/// users:view.
 std::optional<Invitation> find_accepted_by(access::Call& call, const base::UserId& user);
 
 } // namespace assetbuddy::invitations

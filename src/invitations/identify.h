@@ -23,9 +23,10 @@ struct SignedIn {
 };
 using Identity = std::variant<FreshPassword, accounts::PasswordProof, SignedIn>;
 
-/// The second step of accepting (R-INV-4 b), outside any transaction: the hash of a new account's password, or the check
-/// of an existing one's, which may wait for the hashing pool. An invitation never sets the password of an account that is
-/// there already (R-INV-11). Errors: weak_password (field `password`), wrong_credentials (also while throttled, R-AUTH-9).
+/// The second step of accepting (R-INV-4 b), outside any transaction: the hash of a new account's password, or the
+/// check of an existing one's, which may wait for the hashing pool. An invitation never sets the password of an account
+/// that is there already (R-INV-11). Errors: weak_password (field `password`), wrong_credentials (also while throttled,
+/// R-AUTH-9).
 base::Result<Identity> identify(const access::Kernel& kernel, const access::Credential& credential,
                                 const access::Origin& origin, const AcceptRequest& request, const Proven& proven);
 

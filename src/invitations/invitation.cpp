@@ -34,12 +34,11 @@ constexpr TextRule name_rule{"name", "The name", most_name, Needed::required, We
 constexpr TextRule job_title_rule{"job_title", "The job title", most_job_title};
 constexpr TextRule company_name_rule{"company_name", "The company name", most_company_name, Needed::optional,
                                      WebAddresses::refused};
-constexpr TextRule company_address_rule{
-    "company_address", "The company address", most_company_address, Needed::optional, WebAddresses::allowed,
-    Lines::several};
+constexpr TextRule company_address_rule{"company_address", "The company address", most_company_address,
+                                        Needed::optional,  WebAddresses::allowed, Lines::several};
 
-/// Trims and normalises `text`, or says what is wrong with it. Web addresses in names would turn the mail into somebody's
-/// phishing (R-MAIL-7).
+/// Trims and normalises `text`, or says what is wrong with it. Web addresses in names would turn the mail into
+/// somebody's phishing (R-MAIL-7).
 void check_text(std::vector<FieldError>& errors, const TextRule& rule, std::string& text)
 {
     const std::string called = rule.called;
@@ -73,16 +72,18 @@ void check_phone(std::vector<FieldError>& errors, std::string& phone)
     if (!is_clean || !std::ranges::all_of(phone, is_phone_character) || digits < fewest_digits)
         errors.push_back({"phone", "invalid_phone", "Enter a phone number in digits, such as +44 20 7946 0123."});
     else if (phone.size() > most_phone)
-        errors.push_back({"phone", "too_long",
-                          "The phone number may have at most " + std::to_string(most_phone) + " characters."});
+        errors.push_back(
+            {"phone", "too_long", "The phone number may have at most " + std::to_string(most_phone) + " characters."});
 }
 
 /// Answers Operator for an unknown role: the remaining rules then say nothing wrong about it.
 Role check_role(std::vector<FieldError>& errors, const std::string& slug)
 {
     const auto role = access::read_role(slug);
-    if (slug.empty()) errors.push_back({"role", "required", "Choose a role."});
-    else if (!role) errors.push_back({"role", "unknown_value", "Choose one of the roles listed."});
+    if (slug.empty())
+        errors.push_back({"role", "required", "Choose a role."});
+    else if (!role)
+        errors.push_back({"role", "unknown_value", "Choose one of the roles listed."});
     else if (*role == Role::owner)
         errors.push_back({"role", "not_offered",
                           "The Owner role is never given by invitation. Invite the person with another role; ownership "
@@ -117,9 +118,9 @@ std::int64_t check_lifetime(std::vector<FieldError>& errors, const OfferRequest&
     const auto longest = grants.manages_users() ? longest_managing_lifetime_days : longest_lifetime_days;
     if (!request.lifetime_days) return std::min(surroundings.organisation_lifetime_days, longest);
     if (*request.lifetime_days < shortest_lifetime_days || *request.lifetime_days > longest)
-        errors.push_back({"lifetime_days", "out_of_range",
-                          "Choose " + std::to_string(shortest_lifetime_days) + " to " + std::to_string(longest) +
-                              " days."});
+        errors.push_back(
+            {"lifetime_days", "out_of_range",
+             "Choose " + std::to_string(shortest_lifetime_days) + " to " + std::to_string(longest) + " days."});
     return *request.lifetime_days;
 }
 
@@ -133,11 +134,16 @@ base::Error refused_state(std::string code, std::string detail)
 std::string_view to_text(State state)
 {
     switch (state) {
-    case State::pending: return "pending";
-    case State::locked: return "locked";
-    case State::accepted: return "accepted";
-    case State::revoked: return "revoked";
-    case State::expired: return "expired";
+    case State::pending:
+        return "pending";
+    case State::locked:
+        return "locked";
+    case State::accepted:
+        return "accepted";
+    case State::revoked:
+        return "revoked";
+    case State::expired:
+        return "expired";
     }
     return "";
 }
@@ -145,11 +151,16 @@ std::string_view to_text(State state)
 std::string_view to_text(Delivery delivery)
 {
     switch (delivery) {
-    case Delivery::queued: return "queued";
-    case Delivery::sent: return "sent";
-    case Delivery::kept: return "kept";
-    case Delivery::failed: return "failed";
-    case Delivery::cancelled: return "cancelled";
+    case Delivery::queued:
+        return "queued";
+    case Delivery::sent:
+        return "sent";
+    case Delivery::kept:
+        return "kept";
+    case Delivery::failed:
+        return "failed";
+    case Delivery::cancelled:
+        return "cancelled";
     }
     return "";
 }
@@ -197,11 +208,14 @@ std::optional<base::Error> Invitation::refusal(base::Time now) const
     switch (state(now)) {
     case State::accepted:
         return refused_state("accepted", "This invitation has already been used. Sign in to go on.");
-    case State::revoked: return refused_state("revoked", "This invitation was taken back." + ask);
-    case State::expired: return refused_state("expired", "This invitation has run out." + ask);
+    case State::revoked:
+        return refused_state("revoked", "This invitation was taken back." + ask);
+    case State::expired:
+        return refused_state("expired", "This invitation has run out." + ask);
     case State::locked:
         return refused_state("locked", "A wrong code was entered too often, so this invitation is locked." + ask);
-    case State::pending: break;
+    case State::pending:
+        break;
     }
     if (hold(now) == Hold::none) return std::nullopt;
     return refused_state("held", organisation_name + " has to confirm this invitation first. Ask " + invited_by_name +
@@ -224,8 +238,17 @@ base::Result<Offer> Offer::checked(const OfferRequest& request, const OfferSurro
 
     // Stands in for a refused address; it never leaves this function.
     static const auto no_address = base::EmailAddress::parse("nobody@invalid.example").value();
-    Offer offer{name,          email.value_or(no_address), role, base::SiteId::parse(request.site_id),
-                request.job_title, request.phone, false, request.company_name, request.company_address, 0, {}};
+    Offer offer{name,
+                email.value_or(no_address),
+                role,
+                base::SiteId::parse(request.site_id),
+                request.job_title,
+                request.phone,
+                false,
+                request.company_name,
+                request.company_address,
+                0,
+                {}};
     check_text(errors, job_title_rule, offer.job_title);
     check_phone(errors, offer.phone);
     offer.is_external = check_external(errors, request, role);
@@ -250,8 +273,8 @@ base::Result<Corrections> Corrections::checked() const
 std::vector<std::string> search_terms(const Invitation& invitation)
 {
     const auto domain = invitation.email_key.substr(invitation.email_key.find('@') + 1);
-    return base::search_terms(std::array{invitation.name, invitation.email_key, domain, invitation.job_title,
-                                         invitation.company_name});
+    return base::search_terms(
+        std::array{invitation.name, invitation.email_key, domain, invitation.job_title, invitation.company_name});
 }
 
 std::vector<std::string> search_words(const std::string& query)

@@ -61,26 +61,37 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"no name", [](auto& offer) { offer.name = "  "; }, {"name:required"}},
         Refusal{"100 accented letters fit", [](auto& offer) { offer.name = accented_100; }, {}},
         Refusal{"101 do not", [](auto& offer) { offer.name = accented_100 + "x"; }, {"name:too_long"}},
-        Refusal{"a line break in a name", [](auto& offer) { offer.name = "Nia\r\nBcc: a@b.c"; }, {"name:invalid_characters"}},
-        Refusal{"a bidirectional override", [](auto& offer) { offer.name = "Nia \xE2\x80\xAE nib"; }, {"name:invalid_characters"}},
+        Refusal{"a line break in a name",
+                [](auto& offer) { offer.name = "Nia\r\nBcc: a@b.c"; },
+                {"name:invalid_characters"}},
+        Refusal{"a bidirectional override",
+                [](auto& offer) { offer.name = "Nia \xE2\x80\xAE nib"; },
+                {"name:invalid_characters"}},
         Refusal{"a zero-width name", [](auto& offer) { offer.name = "\xE2\x80\x8B"; }, {"name:invalid_characters"}},
-        Refusal{"a web address as a name", [](auto& offer) { offer.name = "Win at https://evil.example"; }, {"name:web_address"}},
+        Refusal{"a web address as a name",
+                [](auto& offer) { offer.name = "Win at https://evil.example"; },
+                {"name:web_address"}},
         Refusal{"www. in a name", [](auto& offer) { offer.name = "www.evil.example"; }, {"name:web_address"}},
         Refusal{"markup is only text", [](auto& offer) { offer.name = "<script>alert(1)</script>"; }, {}},
         Refusal{"no email", [](auto& offer) { offer.email = ""; }, {"email:required"}},
         Refusal{"no mailbox", [](auto& offer) { offer.email = "nia"; }, {"email:invalid_email"}},
         Refusal{"two addresses", [](auto& offer) { offer.email = "a@b.example,c@d.example"; }, {"email:invalid_email"}},
-        Refusal{"a line break in an address", [](auto& offer) { offer.email = "a@b.example\r\nBcc: x@y.example"; }, {"email:invalid_email"}},
+        Refusal{"a line break in an address",
+                [](auto& offer) { offer.email = "a@b.example\r\nBcc: x@y.example"; },
+                {"email:invalid_email"}},
         Refusal{"Kelvin for k", [](auto& offer) { offer.email = "\xE2\x84\xAA@example.org"; }, {"email:invalid_email"}},
         Refusal{"no role", [](auto& offer) { offer.role = ""; }, {"role:required"}},
         Refusal{"no such role", [](auto& offer) { offer.role = "admin"; }, {"role:unknown_value"}},
         Refusal{"the Owner role", [](auto& offer) { offer.role = "owner"; }, {"role:not_offered"}},
-        Refusal{"a long job title", [](auto& offer) { offer.job_title = std::string(101, 'x'); }, {"job_title:too_long"}},
+        Refusal{
+            "a long job title", [](auto& offer) { offer.job_title = std::string(101, 'x'); }, {"job_title:too_long"}},
         Refusal{"letters as a phone", [](auto& offer) { offer.phone = "call me"; }, {"phone:invalid_phone"}},
         Refusal{"a real phone", [](auto& offer) { offer.phone = "+44 (0)20 7946 0123 ext. 4"; }, {}},
         Refusal{"41 digits", [](auto& offer) { offer.phone = std::string(41, '1'); }, {"phone:too_long"}},
         Refusal{"external without company", [](auto& offer) { offer.is_external = true; }, {"company_name:required"}},
-        Refusal{"company without external", [](auto& offer) { offer.company_name = "Cranes"; }, {"company_name:not_external"}},
+        Refusal{"company without external",
+                [](auto& offer) { offer.company_name = "Cranes"; },
+                {"company_name:not_external"}},
         Refusal{"a contractor said to be internal",
                 [](auto& offer) {
                     offer.role = "contractor";
@@ -88,7 +99,8 @@ INSTANTIATE_TEST_SUITE_P(
                     offer.company_name = "Cranes";
                 },
                 {"is_external:must_be_external"}},
-        Refusal{"a contractor without company", [](auto& offer) { offer.role = "contractor"; }, {"company_name:required"}},
+        Refusal{
+            "a contractor without company", [](auto& offer) { offer.role = "contractor"; }, {"company_name:required"}},
         Refusal{"a company that is a link",
                 [](auto& offer) {
                     offer.is_external = true;
@@ -100,7 +112,8 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"30 days", [](auto& offer) { offer.lifetime_days = 30; }, {}},
         Refusal{"everything at once",
                 [](auto& offer) { offer = {.phone = "x", .lifetime_days = -1}; },
-                {"name:required", "email:required", "role:required", "phone:invalid_phone", "lifetime_days:out_of_range"}}));
+                {"name:required", "email:required", "role:required", "phone:invalid_phone",
+                 "lifetime_days:out_of_range"}}));
 
 TEST(Offer, IsTrimmedAndComparedByOneKey)
 {

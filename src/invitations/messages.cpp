@@ -32,7 +32,8 @@ std::string role_of(const InvitationData& data)
 /// A subject is one line whatever the names in it hold (R-MAIL-5).
 std::string one_line(std::string text)
 {
-    std::ranges::replace_if(text, [](char each) { return static_cast<unsigned char>(each) < ' ' || each == '\x7f'; }, ' ');
+    std::ranges::replace_if(
+        text, [](char each) { return static_cast<unsigned char>(each) < ' ' || each == '\x7f'; }, ' ');
     return text;
 }
 
@@ -42,16 +43,17 @@ mail::LetterText letter_text(const InvitationData& data, std::string_view base_u
             .organisation = data.organisation,
             .heading = "Join " + data.organisation,
             .paragraphs = {"Hello " + data.name + ",",
-                           data.inviter + " invites you to join " + data.organisation + " on AssetBuddy. Your role: " +
-                               role_of(data) + ".",
+                           data.inviter + " invites you to join " + data.organisation +
+                               " on AssetBuddy. Your role: " + role_of(data) + ".",
                            "Open the link, then enter the invite code from this email.",
                            "The invitation is valid until " + base::to_words(data.expires_at, data.time_zone) + "."},
-            .button = mail::LetterText::Button{"Accept Invitation",
-                                               std::string{base_url} + "/invitations/" + data.token},
+            .button =
+                mail::LetterText::Button{"Accept Invitation", std::string{base_url} + "/invitations/" + data.token},
             .code = mail::LetterText::Code{"Invite code", platform::crypto::shown_code(data.code)},
-            .small_print = {data.inviter + " of " + data.organisation + " entered your email address, so this was sent to you.",
-                            "If you did not expect it, you need do nothing: without the link and the code nobody can use "
-                            "it, and it runs out by itself. Please do not forward this email."}};
+            .small_print = {
+                data.inviter + " of " + data.organisation + " entered your email address, so this was sent to you.",
+                "If you did not expect it, you need do nothing: without the link and the code nobody can use "
+                "it, and it runs out by itself. Please do not forward this email."}};
 }
 
 } // namespace

@@ -63,7 +63,8 @@ Html role_details(const Choices& choices)
 std::string lifetime_words(const Choices& choices)
 {
     const auto days = [](std::int64_t count) { return std::to_string(count) + (count == 1 ? " day" : " days"); };
-    std::string text = "The person gets an email with a link and a code, valid for " + days(choices.lifetime_days) + ".";
+    std::string text =
+        "The person gets an email with a link and a code, valid for " + days(choices.lifetime_days) + ".";
     const auto manages = [](Role role) { return access::default_grants(role).manages_users(); };
     if (std::ranges::any_of(choices.roles, manages) && choices.lifetime_days > longest_managing_lifetime_days)
         text += " For roles that manage people it is valid for " + days(longest_managing_lifetime_days) + ".";
@@ -77,8 +78,11 @@ constexpr long length(std::size_t most)
 
 void add_person(ui::Form& form)
 {
-    form.text("name", "Name", {.hint = "Their full name.", .autocomplete = "off", .max_length = length(most_name),
-                               .focus = ui::Focus::first});
+    form.text("name", "Name",
+              {.hint = "Their full name.",
+               .autocomplete = "off",
+               .max_length = length(most_name),
+               .focus = ui::Focus::first});
     form.email("email", "Email", {.hint = "The invitation goes there.", .autocomplete = "off", .max_length = 254});
 }
 
@@ -87,9 +91,10 @@ void add_place(ui::Form& form, const Choices& choices)
     const ui::Ticks ticks{std::string{access::to_text(Role::contractor)}, "is_external"};
     form.radio_cards("role", "Role", role_options(choices), {.hint = "What they may see and do."}, ticks);
     form.add(role_details(choices));
-    form.select("site_id", "Site", site_options(choices),
-                {.hint = "With a site, roles that work at a site see that site alone. With none chosen they see all sites.",
-                 .needed = ui::Needed::optional});
+    form.select(
+        "site_id", "Site", site_options(choices),
+        {.hint = "With a site, roles that work at a site see that site alone. With none chosen they see all sites.",
+         .needed = ui::Needed::optional});
     form.text("job_title", "Job title",
               {.needed = ui::Needed::optional, .autocomplete = "off", .max_length = length(most_job_title)});
     form.telephone("phone", "Phone",
@@ -98,17 +103,20 @@ void add_place(ui::Form& form, const Choices& choices)
 
 void add_external(ui::Form& form)
 {
-    const ui::Field tick{.hint = "Somebody from another company. They see only the defects given to them. A Contractor is "
-                                 "always external.",
+    const ui::Field tick{.hint =
+                             "Somebody from another company. They see only the defects given to them. A Contractor is "
+                             "always external.",
                          .needed = ui::Needed::optional};
     form.checkbox_with("is_external", "External user", tick, [&] {
         // Needed only while the box is ticked, so the browser must not insist; the rules do.
         form.text("company_name", "Company name",
-                  {.hint = "Needed for external users.", .needed = ui::Needed::optional, .autocomplete = "off",
+                  {.hint = "Needed for external users.",
+                   .needed = ui::Needed::optional,
+                   .autocomplete = "off",
                    .max_length = length(most_company_name)});
-        form.textarea("company_address", "Company address",
-                      {.needed = ui::Needed::optional, .autocomplete = "off", .max_length = length(most_company_address)},
-                      3);
+        form.textarea(
+            "company_address", "Company address",
+            {.needed = ui::Needed::optional, .autocomplete = "off", .max_length = length(most_company_address)}, 3);
     });
 }
 
@@ -176,12 +184,12 @@ Html way_on(access::Visit& visit, const base::Error& error)
     }
     const auto id = fact_of(error, "invitation_id");
     if (id.empty()) return {};
-    return ui::notice(ui::Tone::info, "This address is already invited",
-                      Html{}
-                          .add(ui::paragraph("You can send that invitation again, with a new link and code."))
-                          .add(ui::post_button(visit, Url::path("/users/invitations", {id, "resend"}), "Send it again"))
-                          .add(ui::button_link(Url::path("/users/invitations", {id}), "Show the invitation",
-                                               ui::Look::quiet)));
+    return ui::notice(
+        ui::Tone::info, "This address is already invited",
+        Html{}
+            .add(ui::paragraph("You can send that invitation again, with a new link and code."))
+            .add(ui::post_button(visit, Url::path("/users/invitations", {id, "resend"}), "Send it again"))
+            .add(ui::button_link(Url::path("/users/invitations", {id}), "Show the invitation", ui::Look::quiet)));
 }
 
 bool is_shown_by_form(const base::Error& error)

@@ -90,7 +90,8 @@ TEST_P(InvitationPages, ARepeatedAcceptanceOffersToSignIn)
     EXPECT_EQ(repeated.status, 410);
     EXPECT_TRUE(says(repeated, "href=\"/sign-in\""));
     EXPECT_EQ(number_of("SELECT count(*) FROM sessions s JOIN users u ON u.id = s.user_id "
-                        "WHERE u.email_key = 'nia@example.org'"), 1);
+                        "WHERE u.email_key = 'nia@example.org'"),
+              1);
 }
 
 TEST_P(InvitationPages, OpeningAndLookingChangeNothing)
@@ -174,8 +175,9 @@ TEST_P(InvitationPages, TheFormKeepsWhatWasTyped)
 
 TEST_P(InvitationPages, SendAndShow)
 {
-    const auto sent = owner_.post(pages::submit_invite, "/users/invite",
-                                  {{"name", "\"><img src=x onerror=alert(1)>"}, {"email", "nia@example.org"}, {"role", "supervisor"}});
+    const auto sent = owner_.post(
+        pages::submit_invite, "/users/invite",
+        {{"name", "\"><img src=x onerror=alert(1)>"}, {"email", "nia@example.org"}, {"role", "supervisor"}});
     EXPECT_EQ(location(sent), "/users?tab=invitations") << sent.body;
     const auto id = text_of("SELECT id FROM invitations");
     const auto page = owner_.get(pages::show, "/users/invitations/" + id, {{"id", id}});

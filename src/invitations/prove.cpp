@@ -47,7 +47,8 @@ base::Result<Proven> check(access::Call& call, const std::string& token, const s
     const auto invitation = store::find(call.tx, found->organisation, found->id);
     const auto hashes = store::find_hashes(call.tx, found->organisation, found->id);
     if (!invitation || !hashes) return refused("not_found", {}, "This link leads to no invitation.");
-    // A resend may have come between the look-up and the hold: the code then belongs to another mail and is not counted.
+    // A resend may have come between the look-up and the hold: the code then belongs to another mail and is not
+    // counted.
     if (hashes->token != crypto::sha256(token)) return refused(replaced());
     if (auto refusal = invitation->refusal(call.now)) return refused(*std::move(refusal));
 

@@ -18,10 +18,10 @@ struct Proven {
     std::optional<accounts::Account> account;
 };
 
-/// The first step of accepting (R-INV-4 a): in one transaction finds the invitation, checks that it may be accepted, and
-/// the code; a wrong one is counted and that is committed, the fifth locks. A right one is not counted and changes nothing.
-/// Errors, in this order: invalid (field `code`: empty or malformed, not counted), rate_limited, not_found, replaced,
-/// accepted, revoked, expired, locked, held, wrong_code (with `attempts_left`).
+/// The first step of accepting (R-INV-4 a): in one transaction finds the invitation, checks that it may be accepted,
+/// and the code; a wrong one is counted and that is committed, the fifth locks. A right one is not counted and changes
+/// nothing. Errors, in this order: invalid (field `code`: empty or malformed, not counted), rate_limited, not_found,
+/// replaced, accepted, revoked, expired, locked, held, wrong_code (with `attempts_left`).
 base::Result<Proven> prove(const access::Kernel& kernel, const access::Origin& origin, const std::string& token,
                            const std::string& typed_code);
 

@@ -54,8 +54,10 @@ TEST_P(InvitationRaces, FiftyAcceptancesMakeOneUserAndOneSession)
         std::atomic<int> late = 0;
         std::vector<std::function<void()>> works(threads, [&] {
             const auto answer = accept_with(secrets.token, secrets.code);
-            if (answer) ++won;
-            else if (answer.error().code == "accepted") ++late;
+            if (answer)
+                ++won;
+            else if (answer.error().code == "accepted")
+                ++late;
         });
         at_once(works);
         ASSERT_EQ(won, 1) << "round " << round;
@@ -65,7 +67,8 @@ TEST_P(InvitationRaces, FiftyAcceptancesMakeOneUserAndOneSession)
     EXPECT_EQ(number_of("SELECT count(*) FROM users WHERE email_key LIKE 'nia%'"), rounds);
     EXPECT_EQ(number_of("SELECT count(*) FROM accounts WHERE email_key LIKE 'nia%'"), rounds);
     EXPECT_EQ(number_of("SELECT count(*) FROM sessions s JOIN users u ON u.id = s.user_id "
-                        "WHERE u.email_key LIKE 'nia%'"), rounds);
+                        "WHERE u.email_key LIKE 'nia%'"),
+              rounds);
     EXPECT_EQ(number_of("SELECT count(*) FROM audit_entries WHERE action = 'invitation.accepted'"), rounds);
 }
 
@@ -93,9 +96,11 @@ TEST_P(InvitationRaces, RevokingAndAcceptingNeverBothSucceed)
         std::string revoked;
         at_once({[&] { accepted = code_of(accept_with(secrets.token, secrets.code)); },
                  [&] {
-                     revoked = code_of(world_.as(world_.home.owner, [&](access::Call& call) { return revoke(call, id); }));
+                     revoked =
+                         code_of(world_.as(world_.home.owner, [&](access::Call& call) { return revoke(call, id); }));
                  }});
-        const bool one_won = (accepted.empty() && revoked == "wrong_state") || (accepted == "revoked" && revoked.empty());
+        const bool one_won =
+            (accepted.empty() && revoked == "wrong_state") || (accepted == "revoked" && revoked.empty());
         ASSERT_TRUE(one_won) << accepted << "/" << revoked;
         next_round();
     }
@@ -111,9 +116,11 @@ TEST_P(InvitationRaces, ResendingAndAcceptingNeverBothSucceed)
         std::string resent;
         at_once({[&] { accepted = code_of(accept_with(secrets.token, secrets.code)); },
                  [&] {
-                     resent = code_of(world_.as(world_.home.owner, [&](access::Call& call) { return resend(call, id); }));
+                     resent =
+                         code_of(world_.as(world_.home.owner, [&](access::Call& call) { return resend(call, id); }));
                  }});
-        const bool one_won = (accepted.empty() && resent == "wrong_state") || (accepted == "replaced" && resent.empty());
+        const bool one_won =
+            (accepted.empty() && resent == "wrong_state") || (accepted == "replaced" && resent.empty());
         ASSERT_TRUE(one_won) << accepted << "/" << resent;
         next_round();
     }

@@ -80,7 +80,8 @@ Html advice_on(const Invitation& invitation, base::Time now)
         return note(ui::Tone::warning, "Locked", "A wrong code was entered five times. Send it again for a new code.");
     case State::expired:
         return note(ui::Tone::info, "Expired", "The time ran out before it was accepted. It can be sent again.");
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -101,20 +102,19 @@ http::Response detail_page(access::Visit& visit, const base::InvitationId& id, c
     return ui::show(visit, [&](access::Call& call) -> Result<PageParts> {
         const auto invitation = find_visible(call, id);
         if (!invitation) return base::refused(invitation.error());
-        PageParts parts{.title = invitation->name,
-                        .section = ui::Section::users,
-                        .content = Html{}
-                                       .add(notice)
-                                       .add(advice_on(*invitation, call.now))
-                                       .add(details_of(*invitation, call.now)),
-                        .lead = "Invited to " + invitation->organisation_name + ".",
-                        .actions = actions_on(visit, call, *invitation),
-                        .crumbs = {{"Users", Url{"/users"}}, {"Invitations", tab_url}},
-                        .width = ui::Width::narrow,
-                        .mail = ui::MailMatters::yes,
-                        .status = status};
+        PageParts parts{
+            .title = invitation->name,
+            .section = ui::Section::users,
+            .content = Html{}.add(notice).add(advice_on(*invitation, call.now)).add(details_of(*invitation, call.now)),
+            .lead = "Invited to " + invitation->organisation_name + ".",
+            .actions = actions_on(visit, call, *invitation),
+            .crumbs = {{"Users", Url{"/users"}}, {"Invitations", tab_url}},
+            .width = ui::Width::narrow,
+            .mail = ui::MailMatters::yes,
+            .status = status};
         if (invitation->accepted_user)
-            parts.content.add(ui::button_link(Url::path("/users", {invitation->accepted_user->text()}), "Show this user"));
+            parts.content.add(
+                ui::button_link(Url::path("/users", {invitation->accepted_user->text()}), "Show this user"));
         return parts;
     });
 }
@@ -148,14 +148,16 @@ http::Response show(access::Visit& visit)
 
 http::Response submit_resend(access::Visit& visit)
 {
-    return change_one(visit, [](auto& call, const auto& id) { return invitations::resend(call, id); },
-                      "A new link and code are on their way to ");
+    return change_one(
+        visit, [](auto& call, const auto& id) { return invitations::resend(call, id); },
+        "A new link and code are on their way to ");
 }
 
 http::Response submit_revoke(access::Visit& visit)
 {
-    return change_one(visit, [](auto& call, const auto& id) { return invitations::revoke(call, id); },
-                      "The invitation was revoked: ");
+    return change_one(
+        visit, [](auto& call, const auto& id) { return invitations::revoke(call, id); },
+        "The invitation was revoked: ");
 }
 
 } // namespace assetbuddy::invitations::pages

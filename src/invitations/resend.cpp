@@ -26,17 +26,21 @@ base::Done check_asker(access::Call& call, const Invitation& invitation)
 base::Done check_state(const Invitation& invitation)
 {
     if (!invitation.is_open())
-        return refused("wrong_state", {}, invitation.stored_state == State::accepted
-                                              ? "This invitation was accepted; there is nothing to send again."
-                                              : "This invitation was revoked. Invite the person anew.");
+        return refused("wrong_state", {},
+                       invitation.stored_state == State::accepted
+                           ? "This invitation was accepted; there is nothing to send again."
+                           : "This invitation was revoked. Invite the person anew.");
     switch (invitation.obstacle()) {
     case Hold::inviter:
-        return refused("wrong_state", {}, "This invitation is on hold because " + invitation.invited_by_name +
-                                              " may no longer invite people. Revoke it and invite the person anew.");
+        return refused("wrong_state", {},
+                       "This invitation is on hold because " + invitation.invited_by_name +
+                           " may no longer invite people. Revoke it and invite the person anew.");
     case Hold::site:
-        return refused("wrong_state", {}, "This invitation is on hold because its site was deactivated. Reactivate the "
-                                          "site, or revoke the invitation and invite the person anew.");
-    case Hold::none: return {};
+        return refused("wrong_state", {},
+                       "This invitation is on hold because its site was deactivated. Reactivate the "
+                       "site, or revoke the invitation and invite the person anew.");
+    case Hold::none:
+        return {};
     }
     return {};
 }
@@ -44,9 +48,11 @@ base::Done check_state(const Invitation& invitation)
 std::unexpected<Error> too_soon(base::Duration wait)
 {
     const auto seconds = std::max<std::int64_t>(1, std::chrono::ceil<std::chrono::seconds>(wait).count());
-    return refused(Error{"rate_limited", {}, "It was sent a moment ago. It can be sent again in " +
-                                                 (seconds < 120 ? std::to_string(seconds) + " seconds."
-                                                                : std::to_string((seconds + 59) / 60) + " minutes.")}
+    return refused(Error{
+        "rate_limited",
+        {},
+        "It was sent a moment ago. It can be sent again in " +
+            (seconds < 120 ? std::to_string(seconds) + " seconds." : std::to_string((seconds + 59) / 60) + " minutes.")}
                        .with("retry_after", seconds));
 }
 
@@ -81,13 +87,13 @@ base::Result<Invitation> resend(access::Call& call, const base::InvitationId& id
     const auto hashes = hashes_of(call.kernel, id, next.generation, secrets);
     if (!store::update_generation(call.tx, *found, hashes, letter, call.now, next.expires_at))
         throw platform::sql::Retryable("an invitation changed while it was sent again");
-    access::record(call, {.organisation = call.organisation(),
-                          .action = "invitation.resent",
-                          .record_type = "invitation",
-                          .record_id = id.text(),
-                          .changes = {{"generation", std::to_string(found->generation), std::to_string(next.generation)},
-                                      {"expires_at", base::to_rfc3339(found->expires_at),
-                                       base::to_rfc3339(next.expires_at)}}});
+    access::record(
+        call, {.organisation = call.organisation(),
+               .action = "invitation.resent",
+               .record_type = "invitation",
+               .record_id = id.text(),
+               .changes = {{"generation", std::to_string(found->generation), std::to_string(next.generation)},
+                           {"expires_at", base::to_rfc3339(found->expires_at), base::to_rfc3339(next.expires_at)}}});
     return *store::find(call.tx, call.organisation(), id);
 }
 

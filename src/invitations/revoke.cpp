@@ -19,9 +19,10 @@ base::Result<Invitation> revoke(access::Call& call, const base::InvitationId& id
     if (expected_version && *expected_version != found->version)
         return refused("stale", {}, "This invitation changed meanwhile.");
     if (!found->is_open() || !store::update_revoked(call.tx, *found, call.now))
-        return refused("wrong_state", {}, found->stored_state == State::accepted
-                                              ? "This invitation was accepted. Deactivate the user instead."
-                                              : "This invitation was already revoked.");
+        return refused("wrong_state", {},
+                       found->stored_state == State::accepted
+                           ? "This invitation was accepted. Deactivate the user instead."
+                           : "This invitation was already revoked.");
     outbox::cancel(call, id.text());
     access::record(call, {.organisation = call.organisation(),
                           .action = "invitation.revoked",

@@ -70,8 +70,8 @@ TEST_P(SendInvitation, OnlyWhoMayInviteMay)
     int number = 0;
     for (const auto role : access::all_roles()) {
         if (role == Role::owner) continue;
-        const auto person = world_.add_person(
-            world_.home.id, {.email = "p" + std::to_string(++number) + "@example.org", .role = role});
+        const auto person =
+            world_.add_person(world_.home.id, {.email = "p" + std::to_string(++number) + "@example.org", .role = role});
         EXPECT_EQ(code_of(send_as(person, offer_to("nia@example.org"))), "forbidden") << access::to_text(role);
     }
     EXPECT_EQ(world_.count("invitations", world_.home.id), 0);
@@ -146,8 +146,10 @@ TEST_P(SendInvitation, FiftyAtOnceMakeOne)
             crowd.emplace_back([&] {
                 start.arrive_and_wait();
                 const auto answer = send_as(world_.home.owner, offer_to("nia@example.org"));
-                if (answer) ++sent;
-                else if (answer.error().code == "already_invited") ++refused;
+                if (answer)
+                    ++sent;
+                else if (answer.error().code == "already_invited")
+                    ++refused;
             });
         }
     }
@@ -228,7 +230,8 @@ TEST_P(ResendInvitation, RevokingStopsAWaitingMail)
 TEST_P(ListInvitations, FiltersSearchesAndPages)
 {
     for (int each = 0; each < 5; ++each) {
-        auto request = offer_to("nia" + std::to_string(each) + "@example.org", each % 2 == 0 ? "supervisor" : "operator");
+        auto request =
+            offer_to("nia" + std::to_string(each) + "@example.org", each % 2 == 0 ? "supervisor" : "operator");
         request.name = each == 3 ? "Zoë Zimmer" : "Nia Newcomer";
         invite(request);
         world_.clock.advance(1s);
@@ -267,7 +270,8 @@ TEST_P(ListInvitations, IsRefusedToThoseWhoSeeNoUsers)
 {
     const auto person = world_.add_person(world_.home.id, {.email = "op@example.org"});
     EXPECT_EQ(code_of(world_.look_as(person, [](access::Call& call) { return list(call, {}); })), "forbidden");
-    const auto broken = world_.look_as(world_.home.owner, [](access::Call& call) { return list(call, {.cursor = "x"}); });
+    const auto broken =
+        world_.look_as(world_.home.owner, [](access::Call& call) { return list(call, {.cursor = "x"}); });
     EXPECT_EQ(code_of(broken), "malformed");
 }
 

@@ -27,9 +27,8 @@ const std::string select_invitation = R"(
 const std::string find_text = select_invitation + " WHERE i.organisation_id = $1 AND i.id = $2";
 const Statement find_sql{"invitations.find", find_text};
 
-const std::string find_open_text = select_invitation +
-                                   " WHERE i.organisation_id = $1 AND i.email_key = $2"
-                                   " AND i.state IN ('pending', 'locked')";
+const std::string find_open_text = select_invitation + " WHERE i.organisation_id = $1 AND i.email_key = $2"
+                                                       " AND i.state IN ('pending', 'locked')";
 const Statement find_open_sql{"invitations.find_open", find_open_text};
 
 const std::string find_accepted_text = select_invitation + " WHERE i.organisation_id = $1 AND i.accepted_user_id = $2";
@@ -166,8 +165,8 @@ std::optional<Invitation> read_one(const std::optional<Row>& row)
 
 const std::string after_every_beginning = "\xF4\x8F\xBF\xBF"; // U+10FFFF
 
-/// The filters of a list as SQL. The texts are few and fixed (values are bound), so that each is prepared once; the name
-/// says which filters are in it.
+/// The filters of a list as SQL. The texts are few and fixed (values are bound), so that each is prepared once; the
+/// name says which filters are in it.
 class Filter {
   public:
     Filter(const access::Visible<Invitation>& visible, const ListRequest& request, base::Time now)
@@ -210,8 +209,9 @@ class Filter {
     }
     void add_word(std::size_t each)
     {
-        add("word", "i.id IN (SELECT t.invitation_id FROM invitation_terms t WHERE t.organisation_id = $1 AND t.term >= " +
-                        bind(words_[each]) + " AND t.term < " + bind(ends_[each]) + ")");
+        add("word",
+            "i.id IN (SELECT t.invitation_id FROM invitation_terms t WHERE t.organisation_id = $1 AND t.term >= " +
+                bind(words_[each]) + " AND t.term < " + bind(ends_[each]) + ")");
     }
 
     base::OrganisationId organisation_;
@@ -297,12 +297,12 @@ std::int64_t find_lifetime_days(Transaction& tx, const base::OrganisationId& org
 
 bool insert_open(Transaction& tx, const Invitation& invitation, const Hashes& hashes, const base::LetterId& letter)
 {
-    const auto inserted =
-        tx.one(insert_sql, invitation.id, invitation.organisation, invitation.user, invitation.name,
-               base::sort_key(invitation.name), invitation.email, invitation.email_key, access::to_text(invitation.role),
-               invitation.site, invitation.job_title, invitation.phone, invitation.is_external, invitation.company_name,
-               invitation.company_address, hashes.token, hashes.code, hashes.key_id, invitation.lifetime_days,
-               invitation.expires_at, invitation.created_at, letter, invitation.invited_by);
+    const auto inserted = tx.one(
+        insert_sql, invitation.id, invitation.organisation, invitation.user, invitation.name,
+        base::sort_key(invitation.name), invitation.email, invitation.email_key, access::to_text(invitation.role),
+        invitation.site, invitation.job_title, invitation.phone, invitation.is_external, invitation.company_name,
+        invitation.company_address, hashes.token, hashes.code, hashes.key_id, invitation.lifetime_days,
+        invitation.expires_at, invitation.created_at, letter, invitation.invited_by);
     if (inserted) insert_terms(tx, invitation);
     return inserted.has_value();
 }

@@ -71,10 +71,14 @@ std::string listed(const std::vector<std::string>& words)
 std::string_view reach_of(Scope scope)
 {
     switch (scope) {
-    case Scope::organisation: return "";
-    case Scope::site: return " at their site";
-    case Scope::assigned: return " given to them";
-    case Scope::own: return " of their own";
+    case Scope::organisation:
+        return "";
+    case Scope::site:
+        return " at their site";
+    case Scope::assigned:
+        return " given to them";
+    case Scope::own:
+        return " of their own";
     }
     return "";
 }
@@ -95,10 +99,14 @@ std::string ability(const Grant& grant, const std::string& site)
 {
     const std::string words{access::in_words(grant.permission)};
     switch (grant.scope) {
-    case Scope::organisation: return words;
-    case Scope::site: return site.empty() ? words : words + " at " + site;
-    case Scope::assigned: return words + " that are given to you";
-    case Scope::own: return words + " with your own work";
+    case Scope::organisation:
+        return words;
+    case Scope::site:
+        return site.empty() ? words : words + " at " + site;
+    case Scope::assigned:
+        return words + " that are given to you";
+    case Scope::own:
+        return words + " with your own work";
     }
     return words;
 }
@@ -132,11 +140,16 @@ Html state_badge(const Invitation& invitation, base::Time now)
 {
     if (invitation.hold(now) != Hold::none) return ui::badge("On hold", ui::Tone::warning);
     switch (invitation.state(now)) {
-    case State::pending: return ui::badge("Pending", ui::Tone::info);
-    case State::locked: return ui::badge("Locked", ui::Tone::bad);
-    case State::expired: return ui::badge("Expired", ui::Tone::warning);
-    case State::accepted: return ui::badge("Accepted", ui::Tone::good);
-    case State::revoked: return ui::badge("Revoked", ui::Tone::neutral);
+    case State::pending:
+        return ui::badge("Pending", ui::Tone::info);
+    case State::locked:
+        return ui::badge("Locked", ui::Tone::bad);
+    case State::expired:
+        return ui::badge("Expired", ui::Tone::warning);
+    case State::accepted:
+        return ui::badge("Accepted", ui::Tone::good);
+    case State::revoked:
+        return ui::badge("Revoked", ui::Tone::neutral);
     }
     return {};
 }
@@ -144,11 +157,16 @@ Html state_badge(const Invitation& invitation, base::Time now)
 Html delivery_badge(const Invitation& invitation)
 {
     switch (invitation.delivery) {
-    case Delivery::queued: return ui::badge("Waiting to be sent", ui::Tone::info);
-    case Delivery::sent: return ui::badge("Sent", ui::Tone::good);
-    case Delivery::kept: return ui::badge("Kept on the server", ui::Tone::warning);
-    case Delivery::failed: return ui::badge("Could not be delivered", ui::Tone::bad);
-    case Delivery::cancelled: return ui::badge("Not sent", ui::Tone::neutral);
+    case Delivery::queued:
+        return ui::badge("Waiting to be sent", ui::Tone::info);
+    case Delivery::sent:
+        return ui::badge("Sent", ui::Tone::good);
+    case Delivery::kept:
+        return ui::badge("Kept on the server", ui::Tone::warning);
+    case Delivery::failed:
+        return ui::badge("Could not be delivered", ui::Tone::bad);
+    case Delivery::cancelled:
+        return ui::badge("Not sent", ui::Tone::neutral);
     }
     return {};
 }

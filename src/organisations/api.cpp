@@ -34,21 +34,21 @@ http::Response sign_up(access::Visit& visit)
     const auto signed_up = organisations::sign_up(visit.kernel, visit.credential, visit.origin, request);
     if (!signed_up) return problem(visit, signed_up.error());
     visit.set_session_cookie(signed_up->session_token);
-    return json::answer(
-        boost::json::object{
-            {"organisation", organisation_json(signed_up->owner.organisation, signed_up->organisation_name)},
-            {"user", users::to_json(signed_up->owner)}},
-        201);
+    return json::answer(boost::json::object{{"organisation", organisation_json(signed_up->owner.organisation,
+                                                                               signed_up->organisation_name)},
+                                            {"user", users::to_json(signed_up->owner)}},
+                        201);
 }
 
 http::Response show(access::Visit& visit)
 {
     const auto organisation = visit.look([](access::Call& call) { return organisations::show(call); });
     if (!organisation) return problem(visit, organisation.error());
-    auto response = json::answer(boost::json::object{{"id", organisation->id.text()},
-                                                     {"name", organisation->name},
-                                                     {"invitation_lifetime_days", organisation->invitation_lifetime_days},
-                                                     {"time_zone", organisation->time_zone}});
+    auto response =
+        json::answer(boost::json::object{{"id", organisation->id.text()},
+                                         {"name", organisation->name},
+                                         {"invitation_lifetime_days", organisation->invitation_lifetime_days},
+                                         {"time_zone", organisation->time_zone}});
     response.set("ETag", http::etag_of(organisation->version));
     return response;
 }

@@ -93,7 +93,8 @@ std::unexpected<Error> count_wrong(access::Call& call, const Confirmation& confi
     const auto words = left == 0 ? std::string{"This code is not right, and it was the last try. Ask for a new email."}
                                  : "This code is not right. Compare it with the one in the email; you have " +
                                        std::to_string(left) + (left == 1 ? " more try." : " more tries.");
-    return refused(Error{"wrong_code", "code", words, {}, {}, base::OnRefusal::roll_back}.with("attempts_left", left).kept());
+    return refused(
+        Error{"wrong_code", "code", words, {}, {}, base::OnRefusal::roll_back}.with("attempts_left", left).kept());
 }
 
 /// The caller's confirmation, held, and its code right; a wrong one is counted although the answer is a refusal.
@@ -137,9 +138,12 @@ Result<Confirmed> by_code_and_proof(access::Call& call, const std::string& code,
 
 Error password_missing()
 {
-    return {"wrong_credentials", "password",
+    return {"wrong_credentials",
+            "password",
             "The code is right. This address already has an AssetBuddy account: enter that account's password too.",
-            {}, {}, base::OnRefusal::roll_back};
+            {},
+            {},
+            base::OnRefusal::roll_back};
 }
 
 Result<PasswordProof> prove_existing(const access::Kernel& kernel, const access::Origin& origin,
@@ -170,14 +174,16 @@ struct Linked {
 Result<Linked> inspect(const access::Kernel& kernel, const access::Origin& origin, const std::string& token)
 {
     if (auto may = accounts::may_guess(kernel, origin); !may) return refused(may.error());
-    auto linked = access::look_as_nobody(kernel, origin, "sign-up by its link", [&](access::Call& call) -> Result<Linked> {
-        const auto confirmation = find_open(call, token);
-        if (!confirmation) return refused(confirmation.error());
-        const auto account = account_of(call, *confirmation);
-        const auto email = address_of(account);
-        const bool has_account = accounts::find_confirmed(call, email).has_value();
-        return Linked{{name_of(call, confirmation->organisation), account.email, has_account}, *confirmation, email};
-    });
+    auto linked =
+        access::look_as_nobody(kernel, origin, "sign-up by its link", [&](access::Call& call) -> Result<Linked> {
+            const auto confirmation = find_open(call, token);
+            if (!confirmation) return refused(confirmation.error());
+            const auto account = account_of(call, *confirmation);
+            const auto email = address_of(account);
+            const bool has_account = accounts::find_confirmed(call, email).has_value();
+            return Linked{
+                {name_of(call, confirmation->organisation), account.email, has_account}, *confirmation, email};
+        });
     if (!linked) accounts::note_if_wrong(kernel, origin, linked.error());
     return linked;
 }
@@ -207,8 +213,11 @@ Result<Confirmed> settle(access::Call& call, const access::Credential& previous,
     }
     if (auto used = accounts::use(call, proof); !used) return refused(used.error());
     if (accounts::find_confirmed(call, address_of(proof.account)))
-        return refused(Error{"wrong_credentials", "password",
-                             "This address got an account meanwhile. Enter that account's password.", {}, {},
+        return refused(Error{"wrong_credentials",
+                             "password",
+                             "This address got an account meanwhile. Enter that account's password.",
+                             {},
+                             {},
                              base::OnRefusal::roll_back});
     confirm_account(call, *confirmation);
     return Confirmed{name, open_session(call, *confirmation, confirmation->account)};
@@ -222,8 +231,8 @@ Result<Confirmed> confirm_by_code(const access::Kernel& kernel, const access::Cr
     if (auto wrong = check_code(request.code)) return base::invalid({*std::move(wrong)});
     if (auto may = accounts::may_guess(kernel, origin); !may) return refused(may.error());
     const auto code = crypto::read_code(request.code).value();
-    auto matched = access::change(kernel, credential, origin,
-                                  [&](access::Call& call) { return by_code_alone(call, code); });
+    auto matched =
+        access::change(kernel, credential, origin, [&](access::Call& call) { return by_code_alone(call, code); });
     if (!matched) {
         accounts::note_if_wrong(kernel, origin, matched.error());
         return refused(matched.error());
@@ -261,17 +270,18 @@ base::Done resend_confirmation(access::Call& call)
 {
     const auto& facts = call.actor.facts();
     if (facts.email_confirmed) return refused("wrong_state", {}, "Your email address is confirmed already.");
-    const auto sent =
-        store::count_confirmations_since(call.tx, call.organisation(), call.actor.user(), call.now - std::chrono::days{1});
+    const auto sent = store::count_confirmations_since(call.tx, call.organisation(), call.actor.user(),
+                                                       call.now - std::chrono::days{1});
     const auto wait = [](base::Duration left, std::string words) {
-        return refused(Error{"rate_limited", {}, std::move(words), {}, {}, base::OnRefusal::roll_back}
-                           .with("retry_after", std::chrono::ceil<std::chrono::seconds>(left).count()));
+        return refused(Error{"rate_limited", {}, std::move(words), {}, {}, base::OnRefusal::roll_back}.with(
+            "retry_after", std::chrono::ceil<std::chrono::seconds>(left).count()));
     };
     if (call.now < sent.latest + resend_pause)
         return wait(sent.latest + resend_pause - call.now,
                     "An email left a moment ago. Give it a minute to arrive, and look in the junk folder.");
     if (sent.count >= most_confirmations_a_day)
-        return wait(std::chrono::hours{24}, "Five emails went out today. Look in the junk folder, or try again tomorrow.");
+        return wait(std::chrono::hours{24},
+                    "Five emails went out today. Look in the junk folder, or try again tomorrow.");
     const auto owner = users::find(call, call.organisation(), call.actor.user());
     const auto email = base::EmailAddress::parse(facts.email);
     if (!owner || !email) throw platform::sql::DatabaseError("a signed-in user has no row");

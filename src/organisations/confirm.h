@@ -20,9 +20,9 @@ struct ConfirmByCode {
     /// Of the account the address had already; only asked for after a right code.
     std::string password;
 };
-/// Proves the mailbox by the mailed code, in the session that signed up (INV-1). Wrong codes are counted, five close it.
-/// Where the address has a confirmed account, that account's password is asked too and the Owner's place moves to it.
-/// Already proven: nothing to do. Errors: sign_in_required, invalid (`code`), rate_limited, wrong_code (with
+/// Proves the mailbox by the mailed code, in the session that signed up (INV-1). Wrong codes are counted, five close
+/// it. Where the address has a confirmed account, that account's password is asked too and the Owner's place moves to
+/// it. Already proven: nothing to do. Errors: sign_in_required, invalid (`code`), rate_limited, wrong_code (with
 /// `attempts_left`), locked, expired, wrong_credentials (`password`).
 base::Result<Confirmed> confirm_by_code(const access::Kernel& kernel, const access::Credential& credential,
                                         const access::Origin& origin, const ConfirmByCode& request);
@@ -41,8 +41,8 @@ struct ConfirmByLink {
     std::string token;
     std::string password;
 };
-/// Proves the mailbox by the mail's link together with the password chosen at sign-up, or that of the account the address
-/// had already; signs in there. The session of `credential` ends. Errors: invalid (`password`), those of
+/// Proves the mailbox by the mail's link together with the password chosen at sign-up, or that of the account the
+/// address had already; signs in there. The session of `credential` ends. Errors: invalid (`password`), those of
 /// `inspect_confirmation`, wrong_credentials (`password`).
 base::Result<Confirmed> confirm_by_link(const access::Kernel& kernel, const access::Credential& credential,
                                         const access::Origin& origin, const ConfirmByLink& request);

@@ -78,14 +78,16 @@ http::Response link_page(access::Visit& visit, const LinkedSignUp& linked, const
     form.add(Html::of(
         R"(<div class="field"><label class="form-label" for="field-account">Email</label><input class="form-control" id="field-account" type="email" value="{}" autocomplete="username" readonly></div>)",
         linked.email));
-    const auto hint = linked.has_account ? "This address already has an account. Enter the password you sign in with; " +
-                                               linked.organisation_name + " is added to it."
-                                         : "The password you chose when you signed up " + linked.organisation_name + ".";
+    const auto hint = linked.has_account
+                          ? "This address already has an account. Enter the password you sign in with; " +
+                                linked.organisation_name + " is added to it."
+                          : "The password you chose when you signed up " + linked.organisation_name + ".";
     form.password("password", "Password", ui::PasswordKind::present, {.hint = hint});
-    return ui::focused_page(visit, {.title = "Confirm your email",
-                                    .content = form.done("Confirm and sign in"),
-                                    .lead = "One more step, and you can invite people to " + linked.organisation_name + ".",
-                                    .status = returned.status});
+    return ui::focused_page(visit,
+                            {.title = "Confirm your email",
+                             .content = form.done("Confirm and sign in"),
+                             .lead = "One more step, and you can invite people to " + linked.organisation_name + ".",
+                             .status = returned.status});
 }
 
 http::Response ended_page(access::Visit& visit, const Error& error)
@@ -97,13 +99,13 @@ http::Response ended_page(access::Visit& visit, const Error& error)
                                                   : "This link leads nowhere";
     Html html = ui::paragraph(error.detail);
     html.add(R"(<p class="way-on">{}</p>)", ui::button_link(Url{"/"}, "Go to the start page"));
-    return ui::focused_page(
-        visit, {.title = title, .content = html, .status = platform::json::status_of(error.code)});
+    return ui::focused_page(visit, {.title = title, .content = html, .status = platform::json::status_of(error.code)});
 }
 
 http::Response lost_page(access::Visit& visit)
 {
-    Html html = ui::paragraph("Open the link in the email we sent you, or type its code in the browser you signed up with.");
+    Html html =
+        ui::paragraph("Open the link in the email we sent you, or type its code in the browser you signed up with.");
     html.add(R"(<p class="way-on">{}</p>)", ui::button_link(Url{"/sign-in"}, "Sign in", ui::Look::secondary));
     return ui::focused_page(visit, {.title = "Confirm your email", .content = html});
 }
@@ -152,7 +154,8 @@ http::Response submit_code(access::Visit& visit, const http::Form& form)
 
 http::Response submit_link(access::Visit& visit, const http::Form& form, const std::string& token)
 {
-    const auto confirmed = confirm_by_link(visit.kernel, visit.credential, visit.origin, {token, form.value("password")});
+    const auto confirmed =
+        confirm_by_link(visit.kernel, visit.credential, visit.origin, {token, form.value("password")});
     if (confirmed) return go_on(visit, *confirmed);
     return page_by_link(visit, token, refused_with(confirmed.error(), {}));
 }

@@ -14,6 +14,7 @@ void mail_confirmation(access::Call& call, const users::User& owner, const base:
                        const std::string& organisation);
 
 /// The keyed hash under which a code rests; bound to its confirmation (R-INV-2).
-std::string confirmation_code_hash(const access::Kernel& kernel, const std::string& confirmation, std::string_view code);
+std::string confirmation_code_hash(const access::Kernel& kernel, const std::string& confirmation,
+                                   std::string_view code);
 
 } // namespace assetbuddy::organisations

@@ -22,8 +22,8 @@ struct Created {
     std::string link;
 };
 
-/// `assetbuddy organisation create`: an organisation without sign-up. The operator answers for the address, so its account
-/// counts as confirmed (R-AUTH-14). Errors: invalid (`name`, `owner_name`, `owner_email`).
+/// `assetbuddy organisation create`: an organisation without sign-up. The operator answers for the address, so its
+/// account counts as confirmed (R-AUTH-14). Errors: invalid (`name`, `owner_name`, `owner_email`).
 base::Result<Created> create(const access::Kernel& kernel, const access::Origin& origin, const CreateRequest& request);
 
 } // namespace assetbuddy::organisations

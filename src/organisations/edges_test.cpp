@@ -35,14 +35,23 @@ class Edges : public testing::TestWithParam<platform::sql::Engine> {
     {
         return response.body.find(words) != std::string::npos;
     }
-    static std::string location(const http::Response& response) { return std::string{response.header("location").value_or("")}; }
-    static boost::json::object json_of(const http::Response& response) { return boost::json::parse(response.body).as_object(); }
+    static std::string location(const http::Response& response)
+    {
+        return std::string{response.header("location").value_or("")};
+    }
+    static boost::json::object json_of(const http::Response& response)
+    {
+        return boost::json::parse(response.body).as_object();
+    }
     static std::string text(const boost::json::value& value) { return std::string{value.as_string()}; }
     std::string credentials(std::string_view password) const
     {
         return R"({"email":")" + world.home.owner.email + R"(","password":")" + std::string{password} + R"("})";
     }
-    http::Response sign_up_form(const Browser::Pairs& fields) { return browser.post(pages::submit_sign_up, "/sign-up", fields); }
+    http::Response sign_up_form(const Browser::Pairs& fields)
+    {
+        return browser.post(pages::submit_sign_up, "/sign-up", fields);
+    }
 
     TestDatabase file{GetParam()};
     World world{file.database()};
@@ -59,7 +68,9 @@ TEST_P(Edges, SignUpOverTheApi)
     EXPECT_EQ(text(json_of(made).at("organisation").at("name")), "Newcomer Ltd");
     EXPECT_EQ(text(json_of(made).at("user").at("role")), "owner");
     EXPECT_EQ(made.body.find(chosen), std::string::npos);
-    const auto code = ConfirmationData::from_json(testing_support::newest_letter(world, confirmation_kind, "nina@newcomer.example")).code;
+    const auto code =
+        ConfirmationData::from_json(testing_support::newest_letter(world, confirmation_kind, "nina@newcomer.example"))
+            .code;
     EXPECT_EQ(made.body.find(code), std::string::npos);
 
     const auto me = browser.get(session_api::show_me, "/api/v1/me");
@@ -68,7 +79,8 @@ TEST_P(Edges, SignUpOverTheApi)
     EXPECT_EQ(json_of(me).at("organisations").as_array().size(), 1U);
     EXPECT_GT(json_of(me).at("permissions").as_array().size(), 10U);
     EXPECT_EQ(browser.call(session_api::confirm, "/api/v1/session/confirm", R"({"code":"00"})").status, 422);
-    EXPECT_EQ(browser.call(session_api::confirm, "/api/v1/session/confirm", R"({"code":")" + code + R"("})").status, 204);
+    EXPECT_EQ(browser.call(session_api::confirm, "/api/v1/session/confirm", R"({"code":")" + code + R"("})").status,
+              204);
 }
 
 TEST_P(Edges, SessionsOverTheApi)
@@ -77,18 +89,24 @@ TEST_P(Edges, SessionsOverTheApi)
     const auto wrong = browser.call(session_api::sign_in, "/api/v1/session", credentials("wrong wrong wrong"));
     EXPECT_EQ(wrong.status, 401);
     EXPECT_EQ(text(json_of(wrong).at("code")), "wrong_credentials");
-    const auto unknown = browser.call(session_api::sign_in, "/api/v1/session", R"({"email":"a@b.example","password":"x","role":"owner"})");
+    const auto unknown = browser.call(session_api::sign_in, "/api/v1/session",
+                                      R"({"email":"a@b.example","password":"x","role":"owner"})");
     EXPECT_EQ(unknown.status, 422);
     EXPECT_TRUE(says(unknown, "unknown_field"));
-    EXPECT_EQ(browser.call(session_api::sign_in, "/api/v1/session", R"({"email":["a@b.example"],"password":"x"})").status, 422);
+    EXPECT_EQ(
+        browser.call(session_api::sign_in, "/api/v1/session", R"({"email":["a@b.example"],"password":"x"})").status,
+        422);
 
     const auto right = browser.call(session_api::sign_in, "/api/v1/session", credentials(everybodys_password));
     ASSERT_EQ(right.status, 200) << right.body;
     EXPECT_EQ(text(json_of(right).at("organisation").at("id")), world.home.id.text());
     EXPECT_EQ(browser.get(session_api::show_me, "/api/v1/me").status, 200);
     EXPECT_EQ(browser.get(api::show, "/api/v1/organisation").status, 200);
-    EXPECT_EQ(browser.call(session_api::switch_place, "/api/v1/session",
-                           R"({"organisation_id":")" + world.twin.id.text() + R"("})").status, 404);
+    EXPECT_EQ(browser
+                  .call(session_api::switch_place, "/api/v1/session",
+                        R"({"organisation_id":")" + world.twin.id.text() + R"("})")
+                  .status,
+              404);
     const auto out = browser.call(session_api::sign_out, "/api/v1/session", "");
     EXPECT_EQ(out.status, 204);
     EXPECT_EQ(out.header("clear-site-data"), R"("cache", "storage")");
@@ -98,12 +116,15 @@ TEST_P(Edges, SessionsOverTheApi)
 TEST_P(Edges, OwnDetailsOverTheApi)
 {
     browser.sign_in_as(world.home.owner);
-    const auto edited = browser.call(session_api::edit_me, "/api/v1/me", R"({"name":"Olive T. Owner","phone":"+44 20 7946 0000"})");
+    const auto edited =
+        browser.call(session_api::edit_me, "/api/v1/me", R"({"name":"Olive T. Owner","phone":"+44 20 7946 0000"})");
     ASSERT_EQ(edited.status, 200) << edited.body;
     EXPECT_EQ(text(json_of(edited).at("user").at("name")), "Olive T. Owner");
     EXPECT_EQ(browser.call(session_api::edit_me, "/api/v1/me", R"({"name":""})").status, 422);
     EXPECT_EQ(browser.call(session_api::edit_me, "/api/v1/me", R"({"role":"director"})").status, 422);
-    EXPECT_EQ(browser.call(session_api::edit_me, "/api/v1/me", R"({"name":"Late"})", {}, {{"if-match", "\"1\""}}).status, 412);
+    EXPECT_EQ(
+        browser.call(session_api::edit_me, "/api/v1/me", R"({"name":"Late"})", {}, {{"if-match", "\"1\""}}).status,
+        412);
     EXPECT_EQ(world.changes_in_twin(), "");
 }
 
@@ -113,11 +134,13 @@ TEST_P(Edges, SignInGoesOnlyToPathsOfOurs) // R-WEB-6
         std::string next;
         std::string wanted;
     };
-    for (const auto& [next, wanted] : {Case{"/sites?cursor=a", "/sites?cursor=a"}, Case{"", "/"}, Case{"//evil.example", "/"},
-                                       Case{"/\\evil.example", "/"}, Case{"https://evil.example/", "/"}, Case{"javascript:x", "/"}}) {
+    for (const auto& [next, wanted] :
+         {Case{"/sites?cursor=a", "/sites?cursor=a"}, Case{"", "/"}, Case{"//evil.example", "/"},
+          Case{"/\\evil.example", "/"}, Case{"https://evil.example/", "/"}, Case{"javascript:x", "/"}}) {
         Browser fresh{world};
-        const auto answer = fresh.post(accounts::pages::submit_sign_in, "/sign-in",
-                                       {{"email", world.home.owner.email}, {"password", std::string{everybodys_password}}, {"next", next}});
+        const auto answer = fresh.post(
+            accounts::pages::submit_sign_in, "/sign-in",
+            {{"email", world.home.owner.email}, {"password", std::string{everybodys_password}}, {"next", next}});
         EXPECT_EQ(answer.status, 303) << answer.body;
         EXPECT_EQ(location(answer), wanted);
     }
@@ -137,7 +160,11 @@ TEST_P(Edges, ARefusedSignInKeepsTheAddressButNotThePassword)
 TEST_P(Edges, SignUpPageSuggestsAPassphraseWithoutScript)
 {
     EXPECT_TRUE(says(browser.get(pages::show_sign_up, "/sign-up"), "autocomplete=\"new-password\""));
-    const auto suggested = sign_up_form({{"organisation", "Newcomer Ltd"}, {"name", ""}, {"email", ""}, {"password", "typed before"}, {"suggest", "yes"}});
+    const auto suggested = sign_up_form({{"organisation", "Newcomer Ltd"},
+                                         {"name", ""},
+                                         {"email", ""},
+                                         {"password", "typed before"},
+                                         {"suggest", "yes"}});
     EXPECT_EQ(suggested.status, 200);
     EXPECT_TRUE(says(suggested, "Newcomer Ltd")) << "what was typed stays";
     EXPECT_FALSE(says(suggested, "typed before"));
@@ -148,25 +175,38 @@ TEST_P(Edges, SignUpPageSuggestsAPassphraseWithoutScript)
 
 TEST_P(Edges, SignUpPagesLeadToTheProof)
 {
-    const auto refused = sign_up_form({{"organisation", ""}, {"name", "Nina New"}, {"email", "nina@"}, {"password", "short"}});
+    const auto refused =
+        sign_up_form({{"organisation", ""}, {"name", "Nina New"}, {"email", "nina@"}, {"password", "short"}});
     EXPECT_EQ(refused.status, 422);
     EXPECT_TRUE(says(refused, "Nina New"));
     EXPECT_FALSE(says(refused, "value=\"short\""));
-    const auto done = sign_up_form({{"organisation", "Newcomer Ltd"}, {"name", "Nina New"}, {"email", "nina@newcomer.example"}, {"password", chosen}});
+    const auto done = sign_up_form({{"organisation", "Newcomer Ltd"},
+                                    {"name", "Nina New"},
+                                    {"email", "nina@newcomer.example"},
+                                    {"password", chosen}});
     ASSERT_EQ(location(done), "/confirm") << done.body;
     const auto code_page = browser.get(pages::show_confirm, "/confirm");
     EXPECT_TRUE(says(code_page, "one-time-code"));
     EXPECT_EQ(browser.post(pages::submit_confirm, "/confirm", {{"code", ""}}).status, 422);
     EXPECT_EQ(browser.post(pages::resend_confirmation, "/confirm/resend", {}).status, 429);
-    const auto code = ConfirmationData::from_json(testing_support::newest_letter(world, confirmation_kind, "nina@newcomer.example")).code;
-    EXPECT_EQ(location(browser.post(pages::submit_confirm, "/confirm", {{"code", platform::crypto::shown_code(code)}})), "/");
+    const auto code =
+        ConfirmationData::from_json(testing_support::newest_letter(world, confirmation_kind, "nina@newcomer.example"))
+            .code;
+    EXPECT_EQ(location(browser.post(pages::submit_confirm, "/confirm", {{"code", platform::crypto::shown_code(code)}})),
+              "/");
     EXPECT_EQ(location(browser.get(pages::start, "/")), "/users");
 }
 
 TEST_P(Edges, TheConfirmationLinkLeavesTheAddressBarAtOnce)
 {
-    ASSERT_EQ(location(sign_up_form({{"organisation", "Newcomer Ltd"}, {"name", "Nina New"}, {"email", "nina@newcomer.example"}, {"password", chosen}})), "/confirm");
-    const auto token = ConfirmationData::from_json(testing_support::newest_letter(world, confirmation_kind, "nina@newcomer.example")).token;
+    ASSERT_EQ(location(sign_up_form({{"organisation", "Newcomer Ltd"},
+                                     {"name", "Nina New"},
+                                     {"email", "nina@newcomer.example"},
+                                     {"password", chosen}})),
+              "/confirm");
+    const auto token =
+        ConfirmationData::from_json(testing_support::newest_letter(world, confirmation_kind, "nina@newcomer.example"))
+            .token;
     Browser elsewhere{world};
     const auto opened = elsewhere.get(pages::open_confirmation, "/confirm/" + token, {{"token", token}});
     EXPECT_EQ(opened.status, 303);
@@ -184,12 +224,15 @@ TEST_P(Edges, TheConfirmationLinkLeavesTheAddressBarAtOnce)
 
 TEST_P(Edges, ForgottenPasswordPages)
 {
-    const auto known = browser.post(accounts::pages::submit_forgot, "/forgot-password", {{"email", world.home.owner.email}});
-    const auto unknown = browser.post(accounts::pages::submit_forgot, "/forgot-password", {{"email", "nobody@harbour.example"}});
+    const auto known =
+        browser.post(accounts::pages::submit_forgot, "/forgot-password", {{"email", world.home.owner.email}});
+    const auto unknown =
+        browser.post(accounts::pages::submit_forgot, "/forgot-password", {{"email", "nobody@harbour.example"}});
     EXPECT_EQ(known.status, 200);
     EXPECT_EQ(known.body, unknown.body) << "R-AUTH-10";
     const auto token = accounts::ResetData::from_json(
-                           testing_support::newest_letter(world, accounts::reset_kind, world.home.owner.email)).token;
+                           testing_support::newest_letter(world, accounts::reset_kind, world.home.owner.email))
+                           .token;
     EXPECT_EQ(location(browser.get(accounts::pages::open_reset, "/reset/" + token, {{"token", token}})), "/reset");
     EXPECT_FALSE(says(browser.get(accounts::pages::show_reset, "/reset"), token));
     EXPECT_EQ(browser.post(accounts::pages::submit_reset, "/reset", {{"password", "short"}}).status, 422);
@@ -209,8 +252,12 @@ TEST_P(Edges, ProfileAndOwnPassword)
     EXPECT_EQ(page.status, 200);
     EXPECT_TRUE(says(page, "Harbour Works"));
     EXPECT_TRUE(says(page, "All sites"));
-    EXPECT_EQ(browser.post(pages::submit_profile, "/profile", {{"name", ""}, {"job_title", "Boss"}, {"version", "1"}}).status, 422);
-    EXPECT_EQ(location(browser.post(pages::submit_profile, "/profile", {{"name", "Olive O."}, {"job_title", "Boss"}, {"version", "1"}})), "/profile");
+    EXPECT_EQ(
+        browser.post(pages::submit_profile, "/profile", {{"name", ""}, {"job_title", "Boss"}, {"version", "1"}}).status,
+        422);
+    EXPECT_EQ(location(browser.post(pages::submit_profile, "/profile",
+                                    {{"name", "Olive O."}, {"job_title", "Boss"}, {"version", "1"}})),
+              "/profile");
     EXPECT_EQ(browser.post(pages::submit_profile, "/profile", {{"name", "Late"}, {"version", "1"}}).status, 412);
     const auto change = [&](std::string_view current, std::string_view fresh) {
         return browser.post(accounts::pages::submit_change_password, "/profile/password",

@@ -14,8 +14,9 @@ base::Done pass(access::Call& call, const base::OrganisationId& organisation, Do
     const bool is_first = store::claim_first(call.tx, organisation);
     const bool was_quickest = is_first || door == Door::open || call.kernel.policy.sign_up != access::SignUp::first;
     if (may && was_quickest) return {};
-    return base::refused("forbidden", {},
-                         "Signing up is closed on this server. To join an organisation, ask its people for an invitation.");
+    return base::refused(
+        "forbidden", {},
+        "Signing up is closed on this server. To join an organisation, ask its people for an invitation.");
 }
 
 void record_founding(access::Call& call, const users::User& owner, const std::string& name)

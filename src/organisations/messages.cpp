@@ -12,7 +12,8 @@ namespace mail = platform::mail;
 std::string what_to_do(const ConfirmationData& data)
 {
     if (data.has_account)
-        return "This email address already has an AssetBuddy account, so you need no second one. Open the link and enter "
+        return "This email address already has an AssetBuddy account, so you need no second one. Open the link and "
+               "enter "
                "that account's password; " +
                data.organisation + " is then added to it. The password you typed when signing up is not used.";
     return "Type this code on the page where you signed up. Or open the link on any device and enter the password you "

@@ -67,8 +67,8 @@ TEST(PasswordMails, HaveTheLinkOnALineOfItsOwn)
 {
     const auto reset = accounts::compose_reset(accounts::ResetData{token}.to_json(), base_url);
     EXPECT_TRUE(has_line(reset.text, "https://safety.example/reset/" + token)) << reset.text;
-    const auto changed =
-        accounts::compose_changed(accounts::ChangedData{base::from_microseconds(1'795'402'800'000'000)}.to_json(), base_url);
+    const auto changed = accounts::compose_changed(
+        accounts::ChangedData{base::from_microseconds(1'795'402'800'000'000)}.to_json(), base_url);
     EXPECT_TRUE(has_line(changed.text, "https://safety.example/forgot-password")) << changed.text;
     EXPECT_NE(changed.text.find("2026"), std::string::npos);
     EXPECT_THROW((void)accounts::compose_reset("{}", base_url), std::invalid_argument);

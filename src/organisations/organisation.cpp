@@ -25,7 +25,8 @@ std::string checked_name(std::vector<base::FieldError>& errors, std::string fiel
 std::optional<base::Error> Confirmation::refusal(base::Time now) const
 {
     if (used_at) return base::Error{"used", {}, "This was used already: the email address is confirmed."};
-    if (voided_at) return base::Error{"replaced", {}, "There is a newer email. Use the link or the code from that one."};
+    if (voided_at)
+        return base::Error{"replaced", {}, "There is a newer email. Use the link or the code from that one."};
     if (expires_at <= now) return base::Error{"expired", {}, "This has expired. Sign up again."};
     if (attempts >= most_attempts)
         return base::Error{"locked", {}, "There were five wrong codes, so this one is closed. Ask for a new email."};

@@ -21,8 +21,8 @@ struct Organisation {
     std::int64_t version = 1;
 };
 
-/// What goes by a name here, trimmed and normalised; what is wrong with it is added to `errors` under `field`. Names stand in
-/// mails to strangers, so nothing that a mail program would turn into a link (R-MAIL-7).
+/// What goes by a name here, trimmed and normalised; what is wrong with it is added to `errors` under `field`. Names
+/// stand in mails to strangers, so nothing that a mail program would turn into a link (R-MAIL-7).
 std::string checked_name(std::vector<base::FieldError>& errors, std::string field, std::string_view called,
                          std::string_view text);
 

@@ -55,15 +55,17 @@ http::Response front_page(access::Visit& visit)
     if (may_sign_up)
         html.add(R"(<p>{}</p>)", ui::button_link(sign_up_url, "Set up your organisation", ui::Look::secondary));
     html.add(ui::paragraph("Invited by somebody? Open the link in the email they sent you."));
-    return ui::focused_page(visit, {.title = "Welcome to AssetBuddy",
-                                    .content = html,
-                                    .lead = "For organisations that look after equipment, and the people who work there."});
+    return ui::focused_page(visit,
+                            {.title = "Welcome to AssetBuddy",
+                             .content = html,
+                             .lead = "For organisations that look after equipment, and the people who work there."});
 }
 
 http::Response closed_page(access::Visit& visit)
 {
-    Html html = ui::paragraph("New organisations cannot be set up on this server. To join one that is here, ask its people to "
-                              "invite you.");
+    Html html =
+        ui::paragraph("New organisations cannot be set up on this server. To join one that is here, ask its people to "
+                      "invite you.");
     html.add(R"(<p class="way-on">{}</p>)", ui::button_link(Url{"/sign-in"}, "Sign in"));
     return ui::focused_page(visit, {.title = "Sign-up is closed", .content = html, .status = 403});
 }
@@ -78,10 +80,14 @@ http::Response stranger_page(access::Visit& visit, const Returned& returned)
 {
     ui::Form form{visit, sign_up_url, returned.entered, returned.errors};
     form.text("organisation", "Organisation",
-              {.hint = "As your people call it, such as Harbour Works.", .autocomplete = "organization",
-               .max_length = length(most_name), .focus = ui::Focus::first});
-    form.text("name", "Your name", {.hint = "First and last name.", .autocomplete = "name", .max_length = length(most_name)});
-    form.email("email", "Email", {.hint = "We send a code there to make sure it is yours.", .autocomplete = "username"});
+              {.hint = "As your people call it, such as Harbour Works.",
+               .autocomplete = "organization",
+               .max_length = length(most_name),
+               .focus = ui::Focus::first});
+    form.text("name", "Your name",
+              {.hint = "First and last name.", .autocomplete = "name", .max_length = length(most_name)});
+    form.email("email", "Email",
+               {.hint = "We send a code there to make sure it is yours.", .autocomplete = "username"});
     accounts::add_new_password(form, "password", "Password", returned.entered);
     return ui::focused_page(visit, {.title = "Set up your organisation",
                                     .content = form.done("Set up organisation"),
@@ -96,8 +102,8 @@ http::Response member_page(access::Visit& visit, const access::Actor& actor, con
     auto entered = returned.entered;
     if (!entered.contains("name")) entered["name"] = actor.facts().name;
     ui::Form form{visit, sign_up_url, entered, returned.errors};
-    form.text("organisation", "Organisation", {.autocomplete = "organization", .max_length = length(most_name),
-                                               .focus = ui::Focus::first});
+    form.text("organisation", "Organisation",
+              {.autocomplete = "organization", .max_length = length(most_name), .focus = ui::Focus::first});
     form.text("name", "Your name", {.autocomplete = "name", .max_length = length(most_name)});
     return ui::focused_page(visit, {.title = "Set up another organisation",
                                     .content = form.done("Set up organisation", Url{"/"}),
@@ -140,9 +146,10 @@ Html details_form(access::Visit& visit, const users::User& user, const Returned&
     ui::Form form{visit, profile_url, returned.entered.empty() ? entered_of(user) : returned.entered, returned.errors};
     form.hidden("version", std::to_string(user.version));
     form.text("name", "Name", {.autocomplete = "name", .max_length = length(users::most_name)});
-    form.text("job_title", "Job title", {.needed = optional, .autocomplete = "organization-title",
-                                         .max_length = length(users::most_job_title)});
-    form.telephone("phone", "Phone", {.needed = optional, .autocomplete = "tel", .max_length = length(users::most_phone)});
+    form.text("job_title", "Job title",
+              {.needed = optional, .autocomplete = "organization-title", .max_length = length(users::most_job_title)});
+    form.telephone("phone", "Phone",
+                   {.needed = optional, .autocomplete = "tel", .max_length = length(users::most_phone)});
     return ui::card("About you", form.done("Save changes"));
 }
 

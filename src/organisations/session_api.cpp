@@ -29,8 +29,8 @@ http::Response problem(const access::Visit& visit, const base::Error& error)
 http::Response signed_in(access::Visit& visit, const std::string& session_token)
 {
     const access::Credential fresh{access::Credential::Kind::session, platform::crypto::sha256(session_token)};
-    const auto me = access::look(visit.kernel, fresh, visit.origin,
-                                 [](access::Call& call) -> Result<Me> { return find_me(call); });
+    const auto me =
+        access::look(visit.kernel, fresh, visit.origin, [](access::Call& call) -> Result<Me> { return find_me(call); });
     return me ? json::answer(signed_in_json(*me)) : problem(visit, me.error());
 }
 

@@ -29,8 +29,8 @@ std::unexpected<base::Error> refuse(std::vector<FieldError> errors)
     const bool only_weak = errors.size() == 1 && errors.front().code == "weak_password";
     if (!only_weak) return base::invalid(std::move(errors));
     auto detail = errors.front().message;
-    return refused(base::Error{"weak_password", "password", std::move(detail), std::move(errors), {},
-                               base::OnRefusal::roll_back});
+    return refused(
+        base::Error{"weak_password", "password", std::move(detail), std::move(errors), {}, base::OnRefusal::roll_back});
 }
 
 void check_email(std::vector<FieldError>& errors, const std::string& typed, Draft& draft)
@@ -102,13 +102,12 @@ Result<SignedUp> as_signed_in(access::Call& call, const Draft& draft)
 }
 
 /// Whether the one who is signed in founds with their own account: nothing typed says otherwise.
-bool is_for_own_account(const access::Kernel& kernel, const access::Credential& credential, const access::Origin& origin,
-                        const SignUpRequest& request)
+bool is_for_own_account(const access::Kernel& kernel, const access::Credential& credential,
+                        const access::Origin& origin, const SignUpRequest& request)
 {
     if (credential.kind == access::Credential::Kind::none) return false;
-    const auto own = access::look(kernel, credential, origin, [](access::Call& call) -> Result<std::string> {
-        return call.actor.facts().email;
-    });
+    const auto own = access::look(kernel, credential, origin,
+                                  [](access::Call& call) -> Result<std::string> { return call.actor.facts().email; });
     if (!own) return false;
     if (request.email.empty()) return true;
     const auto typed = base::EmailAddress::parse(request.email);
@@ -131,9 +130,12 @@ base::Done check_door(const access::Kernel& kernel, const access::Origin& origin
 bool is_sign_up_open(access::Call& call)
 {
     switch (call.kernel.policy.sign_up) {
-    case access::SignUp::open: return true;
-    case access::SignUp::closed: return false;
-    case access::SignUp::first: break;
+    case access::SignUp::open:
+        return true;
+    case access::SignUp::closed:
+        return false;
+    case access::SignUp::first:
+        break;
     }
     return !store::has_any_organisation(call.tx);
 }
@@ -146,11 +148,11 @@ Result<SignedUp> sign_up(const access::Kernel& kernel, const access::Credential&
     const auto draft = check(request, own ? Who::signed_in : Who::stranger);
     if (!draft) return refused(draft.error());
     if (own)
-        return access::change(kernel, credential, origin, [&](access::Call& call) { return as_signed_in(call, *draft); });
+        return access::change(kernel, credential, origin,
+                              [&](access::Call& call) { return as_signed_in(call, *draft); });
     const auto hash = kernel.hasher.hash(accounts::normalised_password(request.password));
-    return access::change_as_nobody(kernel, origin, "sign-up", [&](access::Call& call) {
-        return as_stranger(call, credential, *draft, hash);
-    });
+    return access::change_as_nobody(kernel, origin, "sign-up",
+                                    [&](access::Call& call) { return as_stranger(call, credential, *draft, hash); });
 }
 
 } // namespace assetbuddy::organisations

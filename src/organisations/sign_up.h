@@ -23,10 +23,11 @@ struct SignedUp {
     std::string session_token; // for the session cookie; shown to nobody else
 };
 
-/// Founds an organisation with its Owner (INV-1, R-INV-12): an account that counts for nothing until its mailbox is proven,
-/// a session to look around in, and a mail with link and code. The answer is the same whether or not the address has an
-/// account. The session of `credential` ends. Errors: forbidden (sign-up is closed here), invalid (every field at once),
-/// weak_password (when only that is wrong), email_unconfirmed (a signed-in account that is not proven yet).
+/// Founds an organisation with its Owner (INV-1, R-INV-12): an account that counts for nothing until its mailbox is
+/// proven, a session to look around in, and a mail with link and code. The answer is the same whether or not the
+/// address has an account. The session of `credential` ends. Errors: forbidden (sign-up is closed here), invalid (every
+/// field at once), weak_password (when only that is wrong), email_unconfirmed (a signed-in account that is not proven
+/// yet).
 base::Result<SignedUp> sign_up(const access::Kernel& kernel, const access::Credential& credential,
                                const access::Origin& origin, const SignUpRequest& request);
 

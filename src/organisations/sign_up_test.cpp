@@ -67,21 +67,22 @@ class SignUp : public testing::TestWithParam<platform::sql::Engine> {
     }
     std::string sign_in(const std::string& email, std::string_view password)
     {
-        const auto session = accounts::sign_in(
-            world.kernel, {}, world.origin,
-            {.email = email, .password = std::string{password}, .organisation = {}, .devices = {}});
+        const auto session =
+            accounts::sign_in(world.kernel, {}, world.origin,
+                              {.email = email, .password = std::string{password}, .organisation = {}, .devices = {}});
         return session ? session->organisation.text() : session.error().code;
     }
     bool is_confirmed(const std::string& token)
     {
-        const auto is = access::look(world.kernel, credential_of(token), world.origin, [](access::Call& call) -> Result<bool> {
-            return call.actor.facts().email_confirmed;
-        });
+        const auto is =
+            access::look(world.kernel, credential_of(token), world.origin,
+                         [](access::Call& call) -> Result<bool> { return call.actor.facts().email_confirmed; });
         return is.value_or(false);
     }
     bool is_signed_in(const std::string& token)
     {
-        return access::look(world.kernel, credential_of(token), world.origin, [](access::Call&) -> base::Done { return {}; })
+        return access::look(world.kernel, credential_of(token), world.origin,
+                            [](access::Call&) -> base::Done { return {}; })
             .has_value();
     }
     std::int64_t number(const std::string& sql) { return world.rows(sql).front().integer(0); }
@@ -111,8 +112,9 @@ TEST_P(SignUp, MakesAnOrganisationAndItsOwner) // INV-1
 
 TEST_P(SignUp, RefusesEveryFieldAtOnce)
 {
-    const auto answer = sign_up(world.kernel, {}, world.origin,
-                                {.organisation = "see www.evil.example/x", .name = " ", .email = "a@b@c", .password = "short"});
+    const auto answer =
+        sign_up(world.kernel, {}, world.origin,
+                {.organisation = "see www.evil.example/x", .name = " ", .email = "a@b@c", .password = "short"});
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().code, "invalid");
     std::vector<std::string> fields;
@@ -171,8 +173,10 @@ TEST_P(SignUp, FiveConfirmationMailsADay)
         world.clock.advance(seconds{61});
         const auto done = access::change(world.kernel, credential_of(signed_up.session_token), world.origin,
                                          [](access::Call& call) { return resend_confirmation(call); });
-        if (done) ++sent;
-        else EXPECT_EQ(done.error().code, "rate_limited");
+        if (done)
+            ++sent;
+        else
+            EXPECT_EQ(done.error().code, "rate_limited");
     }
     EXPECT_EQ(sent, 5);
 }
@@ -266,10 +270,12 @@ TEST_P(SignUp, ASignedInAccountAddsAnOrganisation)
     EXPECT_EQ(added->owner.account, owner.account);
     EXPECT_TRUE(is_confirmed(added->session_token));
     EXPECT_EQ(testing_support::count_letters(world, confirmation_kind, owner.email), 0);
-    EXPECT_EQ(sign_up(world.kernel, owner.credential, world.origin, bare).error().code, "invalid") << "the old session ended";
+    EXPECT_EQ(sign_up(world.kernel, owner.credential, world.origin, bare).error().code, "invalid")
+        << "the old session ended";
 
     const auto nina = sign_up_as("nina@newcomer.example");
-    EXPECT_EQ(sign_up(world.kernel, credential_of(nina.session_token), world.origin, bare).error().code, "email_unconfirmed");
+    EXPECT_EQ(sign_up(world.kernel, credential_of(nina.session_token), world.origin, bare).error().code,
+              "email_unconfirmed");
     EXPECT_EQ(world.changes_in_twin(), "");
 }
 
@@ -287,7 +293,8 @@ TEST_P(SignUp, UnprovenOnesGoAfterSevenDaysWithAllTheyMade) // R-INV-12
     const auto id = gone.owner.organisation.text();
     for (const auto* table : {"users", "sites", "sessions", "confirmations", "letters", "user_terms", "audit_entries",
                               "audit_heads", "audit_personal"})
-        EXPECT_EQ(number("SELECT COUNT(*) FROM " + std::string{table} + " WHERE organisation_id = '" + id + "'"), 0) << table;
+        EXPECT_EQ(number("SELECT COUNT(*) FROM " + std::string{table} + " WHERE organisation_id = '" + id + "'"), 0)
+            << table;
     EXPECT_EQ(number("SELECT COUNT(*) FROM organisations WHERE id = '" + id + "'"), 0);
     EXPECT_EQ(number("SELECT COUNT(*) FROM accounts WHERE email_key = 'gone@newcomer.example'"), 0);
     EXPECT_EQ(number("SELECT COUNT(*) FROM organisations"), 3);
@@ -307,8 +314,9 @@ TEST_P(SignUp, TheCommandLineMakesAnOwnerWithAOneTimeLink) // R-AUTH-14
     const auto refused = create(world.kernel, world.origin, {.name = "", .owner_name = "", .owner_email = "x"});
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().errors.size(), 3U);
-    const auto made = create(world.kernel, world.origin,
-                             {.name = "Closed Shop", .owner_name = "Clara Closed", .owner_email = "clara@closed.example"});
+    const auto made =
+        create(world.kernel, world.origin,
+               {.name = "Closed Shop", .owner_name = "Clara Closed", .owner_email = "clara@closed.example"});
     ASSERT_TRUE(made) << made.error().detail;
     const auto prefix = world.kernel.policy.base_url + "/reset/";
     ASSERT_TRUE(made->link.starts_with(prefix)) << made->link;
@@ -340,7 +348,8 @@ TEST_P(FirstSignUp, OneOfManyFoundsTheFirstOrganisation)
     platform::crypto::PasswordHasher hasher{platform::crypto::PasswordCost::minimal, 2};
     access::GuessLimiter guesses{60};
     access::LastUses last_uses;
-    const access::Kernel kernel{file.database(), key, platform::crypto::system_random(), clock, hasher, guesses, last_uses, {}};
+    const access::Kernel kernel{file.database(), key, platform::crypto::system_random(), clock, hasher, guesses,
+                                last_uses,       {}};
     const access::Origin origin{"0123456789abcdef0123456789abcdef", "192.0.2.7", "a test"};
     constexpr int threads = 12;
     std::barrier gate{threads};
@@ -356,16 +365,19 @@ TEST_P(FirstSignUp, OneOfManyFoundsTheFirstOrganisation)
                                              .name = "Rae Racer",
                                              .email = "rae" + std::to_string(i) + "@race.example",
                                              .password = chosen});
-                if (answer) ++founded;
-                else if (answer.error().code == "forbidden") ++closed;
+                if (answer)
+                    ++founded;
+                else if (answer.error().code == "forbidden")
+                    ++closed;
             });
     }
     EXPECT_EQ(founded, 1);
     EXPECT_EQ(closed, threads - 1);
     clock.advance(hours{24 * 7});
     EXPECT_EQ(remove_unconfirmed(kernel), 1);
-    EXPECT_TRUE(sign_up(kernel, {}, origin,
-                        {.organisation = "Later", .name = "Lea Later", .email = "lea@later.example", .password = chosen}))
+    EXPECT_TRUE(
+        sign_up(kernel, {}, origin,
+                {.organisation = "Later", .name = "Lea Later", .email = "lea@later.example", .password = chosen}))
         << "the door opens again when the first sign-up was never confirmed";
 }
 

@@ -88,8 +88,7 @@ constexpr std::array remove_organisation_sql{
     Statement{"organisations.remove_audit_personal", "DELETE FROM audit_personal WHERE organisation_id = $1"},
     Statement{"organisations.remove_audit_entries", "DELETE FROM audit_entries WHERE organisation_id = $1"},
     Statement{"organisations.remove_audit_heads", "DELETE FROM audit_heads WHERE organisation_id = $1"},
-    Statement{"organisations.reopen_first",
-              "DELETE FROM instance WHERE name = 'first_organisation' AND value = $1"},
+    Statement{"organisations.reopen_first", "DELETE FROM instance WHERE name = 'first_organisation' AND value = $1"},
 };
 
 constexpr Statement list_own_places_sql{"organisations.list_own_places", R"(
@@ -159,10 +158,12 @@ std::optional<Organisation> find(Transaction& tx, const base::OrganisationId& id
 {
     const auto row = tx.one(find_sql, id);
     if (!row) return std::nullopt;
-    return Organisation{row->id<base::OrganisationTag>(0), row->text(1), row->integer(2), row->text(3), row->integer(4)};
+    return Organisation{row->id<base::OrganisationTag>(0), row->text(1), row->integer(2), row->text(3),
+                        row->integer(4)};
 }
 
-void insert_confirmation(Transaction& tx, const Confirmation& confirmation, const std::string& token_hash, base::Time now)
+void insert_confirmation(Transaction& tx, const Confirmation& confirmation, const std::string& token_hash,
+                         base::Time now)
 {
     tx.execute(insert_confirmation_sql, confirmation.id, token_hash, confirmation.code_hash, confirmation.account,
                confirmation.organisation, confirmation.user, confirmation.expires_at, now);

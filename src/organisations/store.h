@@ -23,7 +23,8 @@ void insert_organisation(Transaction& tx, const base::OrganisationId& id, const 
                          const base::UserId& owner, base::Time now);
 std::optional<Organisation> find(Transaction& tx, const base::OrganisationId& id);
 
-void insert_confirmation(Transaction& tx, const Confirmation& confirmation, const std::string& token_hash, base::Time now);
+void insert_confirmation(Transaction& tx, const Confirmation& confirmation, const std::string& token_hash,
+                         base::Time now);
 /// The newest of a user, whatever became of it; held until the transaction ends.
 std::optional<Confirmation> hold_newest_confirmation(Transaction& tx, const base::OrganisationId& organisation,
                                                      const base::UserId& user);

@@ -40,9 +40,9 @@ Html filters_of(const invitations::ListRequest& request)
     static const std::array states{ui::Option{"", "Still open"},       ui::Option{"pending", "Pending"},
                                    ui::Option{"expired", "Expired"},   ui::Option{"locked", "Locked"},
                                    ui::Option{"accepted", "Accepted"}, ui::Option{"revoked", "Revoked"}};
-    static const std::array deliveries{
-        ui::Option{"", "Any email"}, ui::Option{"queued", "Waiting to be sent"}, ui::Option{"sent", "Sent"},
-        ui::Option{"kept", "Kept on the server"}, ui::Option{"failed", "Could not be delivered"}};
+    static const std::array deliveries{ui::Option{"", "Any email"}, ui::Option{"queued", "Waiting to be sent"},
+                                       ui::Option{"sent", "Sent"}, ui::Option{"kept", "Kept on the server"},
+                                       ui::Option{"failed", "Could not be delivered"}};
     ui::Filters filters{tab_url, applied(request)};
     filters.keep("tab");
     filters.search("q", "Search name, email, company or job title");
@@ -100,10 +100,7 @@ Html table_of(access::Visit& visit, access::Call& call, const invitations::Invit
     for (const auto& each : page.invitations) {
         std::vector<Html> cells{
             ui::person(each.name, below_name(each), Url::path("/users/invitations", {each.id.text()})),
-            Html::text(access::in_words(each.role)),
-            state_of(each, call.now),
-            invited_of(each),
-            expiry_of(each)};
+            Html::text(access::in_words(each.role)), state_of(each, call.now), invited_of(each), expiry_of(each)};
         if (may_invite) cells.push_back(actions_on(visit, each, may_invite));
         table.row(cells);
     }
@@ -119,8 +116,9 @@ Html none_of(const invitations::ListRequest& request, bool may_invite)
                                 .action = ui::button_link(tab_url, "Show all that are open", ui::Look::secondary)});
     return ui::empty_state({.icon = "mail",
                             .title = "No open invitations",
-                            .text = "People join when they are invited by email. Until they accept, you see here whether "
-                                    "the email has left and when the invitation ends.",
+                            .text =
+                                "People join when they are invited by email. Until they accept, you see here whether "
+                                "the email has left and when the invitation ends.",
                             .action = may_invite ? ui::button_link(Url{"/users/invite"}, "Invite User") : Html{}});
 }
 

@@ -90,10 +90,14 @@ std::string in_words(const access::Grant& grant, const std::string& site)
 {
     const std::string words{access::in_words(grant.permission)};
     switch (grant.scope) {
-    case Scope::organisation: return words;
-    case Scope::site: return site.empty() ? words : words + " at " + site;
-    case Scope::assigned: return words + " that are given to them";
-    case Scope::own: return words + " with their own work";
+    case Scope::organisation:
+        return words;
+    case Scope::site:
+        return site.empty() ? words : words + " at " + site;
+    case Scope::assigned:
+        return words + " that are given to them";
+    case Scope::own:
+        return words + " with their own work";
     }
     return words;
 }
@@ -106,8 +110,7 @@ Html abilities_of(const User& user, const std::string& site)
     const auto grants = invitations::offered_grants(user.role, user.is_external);
     Html list;
     list.add("<ul>");
-    for (const auto& grant : grants.all())
-        list.add("<li>{}</li>", in_words(grant, site));
+    for (const auto& grant : grants.all()) list.add("<li>{}</li>", in_words(grant, site));
     list.add("</ul>");
     return ui::card("What they can do", list);
 }

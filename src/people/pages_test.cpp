@@ -68,7 +68,8 @@ TEST_P(UsersPage, TeachesWhoIsAlone)
 
 TEST_P(UsersPage, ShowsPeopleWithCompanyAndState)
 {
-    world_.add_person(world_.home.id, {.name = "Cora <Crane>", .email = "cora@cranes.example", .role = Role::contractor});
+    world_.add_person(world_.home.id,
+                      {.name = "Cora <Crane>", .email = "cora@cranes.example", .role = Role::contractor});
     world_.add_person(world_.home.id, {.name = "Ida Idle", .email = "ida@harbour.example", .is_active = false});
     const auto page = list();
     EXPECT_TRUE(holds(page, "Cora &lt;Crane&gt;"));
@@ -129,7 +130,8 @@ TEST_P(UsersPage, ShowsInvitationsWithWhatCanBeDoneAboutThem)
 TEST_P(UsersPage, ShowsOnePersonAndWhatTheyCanDo)
 {
     const auto person = world_.add_person(
-        world_.home.id, {.name = "Sue Super", .email = "sue@harbour.example", .role = Role::supervisor, .site = world_.home.site});
+        world_.home.id,
+        {.name = "Sue Super", .email = "sue@harbour.example", .role = Role::supervisor, .site = world_.home.site});
     const auto page = ask(pages::show, world_.home.owner, {}, person.user.text());
     EXPECT_EQ(page.status, 200);
     EXPECT_TRUE(holds(page, "Sue Super"));
@@ -147,7 +149,8 @@ TEST_P(UsersPage, RefusesWhoMayNotLook)
     const auto director_from_outside =
         world_.add_person(world_.home.id, {.email = "dan@cranes.example", .role = Role::director, .is_external = true});
     for (const auto& person : {contractor, director_from_outside}) {
-        for (const auto* tab : {"people", "invitations"}) EXPECT_EQ(ask(pages::list, person, {{"tab", tab}}).status, 403);
+        for (const auto* tab : {"people", "invitations"})
+            EXPECT_EQ(ask(pages::list, person, {{"tab", tab}}).status, 403);
         EXPECT_EQ(ask(pages::show, person, {}, world_.home.owner.user.text()).status, 404);
         EXPECT_EQ(ask(users::api::list, person).status, 403);
         EXPECT_EQ(ask(users::api::show, person, {}, world_.home.owner.user.text()).status, 404);
@@ -163,17 +166,22 @@ TEST_P(UsersPage, AnswersTheApiAsTheContractSays)
     EXPECT_EQ(all.status, 200);
     EXPECT_TRUE(holds(all, R"("total":2)"));
     EXPECT_TRUE(holds(all, R"("next_cursor":")"));
-    for (const platform::http::Pairs& query :
-         {platform::http::Pairs{{"limit", "0"}}, {{"limit", "201"}}, {{"sort", "age"}}, {{"role", "boss"}}, {{"is_active", "1"}},
-          {{"site_id", "x"}}, {{"q", "a"}, {"q", "b"}}})
+    for (const platform::http::Pairs& query : {platform::http::Pairs{{"limit", "0"}},
+                                               {{"limit", "201"}},
+                                               {{"sort", "age"}},
+                                               {{"role", "boss"}},
+                                               {{"is_active", "1"}},
+                                               {{"site_id", "x"}},
+                                               {{"q", "a"}, {"q", "b"}}})
         EXPECT_EQ(ask(users::api::list, world_.home.owner, query).status, 422) << query[0].first;
     EXPECT_EQ(ask(users::api::list, world_.home.owner, {{"cursor", "x"}}).status, 400);
     const auto one = ask(users::api::show, world_.home.owner, {}, person.user.text());
-    EXPECT_EQ(one.body, R"({"id":")" + person.user.text() +
-                            R"(","name":"Sue Super","email":"sue@harbour.example","pending_email":null,"role":"operator",)"
-                            R"("site_id":null,"job_title":null,"phone":null,"is_active":true,"is_external":false,)"
-                            R"("company_name":null,"company_address":null,"access_ends_on":null,"last_seen_at":null,)"
-                            R"("created_at":"2026-11-23T09:00:00.000Z"})");
+    EXPECT_EQ(one.body,
+              R"({"id":")" + person.user.text() +
+                  R"(","name":"Sue Super","email":"sue@harbour.example","pending_email":null,"role":"operator",)"
+                  R"("site_id":null,"job_title":null,"phone":null,"is_active":true,"is_external":false,)"
+                  R"("company_name":null,"company_address":null,"access_ends_on":null,"last_seen_at":null,)"
+                  R"("created_at":"2026-11-23T09:00:00.000Z"})");
     const std::string tag{one.header("ETag").value()};
     EXPECT_EQ(ask(users::api::show, world_.home.owner, {}, person.user.text(), tag).status, 304);
     EXPECT_EQ(ask(users::api::show, world_.home.owner, {}, person.user.text(), "\"77\"").status, 200);

@@ -71,7 +71,8 @@ ui::Column sortable(const std::string& title, SortKey key, const users::ListRequ
     const bool is_current = request.order.key == key;
     const bool is_up = request.order.direction == Direction::ascending;
     auto other = request;
-    other.order = {.key = key, .direction = key == SortKey::last_seen_at ? Direction::descending : Direction::ascending};
+    other.order = {.key = key,
+                   .direction = key == SortKey::last_seen_at ? Direction::descending : Direction::ascending};
     if (is_current) other.order.direction = is_up ? Direction::descending : Direction::ascending;
     auto sorted = ui::Sorted::no;
     if (is_current) sorted = is_up ? ui::Sorted::ascending : ui::Sorted::descending;
@@ -107,13 +108,16 @@ Html last_seen(const User& user, const std::string& time_zone)
 Html table_of(access::Call& call, const users::ListRequest& request, const users::UserPage& page, const Sites& sites)
 {
     ui::Table table{"People",
-                    {sortable("Name", SortKey::name, request), sortable("Email", SortKey::email, request),
-                     sortable("Role", SortKey::role, request), {"Site"}, {"State"},
+                    {sortable("Name", SortKey::name, request),
+                     sortable("Email", SortKey::email, request),
+                     sortable("Role", SortKey::role, request),
+                     {"Site"},
+                     {"State"},
                      sortable("Last seen", SortKey::last_seen_at, request)}};
     for (const auto& user : page.users)
-        table.row({ui::person(user.name, below_name(user), Url::path("/users", {user.id.text()})), Html::text(user.email),
-                   Html::text(access::in_words(user.role)), site_of(user, sites), state_of(user),
-                   last_seen(user, call.actor.facts().time_zone)});
+        table.row({ui::person(user.name, below_name(user), Url::path("/users", {user.id.text()})),
+                   Html::text(user.email), Html::text(access::in_words(user.role)), site_of(user, sites),
+                   state_of(user), last_seen(user, call.actor.facts().time_zone)});
     return table.done();
 }
 
@@ -121,17 +125,19 @@ Html nobody_matches()
 {
     return ui::empty_state({.icon = "search",
                             .title = "Nobody matches",
-                            .text = "Try fewer words or other filters. A search finds people by the beginnings of words of "
-                                    "their name, email, company and job title.",
+                            .text =
+                                "Try fewer words or other filters. A search finds people by the beginnings of words of "
+                                "their name, email, company and job title.",
                             .action = ui::button_link(Url{"/users"}, "Show everyone", ui::Look::secondary)});
 }
 
 Html only_you()
 {
-    return ui::empty_state({.icon = "user-plus",
-                            .title = "It is only you so far",
-                            .text = "People join when you invite them by email. Everyone who accepts appears in this list.",
-                            .action = ui::button_link(Url{"/users/invite"}, "Invite User", ui::Look::secondary)});
+    return ui::empty_state(
+        {.icon = "user-plus",
+         .title = "It is only you so far",
+         .text = "People join when you invite them by email. Everyone who accepts appears in this list.",
+         .action = ui::button_link(Url{"/users/invite"}, "Invite User", ui::Look::secondary)});
 }
 
 Html pager_of(const users::ListRequest& request, const users::UserPage& page)

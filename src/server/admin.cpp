@@ -84,7 +84,8 @@ bool write_line(int descriptor, std::string line)
 std::string refusal(const base::Error& error)
 {
     json::array errors;
-    for (const auto& field : error.errors) errors.push_back(json::object{{"field", field.field}, {"message", field.message}});
+    for (const auto& field : error.errors)
+        errors.push_back(json::object{{"field", field.field}, {"message", field.message}});
     return json::serialize(
         json::object{{"ok", false}, {"code", error.code}, {"detail", error.detail}, {"errors", std::move(errors)}});
 }
@@ -146,12 +147,16 @@ struct AdminSocket::State {
 };
 
 AdminSocket::AdminSocket(fs::path path, const access::Kernel& kernel)
-    : state_(new State{std::move(path), kernel, Descriptor{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)},
-                       Descriptor{::eventfd(0, EFD_CLOEXEC)}, {}})
+    : state_(new State{std::move(path),
+                       kernel,
+                       Descriptor{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)},
+                       Descriptor{::eventfd(0, EFD_CLOEXEC)},
+                       {}})
 {
     const auto address = address_of(state_->path);
     if (!address) {
-        platform::log::warning("admin.unavailable", {{"what", "the path of the data directory is too long for a socket"}});
+        platform::log::warning("admin.unavailable",
+                               {{"what", "the path of the data directory is too long for a socket"}});
         return;
     }
     ::unlink(state_->path.c_str());

@@ -8,8 +8,8 @@
 
 namespace assetbuddy::server {
 
-/// Work that returns at intervals, on one thread of its own. What a piece of work throws is logged and it is tried again
-/// at its next turn.
+/// Work that returns at intervals, on one thread of its own. What a piece of work throws is logged and it is tried
+/// again at its next turn.
 class Background {
   public:
     struct Duty {

@@ -47,8 +47,9 @@ std::vector<std::string> split(std::string_view text)
 base::Done read_listen(const std::string& listen, Configuration& configuration)
 {
     const auto colon = listen.rfind(':');
-    const auto port =
-        colon == std::string::npos ? std::nullopt : read_number<std::uint16_t>(std::string_view{listen}.substr(colon + 1));
+    const auto port = colon == std::string::npos
+                          ? std::nullopt
+                          : read_number<std::uint16_t>(std::string_view{listen}.substr(colon + 1));
     auto address = listen.substr(0, std::min(colon, listen.size()));
     if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
     if (address == "localhost") address = "127.0.0.1";
@@ -56,7 +57,8 @@ base::Done read_listen(const std::string& listen, Configuration& configuration)
     const bool numeric = inet_pton(AF_INET, address.c_str(), bytes.data()) == 1 ||
                          inet_pton(AF_INET6, address.c_str(), bytes.data()) == 1;
     if (!port || !numeric)
-        return wrong(fmt::format("--listen {} is not ADDRESS:PORT; write for example 127.0.0.1:8080 or [::]:8080", listen));
+        return wrong(
+            fmt::format("--listen {} is not ADDRESS:PORT; write for example 127.0.0.1:8080 or [::]:8080", listen));
     configuration.address = address;
     configuration.port = *port;
     return {};
@@ -66,16 +68,17 @@ base::Done read_base_url(const std::string& text, Configuration& configuration)
 {
     if (text.empty()) {
         if (is_loopback(configuration.address)) return {};
-        return wrong("--base-url is missing: when listening beyond this machine, say under which address people reach it, "
-                     "for example --base-url https://assets.example.org");
+        return wrong(
+            "--base-url is missing: when listening beyond this machine, say under which address people reach it, "
+            "for example --base-url https://assets.example.org");
     }
     const auto url = boost::urls::parse_uri(text);
-    const bool fits = url.has_value() && (url->scheme() == "https" || url->scheme() == "http") && !url->host().empty() &&
-                      (url->path().empty() || url->path() == "/") && !url->has_query() && !url->has_fragment() &&
-                      !url->has_userinfo();
+    const bool fits = url.has_value() && (url->scheme() == "https" || url->scheme() == "http") &&
+                      !url->host().empty() && (url->path().empty() || url->path() == "/") && !url->has_query() &&
+                      !url->has_fragment() && !url->has_userinfo();
     if (!fits)
-        return wrong(fmt::format("--base-url {} does not do; write scheme and host only, for example https://assets.example.org",
-                                 text));
+        return wrong(fmt::format(
+            "--base-url {} does not do; write scheme and host only, for example https://assets.example.org", text));
     configuration.base_url = text.ends_with('/') ? text.substr(0, text.size() - 1) : text;
     return {};
 }
@@ -91,9 +94,10 @@ base::Done read_send_limits(const std::string& text, Configuration& configuratio
         if (fits) numbers[i] = *number;
     }
     if (!fits)
-        return wrong(fmt::format("--send-limits {} does not do; write three numbers of 1 or more: an hour for one inviter, a "
-                                 "day for one organisation, a day to one address, for example 200,5000,5",
-                                 text));
+        return wrong(
+            fmt::format("--send-limits {} does not do; write three numbers of 1 or more: an hour for one inviter, a "
+                        "day for one organisation, a day to one address, for example 200,5000,5",
+                        text));
     configuration.send_limits = {numbers[0], numbers[1], numbers[2]};
     return {};
 }
@@ -102,18 +106,28 @@ base::Done read_choices(const Options& options, Configuration& configuration)
 {
     using access::SignUp;
     using platform::crypto::PasswordCost;
-    if (options.sign_up == "first") configuration.sign_up = SignUp::first;
-    else if (options.sign_up == "open") configuration.sign_up = SignUp::open;
-    else if (options.sign_up == "closed") configuration.sign_up = SignUp::closed;
-    else return wrong(fmt::format("--sign-up {} is unknown; choose first, open or closed", options.sign_up));
+    if (options.sign_up == "first")
+        configuration.sign_up = SignUp::first;
+    else if (options.sign_up == "open")
+        configuration.sign_up = SignUp::open;
+    else if (options.sign_up == "closed")
+        configuration.sign_up = SignUp::closed;
+    else
+        return wrong(fmt::format("--sign-up {} is unknown; choose first, open or closed", options.sign_up));
 
-    if (options.password_cost == "standard") configuration.password_cost = PasswordCost::standard;
-    else if (options.password_cost == "strong") configuration.password_cost = PasswordCost::strong;
-    else return wrong(fmt::format("--password-cost {} is unknown; choose standard or strong", options.password_cost));
+    if (options.password_cost == "standard")
+        configuration.password_cost = PasswordCost::standard;
+    else if (options.password_cost == "strong")
+        configuration.password_cost = PasswordCost::strong;
+    else
+        return wrong(fmt::format("--password-cost {} is unknown; choose standard or strong", options.password_cost));
 
-    if (options.log_format == "text") configuration.log_format = LogFormat::text;
-    else if (options.log_format == "json") configuration.log_format = LogFormat::json;
-    else return wrong(fmt::format("--log-format {} is unknown; choose text or json", options.log_format));
+    if (options.log_format == "text")
+        configuration.log_format = LogFormat::text;
+    else if (options.log_format == "json")
+        configuration.log_format = LogFormat::json;
+    else
+        return wrong(fmt::format("--log-format {} is unknown; choose text or json", options.log_format));
     return {};
 }
 
@@ -149,7 +163,8 @@ base::Done read_proxies(const std::string& text, Configuration& configuration)
     configuration.trusted_proxies = split(text);
     for (const auto& network : configuration.trusted_proxies)
         if (!is_network(network))
-            return wrong(fmt::format("--trusted-proxies: {} is no network; write for example 10.0.0.0/8 or 192.0.2.5", network));
+            return wrong(
+                fmt::format("--trusted-proxies: {} is no network; write for example 10.0.0.0/8 or 192.0.2.5", network));
     return {};
 }
 
@@ -169,10 +184,12 @@ base::Done read_mail(const Options& options, Configuration& configuration)
 base::Done read_places(const Options& options, Configuration& configuration)
 {
     if (options.demo && !is_loopback(configuration.address))
-        return wrong("--demo shows every mail it sends, so it listens on this machine only; use --listen 127.0.0.1:8080");
+        return wrong(
+            "--demo shows every mail it sends, so it listens on this machine only; use --listen 127.0.0.1:8080");
     configuration.demo = options.demo;
     configuration.data_dir = !options.data_dir.empty() ? options.data_dir : options.demo ? "data/demo" : "data";
-    configuration.key_file = options.key_file.empty() ? configuration.data_dir / "key" : std::filesystem::path{options.key_file};
+    configuration.key_file =
+        options.key_file.empty() ? configuration.data_dir / "key" : std::filesystem::path{options.key_file};
     configuration.database_url =
         options.database.empty() ? "sqlite:" + (configuration.data_dir / "assetbuddy.db").string() : options.database;
     const auto& url = configuration.database_url;

@@ -31,11 +31,24 @@ const access::Origin origin{.request_id = "demo", .address = "", .agent = "asset
 std::vector<DemoPerson> cast()
 {
     return {
-        {"owner", "Owner", "Invites people, looks after sites, sees everybody.", "Olive Owner", "olive@harbour.example", {}},
-        {"supervisor", "Supervisor", "Sees the sites, not the people, and invites nobody.", "Sam Supervisor",
-         "sam@harbour.example", {}},
-        {"contractor", "Contractor", "Comes from another company and sees nothing but their own work.", "Carla Contractor",
-         "carla@cranes.example", {}},
+        {"owner",
+         "Owner",
+         "Invites people, looks after sites, sees everybody.",
+         "Olive Owner",
+         "olive@harbour.example",
+         {}},
+        {"supervisor",
+         "Supervisor",
+         "Sees the sites, not the people, and invites nobody.",
+         "Sam Supervisor",
+         "sam@harbour.example",
+         {}},
+        {"contractor",
+         "Contractor",
+         "Comes from another company and sees nothing but their own work.",
+         "Carla Contractor",
+         "carla@cranes.example",
+         {}},
     };
 }
 
@@ -73,10 +86,10 @@ bool found_sample(const access::Kernel& kernel, const std::vector<DemoPerson>& p
 {
     const auto made = access::change_as_nobody(kernel, origin, "demo", [&](access::Call& call) -> base::Result<bool> {
         if (accounts::find_confirmed(call, address_of(people[0]))) return false;
-        const auto owner = organisations::found(call,
-                                                {"Harbour Works (sample)", people[0].name, address_of(people[0]),
-                                                 account_of(call, people[0], hashes[0])},
-                                                organisations::Door::open);
+        const auto owner = organisations::found(
+            call,
+            {"Harbour Works (sample)", people[0].name, address_of(people[0]), account_of(call, people[0], hashes[0])},
+            organisations::Door::open);
         if (!owner) return std::unexpected(owner.error());
         users::add(call, place_of(call, people[1], access::Role::supervisor, *owner, hashes[1]));
         users::add(call, place_of(call, people[2], access::Role::contractor, *owner, hashes[2]));
@@ -111,12 +124,16 @@ void furnish(const access::Kernel& kernel, const DemoPerson& owner)
     const access::Credential credential{access::Credential::Kind::session,
                                         platform::crypto::sha256(signed_in->session_token)};
     const auto done = access::change(kernel, credential, origin, [](access::Call& call) -> base::Done {
-        const auto yard = sites::create(call, {.name = "Harbour Yard", .address = "1 Quay Street\nPortmouth", .postcode = "PM1 2AB"});
+        const auto yard =
+            sites::create(call, {.name = "Harbour Yard", .address = "1 Quay Street\nPortmouth", .postcode = "PM1 2AB"});
         if (!yard) return std::unexpected(yard.error());
-        const auto depot = sites::create(call, {.name = "Hill Depot", .address = "Depot Lane\nPortmouth", .postcode = "PM7 9XY"});
+        const auto depot =
+            sites::create(call, {.name = "Hill Depot", .address = "Depot Lane\nPortmouth", .postcode = "PM7 9XY"});
         if (!depot) return std::unexpected(depot.error());
-        const auto invited = invitations::send(call, {.name = "Dana Driver", .email = "dana@harbour.example",
-                                                      .role = "operator", .job_title = "Forklift driver"});
+        const auto invited = invitations::send(call, {.name = "Dana Driver",
+                                                      .email = "dana@harbour.example",
+                                                      .role = "operator",
+                                                      .job_title = "Forklift driver"});
         if (!invited) return std::unexpected(invited.error());
         return {};
     });
@@ -133,7 +150,8 @@ Html choice_of(access::Visit& visit, const DemoPerson& person)
 {
     Html html;
     html.add(R"(<li class="demo-choice">{}<p>{}: {}</p></li>)",
-             ui::post_button(visit, Url{"/demo/try"}, "Try as " + person.called, ui::Look::primary, {{"person", person.key}}),
+             ui::post_button(visit, Url{"/demo/try"}, "Try as " + person.called, ui::Look::primary,
+                             {{"person", person.key}}),
              person.name, person.says);
     return html;
 }
@@ -156,7 +174,8 @@ http::Response try_as(access::Visit& visit, const std::vector<DemoPerson>& peopl
     const auto form = http::Form::parse(visit.request);
     if (!form) return ui::refusal(visit, form.error());
     const auto* person = find_person(people, form->value("person"));
-    if (person == nullptr) return ui::refusal(visit, {"not_found", {}, "There is no such person in the demonstration."});
+    if (person == nullptr)
+        return ui::refusal(visit, {"not_found", {}, "There is no such person in the demonstration."});
     const auto signed_in = accounts::sign_in(visit.kernel, visit.credential, visit.origin,
                                              {.email = person->email, .password = person->password});
     if (!signed_in) return ui::refusal(visit, signed_in.error());
@@ -174,8 +193,10 @@ std::vector<DemoPerson> prepare_demo(const access::Kernel& kernel)
         person.password = accounts::suggest_passphrase(kernel.random);
         hashes.push_back(kernel.hasher.hash(person.password));
     }
-    if (found_sample(kernel, people, hashes)) furnish(kernel, people[0]);
-    else renew_passwords(kernel, people, hashes);
+    if (found_sample(kernel, people, hashes))
+        furnish(kernel, people[0]);
+    else
+        renew_passwords(kernel, people, hashes);
     return people;
 }
 

@@ -10,16 +10,16 @@ namespace assetbuddy::server {
 
 /// Somebody a visitor of the demonstration may try to be.
 struct DemoPerson {
-    std::string key; // "owner", "supervisor", "contractor"
+    std::string key;    // "owner", "supervisor", "contractor"
     std::string called; // "Owner"
-    std::string says; // what there is to see
+    std::string says;   // what there is to see
     std::string name;
     std::string email;
     std::string password; // made afresh at every start
 };
 
-/// The sample organisation of --demo: made at the first start, with its Owner, a Supervisor, a Contractor, two sites and an
-/// open invitation, all through the verbs that people use. Passwords are new and random at every start.
+/// The sample organisation of --demo: made at the first start, with its Owner, a Supervisor, a Contractor, two sites
+/// and an open invitation, all through the verbs that people use. Passwords are new and random at every start.
 std::vector<DemoPerson> prepare_demo(const access::Kernel& kernel);
 
 /// `/` for visitors of the demonstration: try as one of them, sign up, or read the mail. Signed in: `otherwise`.

@@ -13,7 +13,8 @@ Response alive()
 
 Response ready(const access::Kernel& kernel)
 try {
-    if (kernel.database.has_failed()) return Response::text("the disk failed under the database\n", 503).set("Retry-After", "5");
+    if (kernel.database.has_failed())
+        return Response::text("the disk failed under the database\n", 503).set("Retry-After", "5");
     kernel.database.ping();
     return Response::text("ok\n");
 } catch (const platform::sql::DatabaseError& fault) {

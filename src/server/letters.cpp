@@ -37,7 +37,8 @@ outbox::Compose compose_letter(const access::Kernel& kernel, std::string mail_fr
 {
     return [&kernel, mail_from = std::move(mail_from)](const outbox::Opened& letter) {
         const auto words = words_of_kinds().find(letter.kind);
-        if (words == words_of_kinds().end()) throw std::invalid_argument("nobody knows the words of this kind of letter");
+        if (words == words_of_kinds().end())
+            throw std::invalid_argument("nobody knows the words of this kind of letter");
         auto message = words->second(letter.data, kernel.policy.base_url);
         message.from = mail_from;
         return message;

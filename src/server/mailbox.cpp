@@ -27,8 +27,10 @@ Html words_of(const KeptMail& mail, const std::string& base_url)
         rest.remove_prefix(end + 1);
         while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
         const auto link = line.starts_with(base_url + "/") ? Url::checked(line) : std::nullopt;
-        if (link) html.add(R"(<a href="{}">{}</a>)", *link, line);
-        else html.add("{}", line);
+        if (link)
+            html.add(R"(<a href="{}">{}</a>)", *link, line);
+        else
+            html.add("{}", line);
         html.add("\n");
     }
     return html;
@@ -40,9 +42,8 @@ http::Response list(access::Visit& visit, const KeptFolder& folder)
     ui::FocusedParts parts{.title = "Mailbox", .width = ui::Width::normal};
     parts.lead = "Every mail this demonstration would have sent. Nothing leaves this machine.";
     if (mails.empty()) {
-        parts.content = ui::empty_state({.icon = "mail",
-                                         .title = "No mail yet",
-                                         .text = "Sign up or invite somebody, and the mail appears here."});
+        parts.content = ui::empty_state(
+            {.icon = "mail", .title = "No mail yet", .text = "Sign up or invite somebody, and the mail appears here."});
         return ui::focused_page(visit, std::move(parts));
     }
     ui::Table table{"Mails, newest first", {{"Subject"}, {"To"}, {"When"}}};
@@ -63,7 +64,8 @@ http::Response show(access::Visit& visit, const KeptFolder& folder)
     about.add("Sent", ui::time_of(mail->date, time_zone));
     Html content = about.done();
     content.add(R"(<pre class="kept-mail">{}</pre>)", words_of(*mail, visit.kernel.policy.base_url));
-    content.add(R"(<p><a href="{}">See it as a mail program shows it</a></p>)", Url::path("/mailbox", {mail->name, "html"}));
+    content.add(R"(<p><a href="{}">See it as a mail program shows it</a></p>)",
+                Url::path("/mailbox", {mail->name, "html"}));
     ui::FocusedParts parts{.title = mail->subject, .content = std::move(content), .width = ui::Width::normal};
     parts.footer = ui::link(Url{"/mailbox"}, "Back to the mailbox");
     return ui::focused_page(visit, std::move(parts));
@@ -75,7 +77,8 @@ http::Response show_html(access::Visit& visit, const KeptFolder& folder)
     const auto mail = folder.read(visit.request.parameter("name"));
     if (!mail) return ui::refusal(visit, {"not_found", {}, "There is no such mail."});
     auto response = http::Response::html(mail->html);
-    response.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-top-navigation-by-user-activation");
+    response.set("Content-Security-Policy",
+                 "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-top-navigation-by-user-activation");
     return response;
 }
 

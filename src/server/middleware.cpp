@@ -1,7 +1,7 @@
 #include "server/middleware.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 #include <boost/url/parse.hpp>
@@ -62,9 +62,11 @@ std::optional<base::Error> refuse_without_form_token(access::Visit& visit)
     const auto form = http::Form::parse(visit.request);
     if (!form) return form.error();
     if (!visit.is_form_token(form->value("form_token")))
-        return base::Error{"cross_site", {},
-                           "This form is out of date: you signed in or out since it was opened. Go back, reload the page "
-                           "and send it again."};
+        return base::Error{
+            "cross_site",
+            {},
+            "This form is out of date: you signed in or out since it was opened. Go back, reload the page "
+            "and send it again."};
     return std::nullopt;
 }
 
@@ -81,7 +83,8 @@ ui::Transport transport_of(const access::Kernel& kernel)
 /// People get a page, programs problem+json.
 http::Response refusal_without_visit(const http::Request& request, const base::Error& error)
 {
-    const bool wants_page = !is_api(request) && request.header("accept").value_or("").find("text/html") != std::string_view::npos;
+    const bool wants_page =
+        !is_api(request) && request.header("accept").value_or("").find("text/html") != std::string_view::npos;
     return wants_page ? ui::refusal_page(request, error) : platform::json::problem(error, request.request_id);
 }
 
@@ -91,9 +94,12 @@ base::Error error_of(const std::exception& fault)
     if (dynamic_cast<const sql::StorageFull*>(&fault) != nullptr)
         return {"storage_full", {}, "The server's disk is full, so nothing was saved. Tell whoever runs it."};
     if (dynamic_cast<const sql::OutcomeUnknown*>(&fault) != nullptr)
-        return {"unavailable", {}, "The connection to the database broke while saving. It may or may not have been "
-                                   "saved: look before you try again."};
-    if (dynamic_cast<const sql::Unavailable*>(&fault) != nullptr || dynamic_cast<const sql::Retryable*>(&fault) != nullptr)
+        return {"unavailable",
+                {},
+                "The connection to the database broke while saving. It may or may not have been "
+                "saved: look before you try again."};
+    if (dynamic_cast<const sql::Unavailable*>(&fault) != nullptr ||
+        dynamic_cast<const sql::Retryable*>(&fault) != nullptr)
         return {"unavailable", {}, "The database did not answer in time, so nothing was saved. Try again in a moment."};
     if (dynamic_cast<const crypto::HashingBusy*>(&fault) != nullptr)
         return {"unavailable", {}, "Many people are signing in just now. Try again in a moment."};
@@ -103,18 +109,30 @@ base::Error error_of(const std::exception& fault)
 std::string_view code_of(int status)
 {
     switch (status) {
-    case 404: return "not_found";
-    case 405: return "method_not_allowed";
-    case 408: return "timeout";
-    case 413: return "too_large";
-    case 414: return "uri_too_long";
-    case 415: return "unsupported_media_type";
-    case 421: return "misdirected";
-    case 431: return "headers_too_large";
-    case 500: return "internal";
-    case 501: return "not_implemented";
-    case 503: return "unavailable";
-    default: return "malformed";
+    case 404:
+        return "not_found";
+    case 405:
+        return "method_not_allowed";
+    case 408:
+        return "timeout";
+    case 413:
+        return "too_large";
+    case 414:
+        return "uri_too_long";
+    case 415:
+        return "unsupported_media_type";
+    case 421:
+        return "misdirected";
+    case 431:
+        return "headers_too_large";
+    case 500:
+        return "internal";
+    case 501:
+        return "not_implemented";
+    case 503:
+        return "unavailable";
+    default:
+        return "malformed";
     }
 }
 
@@ -154,8 +172,9 @@ http::Response answer_fault(const std::exception& fault, const http::Request& re
 {
     auto error = error_of(fault);
     if (error.code != "internal") error = std::move(error).with("retry_after", retry_soon_seconds);
-    platform::log::error("request.failed", {{"request_id", request.request_id}, {"route", request.route},
-                                            {"what", fault.what()}, {"code", error.code}});
+    platform::log::error(
+        "request.failed",
+        {{"request_id", request.request_id}, {"route", request.route}, {"what", fault.what()}, {"code", error.code}});
     auto response = refusal_without_visit(request, error);
     ui::security_headers(response, transport_of(kernel));
     return response;

@@ -27,7 +27,9 @@ TEST(SameOrigin, IsDecidedByWhatBrowsersSay)
         {"typed by the person", {{"sec-fetch-site", "none"}}, true},
         {"another site", {{"sec-fetch-site", "cross-site"}}, false},
         {"a sibling", {{"sec-fetch-site", "same-site"}}, false},
-        {"another site that names our origin", {{"sec-fetch-site", "cross-site"}, {"origin", "https://assets.example"}}, false},
+        {"another site that names our origin",
+         {{"sec-fetch-site", "cross-site"}, {"origin", "https://assets.example"}},
+         false},
         {"our origin", {{"origin", "https://assets.example"}}, true},
         {"our origin with a port", {{"origin", "https://assets.example:8443"}}, true},
         {"our host in plain", {{"origin", "http://assets.example"}}, false},
@@ -52,11 +54,13 @@ class Guarded : public testing::Test {
     testing_support::World world_{database_.database()};
     int reached_ = 0;
     int written_ = 0;
-    http::Handler handler_ = guarded(world_.kernel, [this] { ++written_; }, [this](access::Visit& visit) {
-        ++reached_;
-        visit.cookies.push_back({"left", "behind", std::nullopt, false});
-        return http::Response::text("done\n");
-    });
+    http::Handler handler_ = guarded(
+        world_.kernel, [this] { ++written_; },
+        [this](access::Visit& visit) {
+            ++reached_;
+            visit.cookies.push_back({"left", "behind", std::nullopt, false});
+            return http::Response::text("done\n");
+        });
 
     http::Request post(const std::string& path, const Headers& headers, const std::string& body)
     {

@@ -28,9 +28,10 @@ struct Observed::State {
     metrics::Metrics metrics;
     metrics::Counters requests =
         metrics.counters("assetbuddy_http_requests_total", "Requests answered", {"route", "method", "status"});
-    metrics::Durations durations =
-        metrics.durations("assetbuddy_http_request_seconds", "Time from the last byte of a request to its answer", {"route"});
-    metrics::Counters letters = metrics.counters("assetbuddy_letters_total", "Tries to deliver a mail", {"kind", "state"});
+    metrics::Durations durations = metrics.durations("assetbuddy_http_request_seconds",
+                                                     "Time from the last byte of a request to its answer", {"route"});
+    metrics::Counters letters =
+        metrics.counters("assetbuddy_letters_total", "Tries to deliver a mail", {"kind", "state"});
 };
 
 Observed::Observed(std::string metrics_token) : state_(std::make_unique<State>())
@@ -60,8 +61,8 @@ void Observed::note(const outbox::Report& report)
 {
     state_->letters.add({report.kind, std::string{report.state}});
     if (report.state == "failed")
-        platform::log::warning("mail.failed", {{"letter", report.letter.text()}, {"kind", report.kind},
-                                               {"attempts", report.attempts}});
+        platform::log::warning(
+            "mail.failed", {{"letter", report.letter.text()}, {"kind", report.kind}, {"attempts", report.attempts}});
 }
 
 http::Response Observed::metrics(const http::Request& request) const

@@ -68,10 +68,11 @@ std::vector<Background::Duty> duties(access::Kernel& kernel)
         {"last uses", 5s, [&kernel] { access::write_last_uses(kernel); }},
         {"outlived rows", 60s,
          [&kernel] {
-             const auto gone = kernel.database.write(
-                 platform::sql::Reach::system("retention"), [&](platform::sql::Transaction& tx) -> base::Result<std::int64_t> {
-                     return store::delete_outlived(tx, kernel.clock.now(), clean_at_most);
-                 });
+             const auto gone =
+                 kernel.database.write(platform::sql::Reach::system("retention"),
+                                       [&](platform::sql::Transaction& tx) -> base::Result<std::int64_t> {
+                                           return store::delete_outlived(tx, kernel.clock.now(), clean_at_most);
+                                       });
              if (gone && *gone > 0) log::info("retention.removed", {{"rows", *gone}});
          }},
         {"unconfirmed sign-ups", 600s, [&kernel] { organisations::remove_unconfirmed(kernel); }},
@@ -80,7 +81,8 @@ std::vector<Background::Duty> duties(access::Kernel& kernel)
 
 std::string worker_name()
 {
-    return fmt::format("{}-{}", ::getpid(), platform::crypto::make_token(platform::crypto::system_random()).substr(0, 8));
+    return fmt::format("{}-{}", ::getpid(),
+                       platform::crypto::make_token(platform::crypto::system_random()).substr(0, 8));
 }
 
 /// Signals are taken by `wait_for_end` alone; every thread started later inherits the block.
@@ -129,8 +131,9 @@ int serve(const Configuration& configuration)
 
     const auto lock = DataLock::take(configuration);
     if (!lock)
-        return complain(fmt::format("another server already uses {}; stop it first, or give this one its own --data-dir",
-                                    configuration.data_dir.string()));
+        return complain(
+            fmt::format("another server already uses {}; stop it first, or give this one its own --data-dir",
+                        configuration.data_dir.string()));
     auto opened = World::open(configuration, Schema::migrate, platform::sql::Access::read_write);
     if (!opened) return complain(opened.error().detail);
     auto& world = **opened;
@@ -139,21 +142,26 @@ int serve(const Configuration& configuration)
     platform::workers::WorkerPool workers{{.running = configuration.workers}};
     Observed observed{configuration.metrics_token};
     const auto carrier = carrier_of(configuration);
-    outbox::Courier courier{kernel, compose_letter(kernel, configuration.mail_from), *carrier,
-                            {.worker_id = worker_name(),
-                             .report = [&observed](const outbox::Report& report) { observed.note(report); },
-                             .fault = [](std::string_view words) { log::error("mail.round_failed", {{"what", words}}); }}};
+    outbox::Courier courier{
+        kernel,
+        compose_letter(kernel, configuration.mail_from),
+        *carrier,
+        {.worker_id = worker_name(),
+         .report = [&observed](const outbox::Report& report) { observed.note(report); },
+         .fault = [](std::string_view words) { log::error("mail.round_failed", {{"what", words}}); }}};
     const auto people = configuration.demo ? prepare_demo(kernel) : std::vector<DemoPerson>{};
-    auto router = make_router({kernel, observed, people, configuration.data_dir / "mail", [&courier] { courier.wake(); }});
-    http::Server edge{edge_options(configuration),
-                      {.handle = [&](http::Request& request) { return router(request); },
-                       .refuse = [&](int status, const std::string& code,
-                                     const http::Request& request) { return answer_refusal(status, code, request, kernel); },
-                       .finished = [&](const http::Request& request, const http::Response& response,
-                                       std::chrono::microseconds took) { observed.note(request, response, took); },
-                       .on_fault = [&](const std::exception& fault,
-                                       const http::Request& request) { return answer_fault(fault, request, kernel); }},
-                      workers};
+    auto router =
+        make_router({kernel, observed, people, configuration.data_dir / "mail", [&courier] { courier.wake(); }});
+    http::Server edge{
+        edge_options(configuration),
+        {.handle = [&](http::Request& request) { return router(request); },
+         .refuse = [&](int status, const std::string& code,
+                       const http::Request& request) { return answer_refusal(status, code, request, kernel); },
+         .finished = [&](const http::Request& request, const http::Response& response,
+                         std::chrono::microseconds took) { observed.note(request, response, took); },
+         .on_fault = [&](const std::exception& fault,
+                         const http::Request& request) { return answer_fault(fault, request, kernel); }},
+        workers};
     try {
         edge.bind();
     } catch (const std::exception& fault) {

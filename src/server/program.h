@@ -30,8 +30,8 @@ class DataLock {
 /// Whether opening the database also brings its schema up to date.
 enum class Schema { migrate, as_it_is };
 
-/// Everything verbs need, opened from a configuration: database, instance key, hashing threads. Used by the server and by
-/// commands of the command line that work without one.
+/// Everything verbs need, opened from a configuration: database, instance key, hashing threads. Used by the server and
+/// by commands of the command line that work without one.
 class World {
   public:
     /// Errors: invalid, with one line that says what to do: database cannot be opened, key of another installation,

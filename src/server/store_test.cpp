@@ -24,15 +24,20 @@ class Retention : public testing::TestWithParam<platform::sql::Engine> {
                    })
             .value();
     }
-    std::int64_t rows(const std::string& table) { return world_.rows("SELECT COUNT(*) FROM " + table).front().integer(0); }
+    std::int64_t rows(const std::string& table)
+    {
+        return world_.rows("SELECT COUNT(*) FROM " + table).front().integer(0);
+    }
 };
 
 /// R-DATA-2; R-AUTH-7: the stop at a hundred failures does not wear off.
 TEST_P(Retention, RemovesWhatHasOutlivedItsUseAndNothingElse)
 {
     const auto now = std::to_string(base::to_microseconds(world_.clock.now()));
-    world_.execute("INSERT INTO sign_in_failures (bucket, failures, blocked_until, last_at) VALUES ('few', 3, 0, " + now + ")");
-    world_.execute("INSERT INTO sign_in_failures (bucket, failures, blocked_until, last_at) VALUES ('stop', 100, 0, " + now + ")");
+    world_.execute("INSERT INTO sign_in_failures (bucket, failures, blocked_until, last_at) VALUES ('few', 3, 0, " +
+                   now + ")");
+    world_.execute("INSERT INTO sign_in_failures (bucket, failures, blocked_until, last_at) VALUES ('stop', 100, 0, " +
+                   now + ")");
     world_.execute("INSERT INTO counters (name, window_at, count, expires_at) VALUES ('c', 0, 1, " + now + ")");
     EXPECT_EQ(clean(), 0);
     world_.clock.advance(7 * 24h + 1us);

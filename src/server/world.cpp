@@ -46,11 +46,13 @@ std::size_t cores()
 /// R-CRYPTO-2: servers that share a database share the key; its id is kept there.
 base::Done check_key(sql::Database& database, const platform::crypto::InstanceKey& key)
 {
-    const auto stored = database.write(sql::Reach::system("key id"), [&](sql::Transaction& tx) -> base::Result<std::string> {
-        return store::find_or_insert_fact(tx, "key_id", key.id());
-    });
+    const auto stored =
+        database.write(sql::Reach::system("key id"), [&](sql::Transaction& tx) -> base::Result<std::string> {
+            return store::find_or_insert_fact(tx, "key_id", key.id());
+        });
     if (stored && *stored == key.id()) return {};
-    return wrong("the key does not belong to this database; give --key-file with the key that was used when it was made");
+    return wrong(
+        "the key does not belong to this database; give --key-file with the key that was used when it was made");
 }
 
 } // namespace
@@ -75,19 +77,19 @@ DataLock::~DataLock()
 World::World(const Configuration& configuration, std::unique_ptr<sql::Database> database,
              platform::crypto::InstanceKey key)
     : database_(std::move(database)), key_(std::move(key)), hasher_(configuration.password_cost, cores()),
-      guesses_(configuration.guess_limit), kernel_{.database = *database_,
-                                                   .key = key_,
-                                                   .random = platform::crypto::system_random(),
-                                                   .clock = clock_,
-                                                   .hasher = hasher_,
-                                                   .guesses = guesses_,
-                                                   .last_uses = last_uses_,
-                                                   .policy = {.base_url = configuration.base_url.value_or(""),
-                                                              .sign_up = configuration.demo ? access::SignUp::open
-                                                                                      : configuration.sign_up,
-                                                              .send_limits = configuration.send_limits,
-                                                              .has_mail_server = configuration.smtp.has_value(),
-                                                              .demo = configuration.demo}}
+      guesses_(configuration.guess_limit),
+      kernel_{.database = *database_,
+              .key = key_,
+              .random = platform::crypto::system_random(),
+              .clock = clock_,
+              .hasher = hasher_,
+              .guesses = guesses_,
+              .last_uses = last_uses_,
+              .policy = {.base_url = configuration.base_url.value_or(""),
+                         .sign_up = configuration.demo ? access::SignUp::open : configuration.sign_up,
+                         .send_limits = configuration.send_limits,
+                         .has_mail_server = configuration.smtp.has_value(),
+                         .demo = configuration.demo}}
 {}
 
 base::Result<std::unique_ptr<World>> World::open(const Configuration& configuration, Schema schema, sql::Access access)

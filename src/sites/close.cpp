@@ -16,7 +16,8 @@ base::Result<Site> find_for(access::Call& call, const base::SiteId& id, Permissi
 {
     auto site = find_visible(call, id);
     if (!site) return site;
-    if (!call.actor.may(permission)) return base::refused("forbidden", {}, "Your role does not let you do this to sites.");
+    if (!call.actor.may(permission))
+        return base::refused("forbidden", {}, "Your role does not let you do this to sites.");
     if (expected_version && *expected_version != site->version)
         return base::refused("stale", {}, "Somebody changed this site meanwhile.");
     return site;
@@ -42,9 +43,8 @@ GrantSet grants_of(const store::RoleAtSite& held)
 /// USR-7: only who could edit each of these people may move them.
 bool may_move(access::Call& call, const std::vector<store::RoleAtSite>& people)
 {
-    return call.actor.may(Permission::users_edit) && std::ranges::all_of(people, [&](const auto& held) {
-               return call.actor.may_hand_out(grants_of(held));
-           });
+    return call.actor.may(Permission::users_edit) &&
+           std::ranges::all_of(people, [&](const auto& held) { return call.actor.may_hand_out(grants_of(held)); });
 }
 
 base::Done check_target(access::Call& call, const Site& from, const ChoiceForUsers& choice)

@@ -10,10 +10,10 @@
 
 namespace assetbuddy::sites {
 
-/// Takes a site out of the active lists (SIT-1). People assigned to it move as `users` says; without a choice they stand
-/// in the way. Changing where people work needs users:edit and reach over their roles (USR-7), because "all sites"
-/// widens what a site-scoped person sees. Invitations to it are then held (INV-14).
-/// Errors: not_found, forbidden, stale, site_in_use (with `users`), invalid (field `users`).
+/// Takes a site out of the active lists (SIT-1). People assigned to it move as `users` says; without a choice they
+/// stand in the way. Changing where people work needs users:edit and reach over their roles (USR-7), because "all
+/// sites" widens what a site-scoped person sees. Invitations to it are then held (INV-14). Errors: not_found,
+/// forbidden, stale, site_in_use (with `users`), invalid (field `users`).
 base::Result<Site> deactivate(access::Call& call, const base::SiteId& id, const ChoiceForUsers& users,
                               std::optional<std::int64_t> expected_version = {});
 

@@ -47,8 +47,9 @@ Html none_yet(bool may_create)
 {
     return ui::empty_state({.icon = "map-pin",
                             .title = "No sites yet",
-                            .text = "A site is a place where people and equipment are: a warehouse, a plant, an office. "
-                                    "When you invite somebody you can choose the site they work at.",
+                            .text =
+                                "A site is a place where people and equipment are: a warehouse, a plant, an office. "
+                                "When you invite somebody you can choose the site they work at.",
                             .action = may_create ? ui::button_link(Url{"/sites/new"}, "Add a site") : Html{}});
 }
 
@@ -60,9 +61,11 @@ PageParts list_parts(access::Call& call, const SitePage& found, bool is_first)
         parts.content = none_yet(may_create);
         return parts;
     }
-    if (may_create) parts.actions = ui::button_link(Url{"/sites/new"}, "Add a site", ui::Look::primary, ui::IconName{"plus"});
+    if (may_create)
+        parts.actions = ui::button_link(Url{"/sites/new"}, "Add a site", ui::Look::primary, ui::IconName{"plus"});
     parts.content = table_of(found.sites);
-    const auto next = found.next_cursor.empty() ? std::nullopt : std::optional{all_sites.with("cursor", found.next_cursor)};
+    const auto next =
+        found.next_cursor.empty() ? std::nullopt : std::optional{all_sites.with("cursor", found.next_cursor)};
     parts.content.add(ui::pager(is_first ? std::nullopt : std::optional{all_sites}, next, "First page"));
     return parts;
 }
@@ -87,12 +90,14 @@ void add_fields(ui::Form& form)
 {
     using enum ui::Needed;
     const auto long_of = [](std::size_t most) { return static_cast<long>(most); };
-    form.text("name", "Name", {.hint = "As people call it, such as Leeds warehouse.", .max_length = long_of(most_name)});
+    form.text("name", "Name",
+              {.hint = "As people call it, such as Leeds warehouse.", .max_length = long_of(most_name)});
     form.textarea("address", "Address", {.needed = optional, .max_length = long_of(most_address)}, 3);
     form.text("postcode", "Postcode", {.needed = optional, .max_length = long_of(most_postcode)});
     form.group("Contact", "Whom to call about this site.", [&] {
         form.text("contact_name", "Contact name", {.needed = optional, .max_length = long_of(most_contact_name)});
-        form.telephone("contact_phone", "Contact phone", {.needed = optional, .max_length = long_of(most_contact_phone)});
+        form.telephone("contact_phone", "Contact phone",
+                       {.needed = optional, .max_length = long_of(most_contact_phone)});
         form.email("contact_email", "Contact email", {.needed = optional});
     });
 }
@@ -123,10 +128,11 @@ http::Response new_page(access::Visit& visit, const ui::Entered& entered, const 
 Html close_part(access::Visit& visit, access::Call& call, const Site& site, const ui::Errors& errors)
 {
     if (!site.is_active)
-        return ui::card("Reactivate", Html{}
-                                          .add(ui::paragraph("The site comes back to every list and form."))
-                                          .add(ui::post_button(visit, Url::path("/sites", {site.id.text(), "reactivate"}),
-                                                               "Reactivate site")));
+        return ui::card(
+            "Reactivate",
+            Html{}
+                .add(ui::paragraph("The site comes back to every list and form."))
+                .add(ui::post_button(visit, Url::path("/sites", {site.id.text(), "reactivate"}), "Reactivate site")));
     std::vector<ui::Option> choices{{"", "Nobody is assigned to it"}};
     if (call.actor.may(Permission::users_edit)) {
         choices.push_back({"all_sites", "Their place covers all sites"});
@@ -135,11 +141,12 @@ Html close_part(access::Visit& visit, access::Call& call, const Site& site, cons
     }
     ui::Form form{visit, Url::path("/sites", {site.id.text(), "deactivate"}), {}, errors};
     form.select("users", "People assigned to this site", choices, {.needed = ui::Needed::optional});
-    return ui::card("Deactivate",
-                    Html{}
-                        .add(ui::paragraph("The site leaves every list and form; its history stays. Invitations to it are "
-                                           "put on hold. It can be reactivated at any time."))
-                        .add(form.done("Deactivate site", {}, ui::Look::danger)));
+    return ui::card(
+        "Deactivate",
+        Html{}
+            .add(ui::paragraph("The site leaves every list and form; its history stays. Invitations to it are "
+                               "put on hold. It can be reactivated at any time."))
+            .add(form.done("Deactivate site", {}, ui::Look::danger)));
 }
 
 Html details_of(const Site& site)
@@ -185,7 +192,8 @@ http::Response site_page(access::Visit& visit, const base::SiteId& id, const Sho
             return parts;
         }
         if (!site->is_active)
-            parts.content.add(ui::notice(ui::Tone::neutral, "This site is deactivated", ui::paragraph("It is in no list.")));
+            parts.content.add(
+                ui::notice(ui::Tone::neutral, "This site is deactivated", ui::paragraph("It is in no list.")));
         if (shown.is_stale()) parts.content.add(ui::paragraph("As it is now:")).add(details_of(*site));
         parts.content.add(edit_part(visit, *site, shown)).add(close_part(visit, call, *site, shown.close_errors));
         return parts;

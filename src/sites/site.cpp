@@ -57,7 +57,8 @@ base::Result<SiteFields> SiteFields::checked() const
     check_text(errors, {"contact_phone", "The contact's phone", most_contact_phone}, fields.contact_phone);
     if (!base::trimmed(fields.contact_email).empty()) {
         const auto email = base::EmailAddress::parse(fields.contact_email);
-        if (email) fields.contact_email = email->typed();
+        if (email)
+            fields.contact_email = email->typed();
         else
             errors.push_back({"contact_email", "invalid_email", "Enter an email address such as name@example.org."});
     } else {

@@ -82,9 +82,8 @@ TEST_P(Sites, HaveNamesOfTheirOwn)
     ASSERT_EQ(code_of(refusal), "name_taken");
     EXPECT_EQ(std::get<std::string>(refusal.error().facts.at("site_id")), world_.home.site.text());
     const auto leeds = create_as(world_.home.owner, {.name = "Leeds"}).value();
-    const auto renamed = world_.as(world_.home.owner, [&](access::Call& call) {
-        return edit(call, leeds.id, {.name = "Harbour Yard"});
-    });
+    const auto renamed = world_.as(world_.home.owner,
+                                   [&](access::Call& call) { return edit(call, leeds.id, {.name = "Harbour Yard"}); });
     EXPECT_EQ(code_of(renamed), "name_taken");
 }
 
@@ -103,7 +102,8 @@ TEST_P(Sites, AStaleEditIsRefused)
 TEST_P(Sites, OfTheTwinDoNotExist)
 {
     const auto id = world_.twin.site;
-    EXPECT_EQ(code_of(world_.look_as(world_.home.owner, [&](access::Call& call) { return find_visible(call, id); })), "not_found");
+    EXPECT_EQ(code_of(world_.look_as(world_.home.owner, [&](access::Call& call) { return find_visible(call, id); })),
+              "not_found");
     EXPECT_EQ(code_of(close_as(world_.home.owner, id)), "not_found");
     const auto page = world_.look_as(world_.home.owner, [](access::Call& call) { return list(call, {}); });
     EXPECT_EQ(page->sites.size(), 1U);
@@ -119,8 +119,10 @@ TEST_P(Sites, CloseOnlyWithAChoiceForThePeopleThere)
     ASSERT_EQ(code_of(in_use), "site_in_use");
     EXPECT_EQ(std::get<std::int64_t>(in_use.error().facts.at("users")), 1);
     EXPECT_TRUE(is_active(world_.home.site)) << "nothing half done";
-    EXPECT_EQ(code_of(close_as(world_.home.owner, world_.home.site, {ChoiceForUsers::Kind::move, world_.twin.site})), "invalid");
-    EXPECT_EQ(code_of(close_as(world_.home.owner, world_.home.site, {ChoiceForUsers::Kind::move, world_.home.site})), "invalid");
+    EXPECT_EQ(code_of(close_as(world_.home.owner, world_.home.site, {ChoiceForUsers::Kind::move, world_.twin.site})),
+              "invalid");
+    EXPECT_EQ(code_of(close_as(world_.home.owner, world_.home.site, {ChoiceForUsers::Kind::move, world_.home.site})),
+              "invalid");
     ASSERT_TRUE(close_as(world_.home.owner, world_.home.site, {ChoiceForUsers::Kind::move, other.id}));
     EXPECT_EQ(site_of(person), other.id.text());
     ASSERT_TRUE(close_as(world_.home.owner, other.id, {ChoiceForUsers::Kind::all_sites, {}}));
@@ -154,7 +156,8 @@ TEST_P(Sites, ListPageByPage)
     std::string names;
     ListRequest request{.limit = 3, .with_total = true};
     for (int each = 0; each < 2; ++each) {
-        const auto page = world_.look_as(world_.home.owner, [&](access::Call& call) { return list(call, request); }).value();
+        const auto page =
+            world_.look_as(world_.home.owner, [&](access::Call& call) { return list(call, request); }).value();
         EXPECT_EQ(page.total, 4);
         for (const auto& site : page.sites) names += site.name + ",";
         request.cursor = page.next_cursor;

@@ -200,8 +200,8 @@ std::int64_t count_users_at(Transaction& tx, const base::OrganisationId& organis
     return tx.one(count_users_at_sql, organisation, id)->integer(0);
 }
 
-std::vector<base::UserId> move_users(Transaction& tx, const base::OrganisationId& organisation, const base::SiteId& from,
-                                     const std::optional<base::SiteId>& to)
+std::vector<base::UserId> move_users(Transaction& tx, const base::OrganisationId& organisation,
+                                     const base::SiteId& from, const std::optional<base::SiteId>& to)
 {
     std::vector<base::UserId> moved;
     for (const auto& row : tx.all(move_users_sql, organisation, from, to)) moved.push_back(row.id<base::UserTag>(0));

@@ -40,8 +40,8 @@ bool insert(Transaction& tx, const Site& site);
 bool update(Transaction& tx, const Site& site);
 bool update_active(Transaction& tx, const Site& site, bool is_active);
 bool remove(Transaction& tx, const Site& site);
-/// True when the site is active, and keeps it so until this transaction ends: whoever assigns somebody to it and whoever
-/// closes it wait for each other.
+/// True when the site is active, and keeps it so until this transaction ends: whoever assigns somebody to it and
+/// whoever closes it wait for each other.
 bool hold_active(Transaction& tx, const base::OrganisationId& organisation, const base::SiteId& id);
 
 // The people at a site. The rows belong to the room `users`, which stands above this one; these statements are the one
@@ -52,11 +52,12 @@ struct RoleAtSite {
     std::string role;
     bool is_external = false;
 };
-std::vector<RoleAtSite> list_roles_at(Transaction& tx, const base::OrganisationId& organisation, const base::SiteId& id);
+std::vector<RoleAtSite> list_roles_at(Transaction& tx, const base::OrganisationId& organisation,
+                                      const base::SiteId& id);
 std::int64_t count_users_at(Transaction& tx, const base::OrganisationId& organisation, const base::SiteId& id);
 /// Moves everybody (nothing: to all sites) and answers who moved.
-std::vector<base::UserId> move_users(Transaction& tx, const base::OrganisationId& organisation, const base::SiteId& from,
-                                     const std::optional<base::SiteId>& to);
+std::vector<base::UserId> move_users(Transaction& tx, const base::OrganisationId& organisation,
+                                     const base::SiteId& from, const std::optional<base::SiteId>& to);
 /// Whether any row, of the past ones too, still names the site.
 bool is_referred_to(Transaction& tx, const base::OrganisationId& organisation, const base::SiteId& id);
 

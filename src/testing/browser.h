@@ -36,7 +36,8 @@ class Browser {
         std::string body;
         for (const auto& [name, value] : fields)
             body += (body.empty() ? "" : "&") + name + "=" + platform::http::percent_encoded(value);
-        return visit(handler, platform::http::Method::post, path, parameters, body, "application/x-www-form-urlencoded");
+        return visit(handler, platform::http::Method::post, path, parameters, body,
+                     "application/x-www-form-urlencoded");
     }
     platform::http::Response call(Handler handler, const std::string& path, const std::string& json,
                                   const Pairs& parameters = {}, const Pairs& headers = {})
@@ -72,7 +73,8 @@ class Browser {
     {
         const bool is_session = cookie.name == access::session_cookie_name(world_.kernel.policy.secure());
         if (is_session) credential_ = {};
-        if (cookie.value.empty()) cookies_.erase(cookie.name);
+        if (cookie.value.empty())
+            cookies_.erase(cookie.name);
         else
             cookies_[cookie.name] = cookie.value;
     }

@@ -26,9 +26,9 @@ class TemporaryFolder {
 /// Whether a database starts with the program's schema or with nothing.
 enum class Contents { schema, empty };
 
-/// A fresh database of a test's own. PostgreSQL is the server of ASSETBUDDY_TEST_POSTGRES (a URL of a role that may make
-/// databases and is no superuser, so that row level security stands), else a cluster this process starts for itself.
-/// It never skips: without PostgreSQL the test fails with words.
+/// A fresh database of a test's own. PostgreSQL is the server of ASSETBUDDY_TEST_POSTGRES (a URL of a role that may
+/// make databases and is no superuser, so that row level security stands), else a cluster this process starts for
+/// itself. It never skips: without PostgreSQL the test fails with words.
 class TestDatabase {
   public:
     explicit TestDatabase(platform::sql::Engine engine, Contents contents = Contents::schema);

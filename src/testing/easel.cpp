@@ -26,15 +26,31 @@ access::Actor::Facts facts_of_a_person()
 
 } // namespace
 
-void UnaskedDatabase::ping() { asked(); }
-void UnaskedDatabase::run_script(std::string_view) { asked(); }
-std::string UnaskedDatabase::explain(const platform::sql::Statement&, std::span<const platform::sql::Parameter>) { asked(); }
-void UnaskedDatabase::do_read(platform::sql::Reach, const std::function<void(platform::sql::Transaction&)>&) { asked(); }
-void UnaskedDatabase::do_write(platform::sql::Reach, const std::function<bool(platform::sql::Transaction&)>&) { asked(); }
+void UnaskedDatabase::ping()
+{
+    asked();
+}
+void UnaskedDatabase::run_script(std::string_view)
+{
+    asked();
+}
+std::string UnaskedDatabase::explain(const platform::sql::Statement&, std::span<const platform::sql::Parameter>)
+{
+    asked();
+}
+void UnaskedDatabase::do_read(platform::sql::Reach, const std::function<void(platform::sql::Transaction&)>&)
+{
+    asked();
+}
+void UnaskedDatabase::do_write(platform::sql::Reach, const std::function<bool(platform::sql::Transaction&)>&)
+{
+    asked();
+}
 
 Easel::Easel(access::Policy policy)
     : key_(platform::crypto::InstanceKey::of({7})), hasher_(platform::crypto::PasswordCost::minimal, 1),
-      kernel{database_, key_, platform::crypto::system_random(), clock, hasher_, guesses_, last_uses_, std::move(policy)}
+      kernel{database_,        key_, platform::crypto::system_random(), clock, hasher_, guesses_, last_uses_,
+             std::move(policy)}
 {
     request.path = "/users";
     request.request_id = "0123456789abcdef0123456789abcdef";

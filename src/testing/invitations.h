@@ -31,9 +31,10 @@ class Mailbox final : public outbox::Carrier {
     /// The secrets of the latest invitation to an address; fails the test when none was sent.
     InvitationData latest_to(const std::string& email_key)
     {
-        outbox::Courier courier{kernel_, [this](const outbox::Opened& letter) { return read(letter); }, *this,
-                                {.worker_id = "a test"}};
-        while (courier.run_once() > 0) {}
+        outbox::Courier courier{
+            kernel_, [this](const outbox::Opened& letter) { return read(letter); }, *this, {.worker_id = "a test"}};
+        while (courier.run_once() > 0) {
+        }
         const auto found = letters_.find(email_key);
         if (found == letters_.end()) throw std::logic_error("no invitation was sent to " + email_key);
         return found->second;

@@ -22,7 +22,8 @@ std::string newest_letter(World& world, std::string_view kind, std::string_view 
 
 std::int64_t count_letters(World& world, std::string_view kind, std::string_view recipient)
 {
-    return world.rows("SELECT COUNT(*) FROM letters WHERE kind = " + quoted(kind) + " AND recipient = " + quoted(recipient))
+    return world
+        .rows("SELECT COUNT(*) FROM letters WHERE kind = " + quoted(kind) + " AND recipient = " + quoted(recipient))
         .front()
         .integer(0);
 }

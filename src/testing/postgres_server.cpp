@@ -78,7 +78,8 @@ PostgresServer::PostgresServer()
     if (const char* given = std::getenv("ASSETBUDDY_TEST_POSTGRES"); given != nullptr && *given != '\0') {
         const std::string url = given;
         const auto name = url.find('/', url.find("://") + 3);
-        if (name == std::string::npos) throw std::runtime_error("ASSETBUDDY_TEST_POSTGRES needs a database: …/postgres");
+        if (name == std::string::npos)
+            throw std::runtime_error("ASSETBUDDY_TEST_POSTGRES needs a database: …/postgres");
         base_ = url.substr(0, name + 1);
         const auto query = url.find('?', name);
         tail_ = query == std::string::npos ? "" : url.substr(query);
@@ -109,9 +110,10 @@ void PostgresServer::start_own()
     if (::geteuid() == 0) shell("chown postgres " + folder_);
     const auto data = folder_ + "/data";
     const std::string bin = programs;
-    watcher_ = std::make_unique<Watcher>(
-        as_postgres(bin + "pg_ctl -D " + data + " -m immediate -w stop") + " > /dev/null 2>&1; rm -rf " + folder_);
-    shell(as_postgres(bin + "initdb --no-sync -D " + data + " -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 > /dev/null"));
+    watcher_ = std::make_unique<Watcher>(as_postgres(bin + "pg_ctl -D " + data + " -m immediate -w stop") +
+                                         " > /dev/null 2>&1; rm -rf " + folder_);
+    shell(as_postgres(bin + "initdb --no-sync -D " + data +
+                      " -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 > /dev/null"));
     shell(as_postgres(bin + "pg_ctl -D " + data + " -w -l " + folder_ + "/log -o \"-k " + folder_ +
                       " -c listen_addresses='' -c max_connections=200 -c autovacuum=off\" start > /dev/null"));
     shell("psql -q -h " + folder_ + " -U postgres -d postgres -c 'CREATE ROLE " + role + " LOGIN CREATEDB'");
@@ -138,7 +140,8 @@ void PostgresServer::make_template()
     execute("CREATE DATABASE " + template_);
     const auto database = platform::sql::Database::open({.url = url_of(template_), .connections = 2});
     if (!database->warnings().empty())
-        throw std::runtime_error("ASSETBUDDY_TEST_POSTGRES: " + database->warnings().front()); // else the wall is untested
+        throw std::runtime_error("ASSETBUDDY_TEST_POSTGRES: " +
+                                 database->warnings().front()); // else the wall is untested
     platform::sql::migrate(*database, access::schema(), base::Time{});
 }
 

@@ -5,7 +5,8 @@
 
 namespace assetbuddy::testing_support {
 
-/// The PostgreSQL of this test process; see databases.h. Started at the first call, gone with the process however it ends.
+/// The PostgreSQL of this test process; see databases.h. Started at the first call, gone with the process however it
+/// ends.
 class PostgresServer {
   public:
     static PostgresServer& instance();
@@ -23,8 +24,8 @@ class PostgresServer {
     void start_own();
     void make_template();
 
-    std::string base_; // postgresql://role@host:port/
-    std::string tail_; // what follows the name of the database: ?host=…
+    std::string base_;   // postgresql://role@host:port/
+    std::string tail_;   // what follows the name of the database: ?host=…
     std::string folder_; // of the own cluster; empty: somebody else's
     std::string template_;
     class Watcher;

@@ -41,7 +41,8 @@ std::string RawAnswer::header(const std::string& name) const
     return found == headers.end() ? std::string{} : found->second;
 }
 
-RawClient::RawClient(std::uint16_t port, const std::string& to) : descriptor_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+RawClient::RawClient(std::uint16_t port, const std::string& to)
+    : descriptor_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -59,9 +60,9 @@ RawClient::~RawClient()
 }
 
 RawClient::RawClient(RawClient&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), arrived_(std::move(other.arrived_)), has_ended_(other.has_ended_)
-{
-}
+    : descriptor_(std::exchange(other.descriptor_, -1)), arrived_(std::move(other.arrived_)),
+      has_ended_(other.has_ended_)
+{}
 
 bool RawClient::send(std::string_view bytes)
 {
@@ -79,8 +80,10 @@ bool RawClient::receive_more(std::chrono::milliseconds time)
     if (::poll(&waited, 1, static_cast<int>(time.count())) <= 0) return false;
     std::array<char, 16384> bytes{};
     const auto size = ::recv(descriptor_, bytes.data(), bytes.size(), 0);
-    if (size > 0) arrived_.append(bytes.data(), static_cast<std::size_t>(size));
-    else has_ended_ = true;
+    if (size > 0)
+        arrived_.append(bytes.data(), static_cast<std::size_t>(size));
+    else
+        has_ended_ = true;
     return true;
 }
 

@@ -17,7 +17,8 @@ struct RawAnswer {
     [[nodiscard]] std::string header(const std::string& name) const;
 };
 
-/// A plain socket to a server on this machine, for saying what no HTTP client would say. Every wait ends after ten seconds.
+/// A plain socket to a server on this machine, for saying what no HTTP client would say. Every wait ends after ten
+/// seconds.
 class RawClient {
   public:
     explicit RawClient(std::uint16_t port, const std::string& address = "127.0.0.1");
@@ -28,7 +29,8 @@ class RawClient {
 
     /// False when the server takes no more.
     bool send(std::string_view bytes);
-    /// The next answer; nothing when the connection ended before one was whole. Answers to HEAD have no body to wait for.
+    /// The next answer; nothing when the connection ended before one was whole. Answers to HEAD have no body to wait
+    /// for.
     enum class Body { expected, none };
     std::optional<RawAnswer> receive(Body body = Body::expected);
     /// Whether the server ends the connection within the time, whatever else it sends before.

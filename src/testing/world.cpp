@@ -18,8 +18,9 @@ constexpr std::array<std::uint8_t, 32> test_key{7, 1, 9, 4, 2, 8, 3, 6, 5, 11, 1
 
 /// Tables of an organisation, each with its column of the organisation.
 constexpr std::array tenant_tables{
-    "sites", "users", "user_terms", "sessions", "confirmations", "letters", "invitations", "replaced_tokens",
-    "invitation_terms", "idempotency_keys", "audit_heads", "audit_entries", "audit_personal"};
+    "sites",       "users",         "user_terms",      "sessions",         "confirmations",
+    "letters",     "invitations",   "replaced_tokens", "invitation_terms", "idempotency_keys",
+    "audit_heads", "audit_entries", "audit_personal"};
 
 constexpr auto start = base::Time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} + std::chrono::hours{9}};
 
@@ -92,10 +93,10 @@ World::Organisation World::found(const std::string& name, const std::string& own
                    account, email.typed(), email.key(), hash, now);
         tx.execute(ad_hoc("INSERT INTO organisations (id, name, owner_user_id, created_at) VALUES ($1, $2, $3, $4)"),
                    organisation.id, name, owner, now);
-        tx.execute(ad_hoc("INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, "
-                          "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'owner', $8)"),
-                   owner, organisation.id, account, owner_name, base::sort_key(owner_name), email.typed(), email.key(),
-                   now);
+        tx.execute(
+            ad_hoc("INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, "
+                   "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'owner', $8)"),
+            owner, organisation.id, account, owner_name, base::sort_key(owner_name), email.typed(), email.key(), now);
     });
     if (!done) throw std::logic_error("founding a test organisation cannot be refused");
     organisation.owner = {account, owner, organisation.id, owner_email, {}, {}};
@@ -108,8 +109,12 @@ Person World::add_person(const base::OrganisationId& organisation, const NewPers
 {
     std::array<std::uint8_t, 10> random{};
     kernel.random.fill(random.data(), random.size());
-    Person person{.account = {}, .user = base::UserId{base::make_uuid_v7(clock.now(), random)},
-                  .organisation = organisation, .email = wanted.email, .credential = {}, .session_token = {}};
+    Person person{.account = {},
+                  .user = base::UserId{base::make_uuid_v7(clock.now(), random)},
+                  .organisation = organisation,
+                  .email = wanted.email,
+                  .credential = {},
+                  .session_token = {}};
     kernel.random.fill(random.data(), random.size());
     person.account = wanted.account.value_or(base::AccountId{base::make_uuid_v7(clock.now(), random)});
     const auto email = base::EmailAddress::parse(wanted.email).value();
@@ -123,11 +128,12 @@ Person World::add_person(const base::OrganisationId& organisation, const NewPers
             tx.execute(ad_hoc("INSERT INTO accounts (id, email, email_key, password_hash, confirmed_at, created_at) "
                               "VALUES ($1, $2, $3, $4, $5, $5)"),
                        person.account, email.typed(), email.key(), hash, now);
-        tx.execute(ad_hoc("INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, "
-                          "site_id, is_active, is_external, company_name, created_at) "
-                          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"),
-                   person.user, organisation, person.account, wanted.name, base::sort_key(wanted.name), email.typed(),
-                   email.key(), access::to_text(wanted.role), wanted.site, wanted.is_active, external, company, now);
+        tx.execute(
+            ad_hoc("INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, "
+                   "site_id, is_active, is_external, company_name, created_at) "
+                   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"),
+            person.user, organisation, person.account, wanted.name, base::sort_key(wanted.name), email.typed(),
+            email.key(), access::to_text(wanted.role), wanted.site, wanted.is_active, external, company, now);
         for (const auto& term : terms)
             tx.execute(ad_hoc("INSERT INTO user_terms (organisation_id, term, user_id) VALUES ($1, $2, $3)"),
                        organisation, term, person.user);

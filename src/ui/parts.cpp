@@ -108,8 +108,8 @@ Html time_of(base::Time time, std::string_view time_zone)
 
 Html day_of(base::Time time, std::string_view time_zone)
 {
-    return Html::of(R"(<time datetime="{}" title="{}">{}</time>)", base::to_rfc3339(time), base::to_words(time, time_zone),
-                    base::to_day_words(time, time_zone));
+    return Html::of(R"(<time datetime="{}" title="{}">{}</time>)", base::to_rfc3339(time),
+                    base::to_words(time, time_zone), base::to_day_words(time, time_zone));
 }
 
 Html initials(std::string_view name)

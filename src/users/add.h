@@ -5,11 +5,12 @@
 
 namespace assetbuddy::users {
 
-/// A user to be: every field was checked by the verb that makes it. Version and last_seen_at start anew whatever they say.
+/// A user to be: every field was checked by the verb that makes it. Version and last_seen_at start anew whatever they
+/// say.
 using NewUser = User;
 
-/// Writes the row, its search terms and the audit entry `user.created` (by the call's actor, or by the new user themself
-/// where nobody is signed in).
+/// Writes the row, its search terms and the audit entry `user.created` (by the call's actor, or by the new user
+/// themself where nobody is signed in).
 void add(access::Call& call, const NewUser& user);
 
 } // namespace assetbuddy::users

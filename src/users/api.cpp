@@ -6,8 +6,8 @@
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
-#include "users/find.h"
 #include "users/filters.h"
+#include "users/find.h"
 #include "users/list.h"
 #include "users/view.h"
 
@@ -55,7 +55,8 @@ http::Response show(access::Visit& visit)
     const auto id = base::UserId::parse(visit.request.parameter("id"));
     const auto user = visit.look([&](access::Call& call) { return find_visible(call, id.value_or(base::UserId{})); });
     if (!user) return problem(visit, user.error());
-    auto answer = http::is_known_version(visit.request, user->version) ? http::Response{304} : json::answer(to_json(*user));
+    auto answer =
+        http::is_known_version(visit.request, user->version) ? http::Response{304} : json::answer(to_json(*user));
     answer.set("ETag", http::etag_of(user->version));
     return answer;
 }

@@ -10,7 +10,8 @@
 
 namespace assetbuddy::users {
 
-/// The user of that address in the organisation, active or not; deleted ones are not found. No permission asked: for verbs.
+/// The user of that address in the organisation, active or not; deleted ones are not found. No permission asked: for
+/// verbs.
 std::optional<User> find_by_email(access::Call& call, const base::OrganisationId& organisation,
                                   const base::EmailAddress& email);
 

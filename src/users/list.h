@@ -31,8 +31,8 @@ struct UserPage {
     std::string next_cursor;     // empty: this is the end
     std::string previous_cursor; // empty: this is the beginning
     std::optional<std::int64_t> total;
-    /// A search found more people than are looked at (`most_candidates`): say one word more. The page, and the total, are
-    /// then of those looked at.
+    /// A search found more people than are looked at (`most_candidates`): say one word more. The page, and the total,
+    /// are then of those looked at.
     bool is_cut = false;
 };
 

@@ -27,19 +27,22 @@ class ManyUsers : public ::testing::TestWithParam<platform::sql::Engine> {
         const std::string numbers =
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(many) + ") ";
         const std::string organisation = "'" + world_.home.id.text() + "'";
-        const auto id = [](const std::string& kind) { return "'01930000-0000-7000-" + kind + "-' || (100000000000 + i)"; };
+        const auto id = [](const std::string& kind) {
+            return "'01930000-0000-7000-" + kind + "-' || (100000000000 + i)";
+        };
         world_.execute(numbers + "INSERT INTO accounts (id, email, email_key, created_at) SELECT " + id("9000") +
                        ", 'p', 'p' || i || '@example.org', 1 FROM n");
-        world_.execute(numbers +
-                       "INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, site_id, "
-                       "is_active, is_external, company_name, last_seen_at, created_at) SELECT " +
-                       id("8000") + ", " + organisation + ", " + id("9000") +
-                       ", 'Many', 'n' || (i * 7919 % 10000), 'p' || i || '@example.org', 'p' || i || '@example.org', "
-                       "CASE WHEN i % 50 = 0 THEN 'contractor' WHEN i % 3 = 0 THEN 'supervisor' ELSE 'operator' END, "
-                       "CASE WHEN i % 4 = 0 THEN '" +
-                       world_.home.site.text() +
-                       "' ELSE NULL END, CASE WHEN i % 40 = 0 THEN 0 ELSE 1 END, CASE WHEN i % 50 = 0 THEN 1 ELSE 0 END, "
-                       "CASE WHEN i % 50 = 0 THEN 'Lifts' ELSE '' END, i * 31 % 1000, 1 FROM n");
+        world_.execute(
+            numbers +
+            "INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, site_id, "
+            "is_active, is_external, company_name, last_seen_at, created_at) SELECT " +
+            id("8000") + ", " + organisation + ", " + id("9000") +
+            ", 'Many', 'n' || (i * 7919 % 10000), 'p' || i || '@example.org', 'p' || i || '@example.org', "
+            "CASE WHEN i % 50 = 0 THEN 'contractor' WHEN i % 3 = 0 THEN 'supervisor' ELSE 'operator' END, "
+            "CASE WHEN i % 4 = 0 THEN '" +
+            world_.home.site.text() +
+            "' ELSE NULL END, CASE WHEN i % 40 = 0 THEN 0 ELSE 1 END, CASE WHEN i % 50 = 0 THEN 1 ELSE 0 END, "
+            "CASE WHEN i % 50 = 0 THEN 'Lifts' ELSE '' END, i * 31 % 1000, 1 FROM n");
         world_.execute(numbers + "INSERT INTO user_terms (organisation_id, term, user_id) SELECT " + organisation +
                        ", 'many', " + id("8000") + " FROM n");
         world_.execute(numbers + "INSERT INTO user_terms (organisation_id, term, user_id) SELECT " + organisation +
@@ -50,7 +53,8 @@ class ManyUsers : public ::testing::TestWithParam<platform::sql::Engine> {
     {
         return world_.look_as(world_.home.owner, [&](access::Call& call) { return list(call, request); }).value();
     }
-    /// As it is planned in a request: PostgreSQL's plans depend on the organisation that was entered (row level security).
+    /// As it is planned in a request: PostgreSQL's plans depend on the organisation that was entered (row level
+    /// security).
     std::string plan(const store::Question& question)
     {
         if (GetParam() == platform::sql::Engine::sqlite)
@@ -82,7 +86,8 @@ INSTANTIATE_TEST_SUITE_P(Engines, ManyUsers, testing_support::AllEngines(), test
 /// Reading a whole table, or sorting what an index does not give in order.
 bool reads_too_much(const std::string& plan)
 {
-    for (const auto* sign : {"Seq Scan", "SCAN u\n", "SCAN users", "SCAN t\n", "SCAN o\n", "Sort", "USE TEMP B-TREE FOR ORDER"})
+    for (const auto* sign :
+         {"Seq Scan", "SCAN u\n", "SCAN users", "SCAN t\n", "SCAN o\n", "Sort", "USE TEMP B-TREE FOR ORDER"})
         if (plan.find(sign) != std::string::npos) return true;
     return false;
 }
@@ -122,7 +127,8 @@ TEST_P(ManyUsers, ASearchLooksAtOnlySoMuchAndSaysSo)
         const auto found = plan(question);
         for (const auto* sign : {"Seq Scan on user", "SCAN t\n", "SCAN users"})
             EXPECT_EQ(found.find(sign), std::string::npos) << found;
-        const auto* sought = GetParam() == platform::sql::Engine::sqlite ? "SEARCH t USING COVERING INDEX" : "user_terms_pkey";
+        const auto* sought =
+            GetParam() == platform::sql::Engine::sqlite ? "SEARCH t USING COVERING INDEX" : "user_terms_pkey";
         EXPECT_NE(found.find(sought), std::string::npos) << found;
     }
     const auto cut = page(broad);

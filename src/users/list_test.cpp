@@ -33,8 +33,9 @@ class UserList : public ::testing::TestWithParam<platform::sql::Engine> {
     {
         everybody_.push_back(look(world_.home.owner.user));
         int number = 0;
-        for (const auto* name : {"Zoë Äpfel", "zoe apfel", "Zoe Apfel", "Émile Öst", "Øyvind Ås", "李 雷", "Anna O'Hara",
-                                 "anna o'hara", "Иван Петров", "Anna O'Hara", "Łucja Ćma", "Nadia Nine", "Åsa Berg"})
+        for (const auto* name :
+             {"Zoë Äpfel", "zoe apfel", "Zoe Apfel", "Émile Öst", "Øyvind Ås", "李 雷", "Anna O'Hara", "anna o'hara",
+              "Иван Петров", "Anna O'Hara", "Łucja Ćma", "Nadia Nine", "Åsa Berg"})
             add(name, number++);
         world_.execute("UPDATE users SET deleted_at = 1 WHERE name = 'Nadia Nine'");
         std::erase_if(everybody_, [](const User& user) { return user.name == "Nadia Nine"; });
@@ -49,9 +50,14 @@ class UserList : public ::testing::TestWithParam<platform::sql::Engine> {
     /// People whose roles, sites, flags and times differ by their number, with ties of every kind.
     void add(const std::string& name, int number)
     {
-        const auto role = std::array{Role::operator_, Role::contractor, Role::supervisor}[static_cast<std::size_t>(number % 3)];
-        User user{.id = {}, .organisation = world_.home.id, .account = {}, .name = name,
-                  .email = "P" + std::to_string(number * 7 % 13) + "@Example.org", .role = role};
+        const auto role =
+            std::array{Role::operator_, Role::contractor, Role::supervisor}[static_cast<std::size_t>(number % 3)];
+        User user{.id = {},
+                  .organisation = world_.home.id,
+                  .account = {},
+                  .name = name,
+                  .email = "P" + std::to_string(number * 7 % 13) + "@Example.org",
+                  .role = role};
         if (number % 2 == 0) user.site = world_.home.site;
         user.job_title = number % 4 == 0 ? "Crane driver" : "";
         user.is_active = number % 5 != 0;
@@ -86,10 +92,14 @@ class UserList : public ::testing::TestWithParam<platform::sql::Engine> {
             const auto email = base::EmailAddress::parse(user.email)->key();
             const std::string role{access::to_text(user.role)};
             switch (request.order.key) {
-            case SortKey::name: return std::tuple{name, std::string{}, std::int64_t{0}, user.id.text()};
-            case SortKey::email: return std::tuple{email, std::string{}, std::int64_t{0}, user.id.text()};
-            case SortKey::role: return std::tuple{role, name, std::int64_t{0}, user.id.text()};
-            case SortKey::last_seen_at: break;
+            case SortKey::name:
+                return std::tuple{name, std::string{}, std::int64_t{0}, user.id.text()};
+            case SortKey::email:
+                return std::tuple{email, std::string{}, std::int64_t{0}, user.id.text()};
+            case SortKey::role:
+                return std::tuple{role, name, std::int64_t{0}, user.id.text()};
+            case SortKey::last_seen_at:
+                break;
             }
             return std::tuple{std::string{}, std::string{}, base::to_microseconds(user.last_seen_at), user.id.text()};
         };
@@ -105,7 +115,7 @@ class UserList : public ::testing::TestWithParam<platform::sql::Engine> {
     }
 
     /// Every page after the other, on or back.
-    std::vector<std::string> walked(ListRequest request, std::string UserPage::*way)
+    std::vector<std::string> walked(ListRequest request, std::string UserPage::* way)
     {
         std::vector<std::string> ids;
         for (;;) {
@@ -121,7 +131,9 @@ class UserList : public ::testing::TestWithParam<platform::sql::Engine> {
     /// A page at the end whose cursor leads back.
     std::string cursor_behind_all(const ListRequest& request)
     {
-        Cursor cursor{.way = Cursor::Way::back, .order = request.order, .user = base::UserId{"ffffffff-ffff-7fff-bfff-ffffffffffff"}};
+        Cursor cursor{.way = Cursor::Way::back,
+                      .order = request.order,
+                      .user = base::UserId{"ffffffff-ffff-7fff-bfff-ffffffffffff"}};
         const bool is_down = request.order.direction == Direction::descending;
         if (request.order.key == SortKey::role) cursor.role = is_down ? "contractor" : "supervisor";
         if (request.order.key == SortKey::last_seen_at)
@@ -152,13 +164,14 @@ const std::array narrowed{
              [](const auto& user, const auto&) { return !user.is_active; }},
     Narrowed{"external", [](auto& request, const auto&) { request.is_external = true; },
              [](const auto& user, const auto&) { return user.is_external; }},
-    Narrowed{"inside and active at a site",
-             [](auto& request, const auto& site) {
-                 request.is_external = false;
-                 request.is_active = true;
-                 request.site = site;
-             },
-             [](const auto& user, const auto& site) { return !user.is_external && user.is_active && user.site == site; }},
+    Narrowed{
+        "inside and active at a site",
+        [](auto& request, const auto& site) {
+            request.is_external = false;
+            request.is_active = true;
+            request.site = site;
+        },
+        [](const auto& user, const auto& site) { return !user.is_external && user.is_active && user.site == site; }},
     Narrowed{"one word", [](auto& request, const auto&) { request.query = "ANN"; },
              [](const auto& user, const auto&) { return base::case_folded(user.name).starts_with("anna"); }},
     Narrowed{"two words and a role",
@@ -208,8 +221,9 @@ TEST_P(UserList, ACursorOfAnotherOrderOrOfNobodyIsRefused)
     const auto cursor = page({.limit = 2}).next_cursor;
     ASSERT_NE(cursor, "");
     const auto by_email = read_order("email").value();
-    for (const auto& [given, order] : {std::pair{cursor, by_email}, std::pair{cursor + "A", Order{}},
-                                       std::pair{std::string{"!"}, Order{}}, std::pair{std::string{"bmFtZQ"}, Order{}}}) {
+    for (const auto& [given, order] :
+         {std::pair{cursor, by_email}, std::pair{cursor + "A", Order{}}, std::pair{std::string{"!"}, Order{}},
+          std::pair{std::string{"bmFtZQ"}, Order{}}}) {
         const auto refused = list_as(world_.home.owner, {.order = order, .cursor = given});
         ASSERT_FALSE(refused) << given;
         EXPECT_EQ(refused.error().code, "malformed");
@@ -241,16 +255,19 @@ TEST_P(UserList, OnlyWhoHoldsUsersViewSeesAnybody)
         if (role == Role::owner) continue;
         for (const bool is_external : {false, true}) {
             if (role == Role::contractor && !is_external) continue;
-            const auto person = world_.add_person(world_.home.id, {.name = "Asker",
-                                                                   .email = "asker" + std::to_string(++number) + "@example.org",
-                                                                   .role = role,
-                                                                   .is_external = is_external});
-            const bool may = !is_external && access::default_grants(role).find(access::Permission::users_view).has_value();
+            const auto person =
+                world_.add_person(world_.home.id, {.name = "Asker",
+                                                   .email = "asker" + std::to_string(++number) + "@example.org",
+                                                   .role = role,
+                                                   .is_external = is_external});
+            const bool may =
+                !is_external && access::default_grants(role).find(access::Permission::users_view).has_value();
             SCOPED_TRACE(std::string{access::to_text(role)} + (is_external ? " from outside" : ""));
             const auto found = list_as(person, {});
             EXPECT_EQ(found.has_value(), may);
             EXPECT_EQ(found ? "" : found.error().code, may ? "" : "forbidden");
-            const auto one = world_.look_as(person, [&](access::Call& call) { return find_visible(call, everybody_[1].id); });
+            const auto one =
+                world_.look_as(person, [&](access::Call& call) { return find_visible(call, everybody_[1].id); });
             EXPECT_EQ(one.has_value(), may);
             EXPECT_EQ(one ? "" : one.error().code, may ? "" : "not_found");
         }

@@ -66,10 +66,18 @@ Cursor cursor_at(const Listed& listed, Order order, Cursor::Way way)
 {
     Cursor cursor{.way = way, .order = order, .user = listed.user.id};
     switch (order.key) {
-    case SortKey::role: cursor.role = access::to_text(listed.user.role); [[fallthrough]];
-    case SortKey::name: cursor.text = listed.name_sort; break;
-    case SortKey::email: cursor.text = listed.email_key; break;
-    case SortKey::last_seen_at: cursor.last_seen_at = base::to_microseconds(listed.user.last_seen_at); break;
+    case SortKey::role:
+        cursor.role = access::to_text(listed.user.role);
+        [[fallthrough]];
+    case SortKey::name:
+        cursor.text = listed.name_sort;
+        break;
+    case SortKey::email:
+        cursor.text = listed.email_key;
+        break;
+    case SortKey::last_seen_at:
+        cursor.last_seen_at = base::to_microseconds(listed.user.last_seen_at);
+        break;
     }
     return cursor;
 }

@@ -22,8 +22,8 @@ struct Order {
 std::string to_text(Order order);
 std::optional<Order> read_order(std::string_view text);
 
-/// Where a page begins: beside one person of an order. Made of what that person's row holds, so that it costs nothing to
-/// come back to and stays right while others come and go.
+/// Where a page begins: beside one person of an order. Made of what that person's row holds, so that it costs nothing
+/// to come back to and stays right while others come and go.
 struct Cursor {
     enum class Way { on, back } way = Way::on;
     Order order = {};

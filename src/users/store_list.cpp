@@ -29,10 +29,14 @@ std::size_t roomy(std::size_t most)
 std::vector<std::string_view> columns_of(SortKey key)
 {
     switch (key) {
-    case SortKey::name: return {"name_sort", "id"};
-    case SortKey::email: return {"email_key", "id"};
-    case SortKey::role: return {"role", "name_sort", "id"};
-    case SortKey::last_seen_at: return {"last_seen_at", "id"};
+    case SortKey::name:
+        return {"name_sort", "id"};
+    case SortKey::email:
+        return {"email_key", "id"};
+    case SortKey::role:
+        return {"role", "name_sort", "id"};
+    case SortKey::last_seen_at:
+        return {"last_seen_at", "id"};
     }
     return {};
 }
@@ -88,9 +92,11 @@ std::string ListQuery::filters(const ListRequest& request)
     };
     if (request.role) add("role", "u.role = " + bind(access::to_text(*request.role)));
     if (site_) add("site", "u.site_id = " + bind(*site_));
-    if (request.is_active) add(*request.is_active ? "active" : "inactive", *request.is_active ? "u.is_active = 1" : "u.is_active = 0");
+    if (request.is_active)
+        add(*request.is_active ? "active" : "inactive", *request.is_active ? "u.is_active = 1" : "u.is_active = 0");
     if (request.is_external)
-        add(*request.is_external ? "external" : "internal", *request.is_external ? "u.is_external = 1" : "u.is_external = 0");
+        add(*request.is_external ? "external" : "internal",
+            *request.is_external ? "u.is_external = 1" : "u.is_external = 0");
     if (is_hopeless_) add("hopeless", "1 = 0");
     return where;
 }
@@ -104,8 +110,8 @@ bool ListQuery::runs_downwards() const
 std::string ListQuery::words_looked_at(std::int64_t most) const
 {
     const auto& [from, to] = word_places_.front();
-    return "SELECT t.user_id FROM user_terms t WHERE t.organisation_id = $1 AND t.term >= " + from + " AND t.term < " + to +
-           " ORDER BY t.term, t.user_id LIMIT " + std::to_string(most);
+    return "SELECT t.user_id FROM user_terms t WHERE t.organisation_id = $1 AND t.term >= " + from + " AND t.term < " +
+           to + " ORDER BY t.term, t.user_id LIMIT " + std::to_string(most);
 }
 
 /// The people behind the longest word, up to a number, who have all the other words and pass the filters.
@@ -113,10 +119,12 @@ std::string ListQuery::candidates(std::string_view columns, std::int64_t most) c
 {
     std::string text = "SELECT " + std::string{columns} + " FROM (SELECT DISTINCT looked_at.user_id FROM (" +
                        words_looked_at(most_terms_looked_at) +
-                       ") looked_at) found JOIN users u ON u.organisation_id = $1 AND u.id = found.user_id WHERE " + where_;
+                       ") looked_at) found JOIN users u ON u.organisation_id = $1 AND u.id = found.user_id WHERE " +
+                       where_;
     for (std::size_t each = 1; each < word_places_.size(); ++each)
-        text += " AND EXISTS (SELECT 1 FROM user_terms o WHERE o.organisation_id = $1 AND o.user_id = u.id AND o.term >= " +
-                word_places_[each].first + " AND o.term < " + word_places_[each].second + ")";
+        text +=
+            " AND EXISTS (SELECT 1 FROM user_terms o WHERE o.organisation_id = $1 AND o.user_id = u.id AND o.term >= " +
+            word_places_[each].first + " AND o.term < " + word_places_[each].second + ")";
     return text + " ORDER BY found.user_id LIMIT " + std::to_string(most);
 }
 
@@ -141,15 +149,16 @@ std::string ListQuery::beyond_cursor(Parameters& parameters) const
         parameters.push_back(value);
         places += (places.empty() ? "$" : ", $") + std::to_string(parameters.size());
     }
-    return " AND (" + joined(columns_of(order_.key), "u.", "") + ") " + (runs_downwards() ? "<" : ">") + " (" + places + ")";
+    return " AND (" + joined(columns_of(order_.key), "u.", "") + ") " + (runs_downwards() ? "<" : ">") + " (" + places +
+           ")";
 }
 
 Question ListQuery::page(std::size_t most) const
 {
     const std::string way = runs_downwards() ? " DESC" : "";
     const auto limit = std::to_string(roomy(most));
-    Question question{.name = "users.list" + name_ + "." + users::to_text(Order{.key = order_.key}) + (way.empty() ? ".up" : ".down") +
-                              (cursor_ ? ".on." : ".") + limit,
+    Question question{.name = "users.list" + name_ + "." + users::to_text(Order{.key = order_.key}) +
+                              (way.empty() ? ".up" : ".down") + (cursor_ ? ".on." : ".") + limit,
                       .text = {},
                       .parameters = parameters_};
     question.text = "SELECT " + std::string{all_columns} + " FROM " + source(all_columns);

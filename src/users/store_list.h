@@ -16,8 +16,8 @@ namespace assetbuddy::users::store {
 
 using platform::sql::Transaction;
 
-/// A statement whose text depends on what is asked for. Texts are few (values are bound) and each has a name of its own,
-/// so that it is prepared once.
+/// A statement whose text depends on what is asked for. Texts are few (values are bound) and each has a name of its
+/// own, so that it is prepared once.
 struct Question {
     std::string name;
     std::string text;

@@ -27,7 +27,8 @@ boost::json::object to_json(const User& user)
         {"company_name", or_null(user.company_name)},
         {"company_address", or_null(user.company_address)},
         {"access_ends_on", or_null(user.access_ends_on.value_or(""))},
-        {"last_seen_at", was_seen ? boost::json::value(base::to_rfc3339(user.last_seen_at)) : boost::json::value(nullptr)},
+        {"last_seen_at",
+         was_seen ? boost::json::value(base::to_rfc3339(user.last_seen_at)) : boost::json::value(nullptr)},
         {"created_at", base::to_rfc3339(user.created_at)},
     };
 }

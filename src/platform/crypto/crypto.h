@@ -9,7 +9,8 @@
 
 namespace assetbuddy::platform::crypto {
 
-/// Must be called once before anything else here, before threads start. Aborts when the system has no randomness (F-20).
+/// Must be called once before anything else here, before threads start. Aborts when the system has no randomness
+/// (F-20).
 void start();
 
 /// Random bytes for keys and tokens. An interface, so that tests can repeat themselves; `system_random()` is libsodium.
@@ -35,7 +36,8 @@ std::optional<std::string> read_code(std::string_view typed);
 
 /// Lower-case hex of SHA-256.
 std::string sha256(std::string_view text);
-/// Lower-case hex of HMAC-SHA-256 (RFC 2104) under a key that lies beside the value: a commitment that can be erased (AUD-2).
+/// Lower-case hex of HMAC-SHA-256 (RFC 2104) under a key that lies beside the value: a commitment that can be erased
+/// (AUD-2).
 std::string hmac_sha256(std::string_view key, std::string_view text);
 std::string base64url(std::string_view bytes);
 std::optional<std::string> from_base64url(std::string_view text);
@@ -49,8 +51,8 @@ void wipe(std::string& secret);
 /// so that one use can never be replayed as another.
 class InstanceKey {
   public:
-    /// Reads the file, or creates it 0600 with fresh bits. Throws std::runtime_error with one line that says what to do:
-    /// readable by others, wrong size, all equal bytes.
+    /// Reads the file, or creates it 0600 with fresh bits. Throws std::runtime_error with one line that says what to
+    /// do: readable by others, wrong size, all equal bytes.
     static InstanceKey open_or_create(const std::filesystem::path& file, Random& random);
     /// For tests.
     static InstanceKey of(const std::array<std::uint8_t, 32>& bits);

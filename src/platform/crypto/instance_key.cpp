@@ -56,7 +56,7 @@ bool looks_made_up(const Bits& bits)
 
 Bits read_bits(const std::filesystem::path& file, int descriptor)
 {
-    struct stat facts {};
+    struct stat facts{};
     if (::fstat(descriptor, &facts) != 0) refuse_by_system(file, "cannot be looked at");
     if (!S_ISREG(facts.st_mode)) refuse(file, "is not a file; name another with --key-file");
     if ((facts.st_mode & 077U) != 0)

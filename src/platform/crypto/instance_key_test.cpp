@@ -53,7 +53,7 @@ class InstanceKeyFile : public ::testing::Test {
 TEST_F(InstanceKeyFile, IsCreatedPrivateAndReadAgain)
 {
     const auto first = InstanceKey::open_or_create(file_, system_random());
-    struct stat facts {};
+    struct stat facts{};
     ASSERT_EQ(::stat(file_.c_str(), &facts), 0);
     EXPECT_EQ(facts.st_mode & 0777U, 0600U);
     EXPECT_EQ(InstanceKey::open_or_create(file_, system_random()).id(), first.id());

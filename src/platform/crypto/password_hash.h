@@ -23,9 +23,9 @@ struct PasswordCheck {
     bool outdated = false;
 };
 
-/// Hashes passwords on threads of its own: one per core, nice 10, queue of 64 (R-AUTH-6), so that sign-ins cannot starve
-/// pages. Callers wait (parked, see platform/workers) and may be any number of threads. Passwords are hashed as given:
-/// normalise (NFKC) and bound (1,024 bytes) them first.
+/// Hashes passwords on threads of its own: one per core, nice 10, queue of 64 (R-AUTH-6), so that sign-ins cannot
+/// starve pages. Callers wait (parked, see platform/workers) and may be any number of threads. Passwords are hashed as
+/// given: normalise (NFKC) and bound (1,024 bytes) them first.
 class PasswordHasher {
   public:
     PasswordHasher(PasswordCost cost, std::size_t threads);

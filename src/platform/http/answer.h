@@ -10,8 +10,8 @@ namespace assetbuddy::platform::http {
 
 enum class Afterwards { keep_alive, close };
 
-/// Status line and header fields up to the empty line. The edge owns Date, X-Request-Id, Content-Length and Connection: what
-/// a handler set of those is left out, and so are Server and Transfer-Encoding.
+/// Status line and header fields up to the empty line. The edge owns Date, X-Request-Id, Content-Length and Connection:
+/// what a handler set of those is left out, and so are Server and Transfer-Encoding.
 std::string head_of(const Response& response, std::string_view request_id, base::Time now, Afterwards afterwards);
 
 /// What follows the head: nothing for HEAD, 204 and 304.

@@ -22,7 +22,8 @@ inline std::string lowered(std::string_view text)
 
 constexpr bool is_same_name(std::string_view one, std::string_view other)
 {
-    return std::ranges::equal(one, other, {}, [](char each) { return lowered(each); }, [](char each) { return lowered(each); });
+    return std::ranges::equal(
+        one, other, {}, [](char each) { return lowered(each); }, [](char each) { return lowered(each); });
 }
 
 constexpr bool is_digit(char character)

@@ -28,7 +28,8 @@ std::pair<Address, unsigned> parse_network(const std::string& text)
     const auto slash = text.find('/');
     const auto address = Address::parse(std::string_view{text}.substr(0, slash));
     const unsigned longest = address && address->is_version_4() ? 32 : 128;
-    const auto length = slash == std::string::npos ? longest : number(std::string_view{text}.substr(slash + 1), longest);
+    const auto length =
+        slash == std::string::npos ? longest : number(std::string_view{text}.substr(slash + 1), longest);
     if (!address || !length)
         throw std::invalid_argument{"\"" + text + "\" is no network; write for example 10.0.0.0/8 or 2001:db8::/32"};
     return {*address, longest == 32 ? mapped_prefix + *length : *length};
@@ -75,8 +76,10 @@ std::optional<Address> Address::parse(std::string_view text)
 std::string Address::to_text() const
 {
     std::array<char, INET6_ADDRSTRLEN> text{};
-    if (is_version_4()) ::inet_ntop(AF_INET, bytes_.data() + mapped.size(), text.data(), text.size());
-    else ::inet_ntop(AF_INET6, bytes_.data(), text.data(), text.size());
+    if (is_version_4())
+        ::inet_ntop(AF_INET, bytes_.data() + mapped.size(), text.data(), text.size());
+    else
+        ::inet_ntop(AF_INET6, bytes_.data(), text.data(), text.size());
     return text.data();
 }
 
@@ -106,7 +109,8 @@ Networks::Networks(const std::vector<std::string>& texts)
 
 bool Networks::contain(const Address& address) const
 {
-    return std::ranges::any_of(networks_, [&](const auto& each) { return has_prefix(address, each.first, each.second); });
+    return std::ranges::any_of(networks_,
+                               [&](const auto& each) { return has_prefix(address, each.first, each.second); });
 }
 
 Address client_of(const Address& peer, const std::vector<std::string_view>& forwarded_for, const Networks& trusted)

@@ -41,8 +41,8 @@ class Networks {
 };
 
 /// Whose request this is (R-HTTP-7): the peer, unless it is a trusted proxy; then the right-most entry of the
-/// X-Forwarded-For values (in order of arrival) that is none. An entry that cannot be read ends the walk at the proxy that
-/// wrote it.
+/// X-Forwarded-For values (in order of arrival) that is none. An entry that cannot be read ends the walk at the proxy
+/// that wrote it.
 Address client_of(const Address& peer, const std::vector<std::string_view>& forwarded_for, const Networks& trusted);
 
 } // namespace assetbuddy::platform::http

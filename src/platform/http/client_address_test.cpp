@@ -18,7 +18,8 @@ TEST(AddressTest, readsAndWrites)
     EXPECT_TRUE(address("127.9.9.9").is_loopback());
     EXPECT_TRUE(address("::1").is_loopback());
     EXPECT_FALSE(address("128.0.0.1").is_loopback());
-    for (const std::string_view text : {"", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4x", "1.2.3.4:80", "[::1]", "fe80::1%eth0", "a"})
+    for (const std::string_view text :
+         {"", "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4x", "1.2.3.4:80", "[::1]", "fe80::1%eth0", "a"})
         EXPECT_FALSE(Address::parse(text)) << text;
     EXPECT_FALSE(Address::parse(std::string_view{"1.2.3.4\0", 8}));
 }
@@ -39,7 +40,8 @@ TEST(NetworksTest, containWhatTheirPrefixSays)
         EXPECT_FALSE(networks.contain(address(outside))) << outside;
     EXPECT_TRUE((Networks{{"0.0.0.0/0"}}).contain(address("1.2.3.4")));
     EXPECT_FALSE((Networks{{"0.0.0.0/0"}}).contain(address("2001:db8::1")));
-    for (const auto* bad : {"", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "10.0.0/8", "::/129", "10.0.0.0/8/8", "localhost"})
+    for (const auto* bad :
+         {"", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "10.0.0/8", "::/129", "10.0.0.0/8/8", "localhost"})
         EXPECT_THROW(Networks{{std::string{bad}}}, std::invalid_argument) << bad;
 }
 
@@ -80,7 +82,8 @@ TEST(ClientTest, isTheRightMostThatIsNoProxy)
     };
     for (const auto& [lines, client] : spellings)
         EXPECT_EQ(client_of(address("10.0.0.1"), lines, trusted).to_text(), client) << ::testing::PrintToString(lines);
-    EXPECT_EQ(client_of(address("192.0.2.9"), {"198.51.100.1"}, trusted).to_text(), "192.0.2.9") << "said by a stranger";
+    EXPECT_EQ(client_of(address("192.0.2.9"), {"198.51.100.1"}, trusted).to_text(), "192.0.2.9")
+        << "said by a stranger";
 }
 
 } // namespace

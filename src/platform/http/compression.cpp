@@ -21,8 +21,9 @@ constexpr int brotli_quality = 4;
 constexpr int brotli_window = 18; // 256 KiB: no page of ours is longer
 
 constexpr std::array<std::string_view, 8> texts{
-    "text/html",        "application/json", "application/problem+json", "text/css", "text/javascript",
-    "application/javascript", "image/svg+xml",    "text/plain",
+    "text/html",     "application/json", "application/problem+json",
+    "text/css",      "text/javascript",  "application/javascript",
+    "image/svg+xml", "text/plain",
 };
 
 bool is_forbidden(std::string_view parameters)

@@ -42,10 +42,10 @@ std::string page()
 TEST(CodingTest, isWhatTheClientTakes)
 {
     const std::vector<std::pair<std::string, Coding>> spellings{
-        {"", Coding::identity},        {"gzip", Coding::gzip},         {"gzip, deflate, br", Coding::brotli},
+        {"", Coding::identity},         {"gzip", Coding::gzip},         {"gzip, deflate, br", Coding::brotli},
         {"br;q=0, gzip", Coding::gzip}, {"GZIP", Coding::gzip},         {"gzip ; q=0.000", Coding::identity},
         {"gzip;q=0.001", Coding::gzip}, {"identity", Coding::identity}, {"*", Coding::identity},
-        {"brotli", Coding::identity},  {",,gzip,,", Coding::gzip},     {"br ;q=1.0,gzip;q=0.5", Coding::brotli},
+        {"brotli", Coding::identity},   {",,gzip,,", Coding::gzip},     {"br ;q=1.0,gzip;q=0.5", Coding::brotli},
     };
     for (const auto& [text, coding] : spellings) EXPECT_EQ(preferred_coding(text), coding) << text;
 }

@@ -11,7 +11,8 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 
-/// After the last answer the peer may still be sending; closing at once would tear the answer out of its hands (RFC 9112 9.6).
+/// After the last answer the peer may still be sending; closing at once would tear the answer out of its hands (RFC
+/// 9112 9.6).
 constexpr auto drain_deadline = 2s;
 constexpr std::size_t drain_at_most = 256 * 1024;
 constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -25,8 +26,7 @@ bool is_to_be_tried_again(const error_code& error)
 
 Connection::Connection(Edge& edge, tcp::socket socket, const Address& peer, const Address& household)
     : edge_(edge), socket_(std::move(socket)), peer_(peer), household_(household)
-{
-}
+{}
 
 void Connection::start()
 {
@@ -95,8 +95,10 @@ void Connection::take(std::string_view bytes)
     const auto used = reader_->read(bytes);
     keep_unread(bytes, used);
     switch (reader_->state()) {
-    case RequestReader::State::refused: return refuse(reader_->refusal(), Afterwards::close);
-    case RequestReader::State::complete: return dispatch();
+    case RequestReader::State::refused:
+        return refuse(reader_->refusal(), Afterwards::close);
+    case RequestReader::State::complete:
+        return dispatch();
     case RequestReader::State::body:
         if (phase_ == Phase::head) begin_body();
         [[fallthrough]];
@@ -107,8 +109,10 @@ void Connection::take(std::string_view bytes)
 
 void Connection::keep_unread(std::string_view rest, std::size_t used)
 {
-    if (rest.data() == unread_.data()) unread_.erase(0, used);
-    else unread_.assign(rest.substr(used));
+    if (rest.data() == unread_.data())
+        unread_.erase(0, used);
+    else
+        unread_.assign(rest.substr(used));
     if (unread_.empty()) std::string{}.swap(unread_);
 }
 
@@ -117,7 +121,8 @@ void Connection::begin_request()
     leave_idle();
     phase_ = Phase::head;
     phase_began_ = steady_clock::now();
-    if (has_asked_) deadline_ = phase_began_ + edge_.options.headers_deadline; // the first one's runs since the connection came
+    if (has_asked_)
+        deadline_ = phase_began_ + edge_.options.headers_deadline; // the first one's runs since the connection came
     has_asked_ = true;
     reader_ = std::make_unique<RequestReader>(edge_.limits, edge_.hosts);
 }
@@ -173,7 +178,8 @@ void Connection::dispatch()
     exchange_ = exchange;
     const bool is_taken = edge_.submit([&edge = edge_, exchange] { run(*exchange, edge.callbacks, edge.options); },
                                        [self = shared_from_this(), exchange] { self->answered(exchange); });
-    if (!is_taken) refuse_exchange({503, "unavailable"}, std::move(exchange->about), exchange->afterwards, exchange->began);
+    if (!is_taken)
+        refuse_exchange({503, "unavailable"}, std::move(exchange->about), exchange->afterwards, exchange->began);
 }
 
 void Connection::answered(const std::shared_ptr<Exchange>& exchange)
@@ -218,14 +224,17 @@ void Connection::write_some()
     const auto body = body_of(exchange_->response, exchange_->request.method);
     while (moved_ < head.size() + body.size()) {
         const auto in_head = std::min(moved_, head.size());
-        const std::array<asio::const_buffer, 2> rest{asio::buffer(head.substr(in_head)), asio::buffer(body.substr(moved_ - in_head))};
+        const std::array<asio::const_buffer, 2> rest{asio::buffer(head.substr(in_head)),
+                                                     asio::buffer(body.substr(moved_ - in_head))};
         error_code error;
         const auto size = socket_.write_some(rest, error);
         if (is_to_be_tried_again(error)) {
             socket_.async_wait(tcp::socket::wait_write, [self = shared_from_this()](const error_code& failed) {
                 if (self->phase_ != Phase::writing) return;
-                if (failed) self->close();
-                else self->write_some();
+                if (failed)
+                    self->close();
+                else
+                    self->write_some();
             });
             return;
         }
@@ -268,7 +277,8 @@ bool Connection::is_slow(SteadyTime now) const
     const auto moved = phase_ == Phase::body ? reader_->request().body.size() : moved_;
     const auto grace = phase_ == Phase::body ? edge_.options.body_grace : edge_.options.write_progress;
     const auto seconds = std::chrono::duration<double>(took).count();
-    return took > grace && static_cast<double>(moved) < seconds * static_cast<double>(edge_.options.body_bytes_per_second);
+    return took > grace &&
+           static_cast<double>(moved) < seconds * static_cast<double>(edge_.options.body_bytes_per_second);
 }
 
 bool Connection::is_late(SteadyTime now) const
@@ -282,7 +292,8 @@ void Connection::end_late()
 {
     switch (phase_) {
     case Phase::head:
-    case Phase::body: return refuse({408, "request_timeout"}, Afterwards::close);
+    case Phase::body:
+        return refuse({408, "request_timeout"}, Afterwards::close);
     case Phase::handling:
         if (exchange_->is_answered.exchange(true)) return; // its answer is on the way
         return refuse_exchange({503, "unavailable"}, std::move(exchange_->about), Afterwards::close, exchange_->began);
@@ -293,7 +304,8 @@ void Connection::end_late()
     }
     case Phase::idle:
     case Phase::draining:
-    case Phase::closed: return close();
+    case Phase::closed:
+        return close();
     }
 }
 

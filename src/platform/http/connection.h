@@ -5,8 +5,8 @@
 
 namespace assetbuddy::platform::http {
 
-/// One client's connection: reads a request, has it handled, writes the answer, begins again. Everything runs on the edge's
-/// thread. While a request is handled nothing is read, so that pipelined ones wait and keep their order.
+/// One client's connection: reads a request, has it handled, writes the answer, begins again. Everything runs on the
+/// edge's thread. While a request is handled nothing is read, so that pipelined ones wait and keep their order.
 class Connection : public std::enable_shared_from_this<Connection> {
   public:
     Connection(Edge& edge, tcp::socket socket, const Address& peer, const Address& household);

@@ -27,8 +27,8 @@ ServerOptions with_clock(ServerOptions options)
 /// Often enough that no deadline is overrun by more than a tenth.
 std::chrono::milliseconds sweep_interval(const ServerOptions& options)
 {
-    const auto shortest = std::min({options.headers_deadline, options.body_grace, options.body_deadline, options.write_progress,
-                                    options.idle, options.handler_deadline});
+    const auto shortest = std::min({options.headers_deadline, options.body_grace, options.body_deadline,
+                                    options.write_progress, options.idle, options.handler_deadline});
     return std::clamp<std::chrono::milliseconds>(shortest / 10, shortest_sweep, longest_sweep);
 }
 
@@ -51,8 +51,7 @@ Edge::Edge(ServerOptions given_options, Server::Callbacks given_callbacks, worke
     : options(with_clock(std::move(given_options))), callbacks(std::move(given_callbacks)),
       limits{{options.request_line, options.header_block, options.header_fields}, options.body, options.import_body},
       hosts(options.host_names), trusted(options.trusted_proxies), workers_(given_workers)
-{
-}
+{}
 
 Edge::~Edge()
 {
@@ -63,8 +62,9 @@ Edge::~Edge()
 
 void Edge::bind()
 {
-    const auto where = (options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]") + ":" +
-                       std::to_string(options.port);
+    const auto where =
+        (options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]") + ":" +
+        std::to_string(options.port);
     try {
         const tcp::endpoint endpoint{asio::ip::make_address(options.address), options.port};
         acceptor_.open(endpoint.protocol());

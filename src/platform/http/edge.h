@@ -27,8 +27,8 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 
 class Connection;
 
-/// All connections of a server, on one thread. Deadlines are looked at by one sweep over all connections rather than by a
-/// timer for each: starting and cancelling timers would cost more than the sweep.
+/// All connections of a server, on one thread. Deadlines are looked at by one sweep over all connections rather than by
+/// a timer for each: starting and cancelling timers would cost more than the sweep.
 class Edge {
   public:
     Edge(ServerOptions given_options, Server::Callbacks given_callbacks, workers::WorkerPool& given_workers);

@@ -53,7 +53,8 @@ void settle(Exchange& exchange, Response response, const Server::Callbacks& call
     if (!callbacks.finished) return;
     try {
         const auto took = std::chrono::steady_clock::now() - exchange.began;
-        callbacks.finished(exchange.request, exchange.response, std::chrono::duration_cast<std::chrono::microseconds>(took));
+        callbacks.finished(exchange.request, exchange.response,
+                           std::chrono::duration_cast<std::chrono::microseconds>(took));
     } catch (...) {
         return; // an answer does not fail because it could not be counted
     }
@@ -75,7 +76,8 @@ Request sketch_of(const Request& request)
 void run(Exchange& exchange, const Server::Callbacks& callbacks, const ServerOptions& options)
 {
     const bool asks_the_edge = exchange.request.path == "*";
-    auto response = asks_the_edge ? std::move(Response{204}.set("Allow", every_method)) : answer_of(callbacks, exchange.request);
+    auto response =
+        asks_the_edge ? std::move(Response{204}.set("Allow", every_method)) : answer_of(callbacks, exchange.request);
     if (exchange.is_answered.exchange(true)) return;
     settle(exchange, std::move(response), callbacks, options);
 }

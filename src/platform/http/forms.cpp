@@ -119,8 +119,10 @@ std::string percent_encoded(std::string_view text)
     encoded.reserve(text.size());
     for (const char each : text) {
         const auto byte = static_cast<unsigned char>(each);
-        if (is_unreserved(each)) encoded += each;
-        else encoded.append({'%', digits[byte >> 4U], digits[byte & 15U]});
+        if (is_unreserved(each))
+            encoded += each;
+        else
+            encoded.append({'%', digits[byte >> 4U], digits[byte & 15U]});
     }
     return encoded;
 }
@@ -129,10 +131,11 @@ std::string Cookie::to_header() const
 {
     static constexpr std::string_view prefix = "__Host-";
     const auto full_name = secure && !name.starts_with(prefix) ? std::string{prefix} + name : name;
-    if (full_name.empty() || full_name.find('=') != std::string::npos || !std::ranges::all_of(full_name, is_cookie_octet) ||
-        !std::ranges::all_of(value, is_cookie_octet))
+    if (full_name.empty() || full_name.find('=') != std::string::npos ||
+        !std::ranges::all_of(full_name, is_cookie_octet) || !std::ranges::all_of(value, is_cookie_octet))
         throw std::invalid_argument{"a cookie has a character that cookies cannot hold"};
-    if (full_name.size() + value.size() > longest_cookie) throw std::invalid_argument{"a cookie is longer than browsers keep"};
+    if (full_name.size() + value.size() > longest_cookie)
+        throw std::invalid_argument{"a cookie is longer than browsers keep"};
     auto header = full_name + "=" + value + "; Path=/; HttpOnly; SameSite=Lax";
     if (max_age_seconds) header += "; Max-Age=" + std::to_string(*max_age_seconds);
     if (secure) header += "; Secure";

@@ -13,8 +13,8 @@ namespace assetbuddy::platform::http {
 /// The fields of an application/x-www-form-urlencoded body, each at most once.
 class Form {
   public:
-    /// Errors: unsupported_media_type (415), malformed (400: bad escapes, not clean UTF-8, a field twice, over 100 fields).
-    /// CR LF in values becomes LF.
+    /// Errors: unsupported_media_type (415), malformed (400: bad escapes, not clean UTF-8, a field twice, over 100
+    /// fields). CR LF in values becomes LF.
     static base::Result<Form> parse(const Request& request);
     /// The value as sent, or empty. Empty and missing are the same in a form.
     [[nodiscard]] const std::string& value(std::string_view name) const;

@@ -11,7 +11,8 @@ namespace {
 void check_header(std::string_view name, std::string_view value)
 {
     if (!is_token(name)) throw std::invalid_argument{"a header has a bad name"};
-    if (has_control(value)) throw std::invalid_argument{"the value of header " + std::string{name} + " has a control character"};
+    if (has_control(value))
+        throw std::invalid_argument{"the value of header " + std::string{name} + " has a control character"};
 }
 
 Response typed(std::string body, int status, std::string_view type)
@@ -27,20 +28,28 @@ Response typed(std::string body, int status, std::string_view type)
 std::string_view to_text(Method method)
 {
     switch (method) {
-    case Method::get: return "GET";
-    case Method::head: return "HEAD";
-    case Method::post: return "POST";
-    case Method::put: return "PUT";
-    case Method::patch: return "PATCH";
-    case Method::del: return "DELETE";
-    case Method::options: return "OPTIONS";
+    case Method::get:
+        return "GET";
+    case Method::head:
+        return "HEAD";
+    case Method::post:
+        return "POST";
+    case Method::put:
+        return "PUT";
+    case Method::patch:
+        return "PATCH";
+    case Method::del:
+        return "DELETE";
+    case Method::options:
+        return "OPTIONS";
     }
     throw std::logic_error{"no such method"};
 }
 
 std::optional<std::string_view> Request::header(std::string_view lower_case_name) const
 {
-    const auto found = std::ranges::find(headers, lower_case_name, [](const auto& each) { return std::string_view{each.first}; });
+    const auto found =
+        std::ranges::find(headers, lower_case_name, [](const auto& each) { return std::string_view{each.first}; });
     if (found == headers.end()) return std::nullopt;
     return std::string_view{found->second};
 }
@@ -116,7 +125,8 @@ Response Response::text(std::string body, int status)
 Response Response::see_other(std::string_view path)
 {
     // A browser reads a backslash as a slash, and forgets tabs and line ends: both would lead to another site.
-    const bool is_ours = path.starts_with('/') && !path.starts_with("//") && path.find('\\') == std::string_view::npos &&
+    const bool is_ours = path.starts_with('/') && !path.starts_with("//") &&
+                         path.find('\\') == std::string_view::npos &&
                          std::ranges::all_of(path, [](char each) { return each > 0x20 && each < 0x7F; });
     if (!is_ours) throw std::invalid_argument{"a redirect leads only to a path of this site"};
     Response response{303};

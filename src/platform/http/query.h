@@ -11,7 +11,8 @@
 
 namespace assetbuddy::platform::http {
 
-/// Reads the query of a list parameter by parameter and gathers every mistake; a parameter given twice is one (R-VAL-7).
+/// Reads the query of a list parameter by parameter and gathers every mistake; a parameter given twice is one
+/// (R-VAL-7).
 class Query {
   public:
     explicit Query(const Request& request) : query_(request.query) {}

@@ -35,8 +35,8 @@ class RequestReader::Parser final : public beast::http::basic_parser<true> {
     bool is_too_long = false;
 
   private:
-    void on_request_impl(beast::http::verb, beast::string_view method_text, beast::string_view target_text, int version_number,
-                         error_code&) override
+    void on_request_impl(beast::http::verb, beast::string_view method_text, beast::string_view target_text,
+                         int version_number, error_code&) override
     {
         method.assign(method_text.data(), method_text.size());
         target.assign(target_text.data(), target_text.size());
@@ -45,14 +45,16 @@ class RequestReader::Parser final : public beast::http::basic_parser<true> {
 
     void on_response_impl(int, beast::string_view, int, error_code&) override {}
 
-    void on_field_impl(beast::http::field, beast::string_view name, beast::string_view value, error_code& error) override
+    void on_field_impl(beast::http::field, beast::string_view name, beast::string_view value,
+                       error_code& error) override
     {
         if (is_header_done()) {
             trailers_ += name.size() + value.size() + 4;
             if (trailers_ > longest_trailers) error = beast::http::error::header_limit;
             return;
         }
-        request_.headers.emplace_back(lowered(std::string_view{name.data(), name.size()}), std::string{value.data(), value.size()});
+        request_.headers.emplace_back(lowered(std::string_view{name.data(), name.size()}),
+                                      std::string{value.data(), value.size()});
     }
 
     void on_header_impl(error_code&) override {}
@@ -92,8 +94,7 @@ class RequestReader::Parser final : public beast::http::basic_parser<true> {
 struct RequestReader::Inside {
     Inside(const ReaderLimits& given_limits, const HostNames& given_hosts)
         : limits(given_limits), hosts(given_hosts), parser(request)
-    {
-    }
+    {}
 
     std::size_t read_head(std::string_view bytes);
     Ruled<void> take_head(std::string_view head);
@@ -130,8 +131,10 @@ std::size_t RequestReader::Inside::read_head(std::string_view bytes)
     }
     looked_at = bytes.size();
     if (!*end) return 0;
-    if (const auto taken = take_head(bytes.substr(0, **end)); !taken) refuse(taken.error());
-    else state = parser.is_done() ? State::complete : State::body;
+    if (const auto taken = take_head(bytes.substr(0, **end)); !taken)
+        refuse(taken.error());
+    else
+        state = parser.is_done() ? State::complete : State::body;
     return **end;
 }
 
@@ -173,8 +176,7 @@ std::size_t RequestReader::Inside::read_body(std::string_view bytes)
 
 RequestReader::RequestReader(const ReaderLimits& limits, const HostNames& hosts)
     : inside_(std::make_unique<Inside>(limits, hosts))
-{
-}
+{}
 
 RequestReader::~RequestReader() = default;
 

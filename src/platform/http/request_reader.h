@@ -15,7 +15,8 @@ struct ReaderLimits {
     std::size_t import_body;
 };
 
-/// Makes one request out of bytes as they arrive: Beast's parser behind the rules of rules.h. Knows no socket and no clock.
+/// Makes one request out of bytes as they arrive: Beast's parser behind the rules of rules.h. Knows no socket and no
+/// clock.
 class RequestReader {
   public:
     enum class State { head, body, complete, refused };
@@ -24,8 +25,8 @@ class RequestReader {
     RequestReader(const ReaderLimits& limits, const HostNames& hosts);
     ~RequestReader();
 
-    /// Reads on and says how many bytes are used up; the rest must come again, with more behind it. After `complete` what is
-    /// left belongs to the next request; after `refused` nothing more can be read from this peer.
+    /// Reads on and says how many bytes are used up; the rest must come again, with more behind it. After `complete`
+    /// what is left belongs to the next request; after `refused` nothing more can be read from this peer.
     std::size_t read(std::string_view bytes);
 
     [[nodiscard]] State state() const;

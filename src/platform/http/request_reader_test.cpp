@@ -48,15 +48,16 @@ TEST(RequestReaderTest, readsTheSameHoweverItArrives)
 
 TEST(RequestReaderTest, decidesAboutDamagedRequestsHoweverTheyArrive)
 {
-    EXPECT_TRUE(rc::check("damage is answered the same", [&](const std::vector<std::size_t>& sizes, std::size_t at, char byte) {
-        auto damaged = posted;
-        damaged[at % damaged.size()] = byte;
-        const auto whole = read_in_pieces(damaged, {});
-        const auto pieces = read_in_pieces(damaged, sizes);
-        RC_ASSERT(pieces.state == whole.state);
-        RC_ASSERT(pieces.status == whole.status);
-        if (whole.state == RequestReader::State::complete) RC_ASSERT(pieces.body == whole.body);
-    }));
+    EXPECT_TRUE(
+        rc::check("damage is answered the same", [&](const std::vector<std::size_t>& sizes, std::size_t at, char byte) {
+            auto damaged = posted;
+            damaged[at % damaged.size()] = byte;
+            const auto whole = read_in_pieces(damaged, {});
+            const auto pieces = read_in_pieces(damaged, sizes);
+            RC_ASSERT(pieces.state == whole.state);
+            RC_ASSERT(pieces.status == whole.status);
+            if (whole.state == RequestReader::State::complete) RC_ASSERT(pieces.body == whole.body);
+        }));
 }
 
 TEST(RequestReaderTest, holdsNoMoreThanItsLimits)
@@ -86,7 +87,8 @@ TEST(HostNamesTest, answerToTheirNameAlone)
     const HostNames names{{"Buddy.example.org"}};
     EXPECT_TRUE(names.accept("buddy.example.org"));
     EXPECT_TRUE(names.accept("BUDDY.EXAMPLE.ORG:443"));
-    for (const auto* other : {"localhost", "127.0.0.1", "buddy.example.org.", "example.org", "xbuddy.example.org", "buddy.example.org:x"})
+    for (const auto* other :
+         {"localhost", "127.0.0.1", "buddy.example.org.", "example.org", "xbuddy.example.org", "buddy.example.org:x"})
         EXPECT_FALSE(names.accept(other)) << other;
 }
 

@@ -9,7 +9,8 @@ Handler says(std::string text)
 {
     return [text](Request& request) {
         auto said = text;
-        for (const auto& [name, value] : request.path_parameters) said.append(" ").append(name).append("=").append(value);
+        for (const auto& [name, value] : request.path_parameters)
+            said.append(" ").append(name).append("=").append(value);
         return Response::text(said);
     };
 }
@@ -62,8 +63,14 @@ TEST_F(RouterTest, prefersTheLiteralButComesBack)
 
 TEST_F(RouterTest, knowsNothingElse)
 {
-    for (const auto& segments : std::vector<std::vector<std::string>>{
-             {""}, {"user"}, {"users", ""}, {"users", "1", ""}, {"users", "1", "2"}, {"users", "1", "keys"}, {"{id}"}, {"USERS"}}) {
+    for (const auto& segments : std::vector<std::vector<std::string>>{{""},
+                                                                      {"user"},
+                                                                      {"users", ""},
+                                                                      {"users", "1", ""},
+                                                                      {"users", "1", "2"},
+                                                                      {"users", "1", "keys"},
+                                                                      {"{id}"},
+                                                                      {"USERS"}}) {
         EXPECT_EQ(ask(Method::get, segments).status, 404);
         EXPECT_EQ(request_.route, "");
     }

@@ -28,8 +28,8 @@ Ruled<void> check_request_line(std::string_view line)
         return malformed();
     const auto version = line.substr(last + 1);
     if (version == "HTTP/1.1" || version == "HTTP/1.0") return {};
-    const bool is_other = version.size() == 8 && version.starts_with("HTTP/") && is_digit(version[5]) && version[6] == '.' &&
-                          is_digit(version[7]);
+    const bool is_other = version.size() == 8 && version.starts_with("HTTP/") && is_digit(version[5]) &&
+                          version[6] == '.' && is_digit(version[7]);
     if (is_other) return std::unexpected(Refusal{505, "not_implemented"});
     return malformed();
 }
@@ -123,7 +123,8 @@ Ruled<void> check_form(std::string_view head, const HeadLimits& limits)
 
 Ruled<Method> method_of(std::string_view token)
 {
-    for (const auto each : {Method::get, Method::head, Method::post, Method::put, Method::patch, Method::del, Method::options})
+    for (const auto each :
+         {Method::get, Method::head, Method::post, Method::put, Method::patch, Method::del, Method::options})
         if (to_text(each) == token) return each;
     if (token == "TRACE" || token == "CONNECT") return std::unexpected(Refusal{405, "method_not_allowed"});
     return std::unexpected(Refusal{501, "not_implemented"});
@@ -133,15 +134,16 @@ Ruled<Framing> framing_of(const Request& request, Version version)
 {
     Framing framing;
     if (has_repeated_single(request)) return malformed();
-    if (const auto read = read_transfer_encoding(framing, request, version); !read) return std::unexpected(read.error());
+    if (const auto read = read_transfer_encoding(framing, request, version); !read)
+        return std::unexpected(read.error());
     if (const auto read = read_content_length(framing, request); !read) return std::unexpected(read.error());
     if (const auto expect = request.header("expect"); expect && version == Version::http_1_1) {
         if (!is_same_name(*expect, "100-continue")) return std::unexpected(Refusal{417, "malformed"});
         framing.wants_continue = framing.is_chunked || framing.length > 0;
     }
-    framing.keep_alive = version == Version::http_1_1 ? !has_connection_option(request, "close")
-                                                      : has_connection_option(request, "keep-alive") &&
-                                                            !has_connection_option(request, "close");
+    framing.keep_alive = version == Version::http_1_1
+                             ? !has_connection_option(request, "close")
+                             : has_connection_option(request, "keep-alive") && !has_connection_option(request, "close");
     return framing;
 }
 

@@ -29,8 +29,8 @@ struct HeadLimits {
     std::size_t header_fields;
 };
 
-/// Where the head that `bytes` begin with ends (behind its empty line); nothing while it is incomplete. `looked_at`: how
-/// many bytes an earlier call has seen. Errors: 414 uri_too_long, 431 too_many_headers.
+/// Where the head that `bytes` begin with ends (behind its empty line); nothing while it is incomplete. `looked_at`:
+/// how many bytes an earlier call has seen. Errors: 414 uri_too_long, 431 too_many_headers.
 Ruled<std::optional<std::size_t>> end_of_head(std::string_view bytes, std::size_t looked_at, const HeadLimits& limits);
 
 /// The form of a whole head (RFC 9112 2.2, 3, 5): CRLF everywhere and nowhere else, no folded lines, no blank before a
@@ -53,8 +53,8 @@ class HostNames {
 /// Errors: 405 method_not_allowed (TRACE, CONNECT), 501 not_implemented.
 Ruled<Method> method_of(std::string_view token);
 
-/// Checks Host and reads the target into path, segments and query (R-HTTP-2, R-HTTP-8). `*` leaves no segments and path "*".
-/// Errors: 400 malformed, 421 misdirected.
+/// Checks Host and reads the target into path, segments and query (R-HTTP-2, R-HTTP-8). `*` leaves no segments and path
+/// "*". Errors: 400 malformed, 421 misdirected.
 Ruled<void> read_target(Request& request, std::string_view target, const HostNames& hosts);
 
 enum class Version { http_1_0, http_1_1 };

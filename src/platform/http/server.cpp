@@ -6,8 +6,7 @@ namespace assetbuddy::platform::http {
 
 Server::Server(ServerOptions options, Callbacks callbacks, workers::WorkerPool& workers)
     : edge_(std::make_unique<Edge>(std::move(options), std::move(callbacks), workers))
-{
-}
+{}
 
 Server::~Server() = default;
 

@@ -51,7 +51,8 @@ class Server {
   public:
     struct Callbacks {
         Handler handle;
-        /// Makes an answer for what the edge itself refuses (400, 408, 413, 414, 431, 500, 501, 503): problem+json or page.
+        /// Makes an answer for what the edge itself refuses (400, 408, 413, 414, 431, 500, 501, 503): problem+json or
+        /// page.
         std::function<Response(int status, const std::string& code, const Request& request)> refuse;
         /// Called once for every finished exchange: for access log and metrics.
         std::function<void(const Request&, const Response&, std::chrono::microseconds)> finished;

@@ -63,7 +63,8 @@ class ServerTest : public ::testing::Test {
   protected:
     ~ServerTest() override { gate_.open(); }
 
-    void start(ServerOptions options = {}, workers::WorkerPool::Limits limits = {.running = 2, .parked = 4, .queue = 64})
+    void start(ServerOptions options = {},
+               workers::WorkerPool::Limits limits = {.running = 2, .parked = 4, .queue = 64})
     {
         workers_ = std::make_unique<workers::WorkerPool>(limits);
         server_ = std::make_unique<Server>(std::move(options), callbacks(), *workers_);
@@ -72,14 +73,16 @@ class ServerTest : public ::testing::Test {
 
     Server::Callbacks callbacks()
     {
-        return {.handle = [this](Request& request) { return router_(request); },
-                .refuse = [](int status, const std::string& code, const Request&) { return Response::text(code, status); },
-                .finished =
-                    [this](const Request& request, const Response& response, std::chrono::microseconds) {
-                        const std::scoped_lock lock{mutex_};
-                        finished_.push_back({response.status, std::string{to_text(request.method)}, request.client_address});
-                    },
-                .on_fault = [](const std::exception& fault, const Request&) { return Response::text(fault.what(), 500); }};
+        return {
+            .handle = [this](Request& request) { return router_(request); },
+            .refuse = [](int status, const std::string& code, const Request&) { return Response::text(code, status); },
+            .finished =
+                [this](const Request& request, const Response& response, std::chrono::microseconds) {
+                    const std::scoped_lock lock{mutex_};
+                    finished_.push_back(
+                        {response.status, std::string{to_text(request.method)}, request.client_address});
+                },
+            .on_fault = [](const std::exception& fault, const Request&) { return Response::text(fault.what(), 500); }};
     }
 
     Response echo(const Request& request)
@@ -91,29 +94,33 @@ class ServerTest : public ::testing::Test {
 
     Router make_router()
     {
-        return Router{{{Method::get, "/hello", [](Request&) { return Response::text("hello"); }},
-                       {Method::get, "/number/{n}", [](Request& request) { return Response::text(request.parameter("n")); }},
-                       {Method::post, "/echo", [this](Request& request) { return echo(request); }},
-                       {Method::get, "/echo", [this](Request& request) { return echo(request); }},
-                       {Method::get, "/client", [](Request& request) {
-                            return Response::text(request.client_address + (request.from_loopback ? " loopback" : ""));
-                        }},
-                       {Method::get, "/fault", [](Request&) -> Response { throw std::runtime_error{"broken"}; }},
-                       {Method::get, "/odd-fault", [](Request&) -> Response { throw 7; }},
-                       {Method::get, "/empty", [](Request&) { return Response{204}; }},
-                       {Method::get, "/unchanged", [](Request&) { return std::move(Response{304}.set("ETag", "\"1\"")); }},
-                       {Method::get, "/wait", [this](Request&) {
-                            gate_.pass();
-                            return Response::text("waited");
-                        }},
-                       {Method::get, "/long", [](Request&) { return Response::html(std::string(100'000, 'a')); }},
-                       {Method::get, "/huge", [](Request&) {
-                            Response response;
-                            static const std::string bytes(16 * 1024 * 1024, 'x');
-                            response.static_body = bytes;
-                            return response;
-                        }}},
-                      [](Request&) { return Response::text("nothing here", 404); }};
+        return Router{
+            {{Method::get, "/hello", [](Request&) { return Response::text("hello"); }},
+             {Method::get, "/number/{n}", [](Request& request) { return Response::text(request.parameter("n")); }},
+             {Method::post, "/echo", [this](Request& request) { return echo(request); }},
+             {Method::get, "/echo", [this](Request& request) { return echo(request); }},
+             {Method::get, "/client",
+              [](Request& request) {
+                  return Response::text(request.client_address + (request.from_loopback ? " loopback" : ""));
+              }},
+             {Method::get, "/fault", [](Request&) -> Response { throw std::runtime_error{"broken"}; }},
+             {Method::get, "/odd-fault", [](Request&) -> Response { throw 7; }},
+             {Method::get, "/empty", [](Request&) { return Response{204}; }},
+             {Method::get, "/unchanged", [](Request&) { return std::move(Response{304}.set("ETag", "\"1\"")); }},
+             {Method::get, "/wait",
+              [this](Request&) {
+                  gate_.pass();
+                  return Response::text("waited");
+              }},
+             {Method::get, "/long", [](Request&) { return Response::html(std::string(100'000, 'a')); }},
+             {Method::get, "/huge",
+              [](Request&) {
+                  Response response;
+                  static const std::string bytes(16 * 1024 * 1024, 'x');
+                  response.static_body = bytes;
+                  return response;
+              }}},
+            [](Request&) { return Response::text("nothing here", 404); }};
     }
 
     RawClient connect() { return RawClient{server_->port()}; }
@@ -170,7 +177,9 @@ std::vector<Case> cases()
     };
     const auto with = [&](std::string_view headers) { return raw("GET /hello HTTP/1.1", host + std::string{headers}); };
     const auto target = [&](std::string_view text) { return raw("GET " + std::string{text} + " HTTP/1.1", host); };
-    const auto hosted = [&](std::string_view text) { return raw("GET /hello HTTP/1.1", "Host: " + std::string{text} + "\r\n"); };
+    const auto hosted = [&](std::string_view text) {
+        return raw("GET /hello HTTP/1.1", "Host: " + std::string{text} + "\r\n");
+    };
     return {
         // the line
         {"plain", with(""), 200, Then::usable},
@@ -228,7 +237,8 @@ std::vector<Case> cases()
         {"absolute, ours", target("http://localhost/hello"), 200, Then::usable},
         {"absolute, in capitals", target("HTTP://LOCALHOST:99/hello"), 200, Then::usable},
         {"absolute, another's", target("http://example.org/hello"), 421, Then::closed},
-        {"absolute ours, Host another's", raw("GET http://localhost/hello HTTP/1.1", "Host: evil\r\n"), 400, Then::closed},
+        {"absolute ours, Host another's", raw("GET http://localhost/hello HTTP/1.1", "Host: evil\r\n"), 400,
+         Then::closed},
         {"absolute with a user", target("http://a@localhost/hello"), 400, Then::closed},
         {"absolute, another scheme", target("ftp://localhost/hello"), 400, Then::closed},
         {"authority form", target("localhost:80"), 400, Then::closed},
@@ -257,7 +267,8 @@ std::vector<Case> cases()
              std::string text = "/echo?";
              for (int i = 0; i < 101; ++i) text += "a=1&";
              return text;
-         }()), 400, Then::closed},
+         }()),
+         400, Then::closed},
         // sizes (R-HTTP-4)
         {"line of 8 KiB", target("/echo?" + std::string(8192 - 19, 'a')), 200, Then::usable},
         {"line over 8 KiB", target("/echo?" + std::string(8192 - 18, 'a')), 414, Then::closed},
@@ -268,10 +279,12 @@ std::vector<Case> cases()
         {"head without end", raw("GET /hello HTTP/1.1", "X-A: " + std::string(17 * 1024, 'a')), 431, Then::closed},
         {"body of 64 KiB", post("Content-Length: 65536\r\n", std::string(65536, 'b')), 200, Then::usable},
         {"body over 64 KiB", post("Content-Length: 65537\r\n", ""), 413, Then::closed},
-        {"import over 64 KiB", post("Content-Type: Text/CSV; charset=utf-8\r\nContent-Length: 70000\r\n", std::string(70000, 'b')),
-         200, Then::usable},
+        {"import over 64 KiB",
+         post("Content-Type: Text/CSV; charset=utf-8\r\nContent-Length: 70000\r\n", std::string(70000, 'b')), 200,
+         Then::usable},
         {"import over 8 MiB", post("Content-Type: text/csv\r\nContent-Length: 8388609\r\n", ""), 413, Then::closed},
-        {"chunks over 64 KiB", chunked("10000\r\n" + std::string(65536, 'b') + "\r\n1\r\nb\r\n0\r\n\r\n"), 413, Then::closed},
+        {"chunks over 64 KiB", chunked("10000\r\n" + std::string(65536, 'b') + "\r\n1\r\nb\r\n0\r\n\r\n"), 413,
+         Then::closed},
         {"length beyond numbers", post("Content-Length: 99999999999999999999\r\n", ""), 400, Then::closed},
         // framing (R-HTTP-3)
         {"no body", post("", ""), 200, Then::usable},
@@ -286,17 +299,21 @@ std::vector<Case> cases()
         {"list of lengths", post("Content-Length: 2, 2\r\n", "ab"), 400, Then::closed},
         {"chunked", chunked("2\r\nab\r\n0\r\n\r\n"), 200, Then::usable},
         {"chunked in capitals", post("Transfer-Encoding: CHUNKED\r\n", "2\r\nab\r\n0\r\n\r\n"), 200, Then::usable},
-        {"chunked and a length", post("Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400, Then::closed},
-        {"a length and chunked", post("Transfer-Encoding: chunked\r\nContent-Length: 2\r\n", "0\r\n\r\n"), 400, Then::closed},
+        {"chunked and a length", post("Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400,
+         Then::closed},
+        {"a length and chunked", post("Transfer-Encoding: chunked\r\nContent-Length: 2\r\n", "0\r\n\r\n"), 400,
+         Then::closed},
         {"unknown encoding", post("Transfer-Encoding: gzip\r\n", ""), 501, Then::closed},
         {"gzip, chunked", post("Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n"), 501, Then::closed},
         {"chunked, identity", post("Transfer-Encoding: chunked, identity\r\n", ""), 501, Then::closed},
         {"chunked twice", post("Transfer-Encoding: chunked, chunked\r\n", "0\r\n\r\n"), 501, Then::closed},
-        {"chunked on two lines", post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400, Then::closed},
+        {"chunked on two lines", post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400,
+         Then::closed},
         {"empty encoding", post("Transfer-Encoding:\r\n", ""), 501, Then::closed},
         {"chunked with a parameter", post("Transfer-Encoding: chunked;a=b\r\n", "0\r\n\r\n"), 501, Then::closed},
         {"quoted encoding", post("Transfer-Encoding: \"chunked\"\r\n", "0\r\n\r\n"), 501, Then::closed},
-        {"chunked on 1.0", "POST /echo HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, Then::closed},
+        {"chunked on 1.0", "POST /echo HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400,
+         Then::closed},
         {"bad chunk size", chunked("zz\r\nab\r\n0\r\n\r\n"), 400, Then::closed},
         {"chunk size beyond numbers", chunked("fffffffffffffffff\r\n"), 400, Then::closed},
         {"large chunk announced", chunked("ffffffff\r\n" + std::string(70000, 'b')), 413, Then::closed},
@@ -414,7 +431,8 @@ TEST_F(ServerTest, answersHeadAsGetWithoutABody)
 {
     start();
     auto client = connect();
-    client.send("HEAD /long HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\n\r\n" + get("/long", "Accept-Encoding: br\r\n"));
+    client.send("HEAD /long HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\n\r\n" +
+                get("/long", "Accept-Encoding: br\r\n"));
     const auto head = client.receive(RawClient::Body::none);
     const auto whole = client.receive();
     ASSERT_TRUE(head && whole);
@@ -617,7 +635,8 @@ std::string outer_address()
     if (::getifaddrs(&all) != 0) return {};
     std::string found;
     for (const auto* each = all; each != nullptr && found.empty(); each = each->ifa_next) {
-        if (each->ifa_addr == nullptr || each->ifa_addr->sa_family != AF_INET || (each->ifa_flags & IFF_LOOPBACK) != 0) continue;
+        if (each->ifa_addr == nullptr || each->ifa_addr->sa_family != AF_INET || (each->ifa_flags & IFF_LOOPBACK) != 0)
+            continue;
         std::array<char, INET_ADDRSTRLEN> text{};
         const auto* address = reinterpret_cast<const sockaddr_in*>(each->ifa_addr);
         if (::inet_ntop(AF_INET, &address->sin_addr, text.data(), text.size()) != nullptr) found = text.data();
@@ -726,7 +745,8 @@ TEST_F(ServerTest, saysWhichAddressItCannotHave)
         second.start();
         FAIL() << "bound twice";
     } catch (const std::runtime_error& error) {
-        EXPECT_NE(std::string_view{error.what()}.find("127.0.0.1:" + std::to_string(server_->port())), std::string_view::npos);
+        EXPECT_NE(std::string_view{error.what()}.find("127.0.0.1:" + std::to_string(server_->port())),
+                  std::string_view::npos);
         EXPECT_EQ(std::string_view{error.what()}.find('\n'), std::string_view::npos);
     }
 }
@@ -735,7 +755,9 @@ double processor_seconds()
 {
     rusage used{};
     ::getrusage(RUSAGE_SELF, &used);
-    const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
     return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 
@@ -769,7 +791,7 @@ TEST_F(ServerTest, restsWhenDescriptorsRunOutAndRecovers)
         std::optional<RawClient> refused;
         const int spare = ::dup(0);
         none.emplace();
-        ::close(spare); // one below the limit for the client's own end
+        ::close(spare);                   // one below the limit for the client's own end
         refused.emplace(server_->port()); // the kernel completes it; the server cannot take it
         const auto before = processor_seconds();
         std::this_thread::sleep_for(500ms);

@@ -23,7 +23,8 @@ std::unexpected<Refusal> malformed()
 /// pchar and slash of RFC 3986; escapes are judged when they are decoded.
 bool is_path_character(char character)
 {
-    return is_alphanumeric(character) || std::string_view{"-._~!$&'()*+,;=:@/%"}.find(character) != std::string_view::npos;
+    return is_alphanumeric(character) ||
+           std::string_view{"-._~!$&'()*+,;=:@/%"}.find(character) != std::string_view::npos;
 }
 
 /// More than RFC 3986 has: browsers send these as they are.
@@ -59,7 +60,8 @@ std::optional<std::string> host_part(std::string_view text)
 Ruled<void> check_host(const Request& request, const HostNames& hosts)
 {
     const auto is_host = [](const auto& each) { return each.first == "host"; };
-    if (std::ranges::count_if(request.headers, is_host) != 1 || !hosts.accept(*request.header("host"))) return malformed();
+    if (std::ranges::count_if(request.headers, is_host) != 1 || !hosts.accept(*request.header("host")))
+        return malformed();
     return {};
 }
 
@@ -67,10 +69,11 @@ bool read_path(Request& request, std::string_view path)
 {
     if (!path.starts_with('/') || !std::ranges::all_of(path, is_path_character)) return false;
     request.path = path;
-    for (auto rest = path.substr(1); ;) {
+    for (auto rest = path.substr(1);;) {
         const auto end = std::min(rest.find('/'), rest.size());
         auto segment = percent_decoded(rest.substr(0, end), Plus::as_is);
-        if (!segment || !base::is_clean_text(*segment) || segment->find_first_of("/\\") != std::string::npos) return false;
+        if (!segment || !base::is_clean_text(*segment) || segment->find_first_of("/\\") != std::string::npos)
+            return false;
         if (*segment == "." || *segment == "..") return false; // every client resolves these before it asks
         request.segments.push_back(std::move(*segment));
         if (end == rest.size()) break;

@@ -17,9 +17,12 @@ constexpr std::size_t longest_text = 2048;
 std::string_view name_of(Level level)
 {
     switch (level) {
-    case Level::info: return "info";
-    case Level::warning: return "warning";
-    case Level::error: return "error";
+    case Level::info:
+        return "info";
+    case Level::warning:
+        return "warning";
+    case Level::error:
+        return "error";
     }
     return "unknown";
 }
@@ -50,8 +53,8 @@ std::string readable(std::string_view text)
     return is_cut ? clean + "..." : clean;
 }
 
-/// JSON's own escapes leave DEL, the C1 controls and the separators U+2028 and U+2029 as they are; some readers end a line
-/// there.
+/// JSON's own escapes leave DEL, the C1 controls and the separators U+2028 and U+2029 as they are; some readers end a
+/// line there.
 void append_escaping_line_ends(std::string& line, std::string_view json)
 {
     for (std::size_t i = 0; i < json.size(); ++i) {
@@ -90,8 +93,10 @@ struct AppendValue {
     void operator()(std::int64_t value) const { append_number(line, value); }
     void operator()(double value) const
     {
-        if (std::isfinite(value)) append_number(line, value);
-        else line += "null";
+        if (std::isfinite(value))
+            append_number(line, value);
+        else
+            line += "null";
     }
     void operator()(std::string_view value) const { append_quoted(line, value); }
 };
@@ -114,10 +119,13 @@ std::string json_line(std::string_view time, Level level, std::string_view event
 /// An event or a name stands bare when no reader can take it for something else.
 void append_word(std::string& line, std::string_view word)
 {
-    const bool is_plain = !word.empty() && word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") ==
-                                               std::string_view::npos;
-    if (is_plain) line += word;
-    else append_quoted(line, word);
+    const bool is_plain =
+        !word.empty() && word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") ==
+                             std::string_view::npos;
+    if (is_plain)
+        line += word;
+    else
+        append_quoted(line, word);
 }
 
 std::string text_line(std::string_view time, Level level, std::string_view event, Fields fields)
@@ -129,8 +137,10 @@ std::string text_line(std::string_view time, Level level, std::string_view event
         line += ' ';
         append_word(line, field.name);
         line += '=';
-        if (const auto* text = std::get_if<std::string_view>(&field.value.held())) append_word(line, *text);
-        else std::visit(AppendValue{line}, field.value.held());
+        if (const auto* text = std::get_if<std::string_view>(&field.value.held()))
+            append_word(line, *text);
+        else
+            std::visit(AppendValue{line}, field.value.held());
     }
     return line;
 }

@@ -29,14 +29,15 @@ constexpr std::size_t file_batch = 64 * 1024;
 
 bool is_file(int descriptor)
 {
-    struct stat about {};
+    struct stat about{};
     return ::fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode);
 }
 
 } // namespace
 
 struct Logger::State {
-    explicit State(Options given) : options(std::move(given)), batch(is_file(options.descriptor) ? file_batch : pipe_batch)
+    explicit State(Options given)
+        : options(std::move(given)), batch(is_file(options.descriptor) ? file_batch : pipe_batch)
     {
         if (!options.now) options.now = [] { return clock::SystemClock{}.now(); };
     }
@@ -133,8 +134,10 @@ void Logger::State::run()
             if (lines.empty()) break;
             taken = take_batch();
         }
-        if (put(text)) write_dropped_now_and_then();
-        else dropped += taken;
+        if (put(text))
+            write_dropped_now_and_then();
+        else
+            dropped += taken;
     }
     write_dropped();
 }

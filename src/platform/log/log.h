@@ -24,8 +24,7 @@ class Value {
     Value(std::integral auto value)
         requires(!std::same_as<decltype(value), bool>)
         : value_(static_cast<std::int64_t>(value))
-    {
-    }
+    {}
     Value(double value) : value_(value) {}
     Value(std::string_view value) : value_(value) {}
     Value(const std::string& value) : value_(std::string_view{value}) {}
@@ -44,7 +43,8 @@ struct Field {
 using Fields = std::initializer_list<Field>;
 
 /// One event as one line without its end (R-LOG-1): UTC to the millisecond, level, event, fields. Control characters,
-/// U+2028 and U+2029 are escaped and bytes that are not UTF-8 replaced, so that nothing in a field can begin a new line.
+/// U+2028 and U+2029 are escaped and bytes that are not UTF-8 replaced, so that nothing in a field can begin a new
+/// line.
 std::string to_line(Format format, base::Time now, Level level, std::string_view event, Fields fields);
 
 struct Options {

@@ -47,7 +47,8 @@ struct Pipe {
     {
         std::string text;
         std::array<char, 4096> bytes{};
-        for (auto size = ::read(out, bytes.data(), bytes.size()); size > 0; size = ::read(out, bytes.data(), bytes.size()))
+        for (auto size = ::read(out, bytes.data(), bytes.size()); size > 0;
+             size = ::read(out, bytes.data(), bytes.size()))
             text.append(bytes.data(), static_cast<std::size_t>(size));
         return text;
     }
@@ -62,15 +63,17 @@ std::size_t lines_in(const std::string& text)
 
 TEST(LineTest, writesJson)
 {
-    EXPECT_EQ(to_line(Format::json, noon, Level::info, "server.started",
-                      {{"port", 80}, {"ok", true}, {"took", 0.5}, {"who", "a\"b\n"}, {"what", std::string{"x"}}}),
-              R"({"time":"2025-11-24T16:00:00.123Z","level":"info","event":"server.started","port":80,"ok":true,"took":0.5,)"
-              R"("who":"a\"b\n","what":"x"})");
+    EXPECT_EQ(
+        to_line(Format::json, noon, Level::info, "server.started",
+                {{"port", 80}, {"ok", true}, {"took", 0.5}, {"who", "a\"b\n"}, {"what", std::string{"x"}}}),
+        R"({"time":"2025-11-24T16:00:00.123Z","level":"info","event":"server.started","port":80,"ok":true,"took":0.5,)"
+        R"("who":"a\"b\n","what":"x"})");
 }
 
 TEST(LineTest, writesText)
 {
-    EXPECT_EQ(to_line(Format::text, noon, Level::warning, "mail.failed", {{"tries", 3}, {"to", "an****@example.org"}, {"host", "a.b"}}),
+    EXPECT_EQ(to_line(Format::text, noon, Level::warning, "mail.failed",
+                      {{"tries", 3}, {"to", "an****@example.org"}, {"host", "a.b"}}),
               "2025-11-24T16:00:00.123Z warning  mail.failed tries=3 to=\"an****@example.org\" host=a.b");
 }
 
@@ -92,14 +95,16 @@ TEST(LineTest, isCleanJsonForAllText)
         RC_ASSERT(base::is_clean_text(line, base::Lines::one));
         const auto read = boost::json::parse(line).at("text").as_string();
         if (base::is_utf8(text)) RC_ASSERT(std::string_view(read.data(), read.size()) == text);
-        RC_ASSERT(base::is_clean_text(to_line(Format::text, noon, Level::info, "event", {{"text", text}}), base::Lines::one));
+        RC_ASSERT(
+            base::is_clean_text(to_line(Format::text, noon, Level::info, "event", {{"text", text}}), base::Lines::one));
     }));
 }
 
 TEST(LineTest, hasABoundedLength)
 {
     EXPECT_LT(to_line(Format::json, noon, Level::info, "event", {{"text", std::string(1'000'000, 'x')}}).size(), 3000U);
-    const auto line = to_line(Format::json, noon, Level::info, "event", {{"text", std::string(2047, 'x') + "\xC3\xA9"}});
+    const auto line =
+        to_line(Format::json, noon, Level::info, "event", {{"text", std::string(2047, 'x') + "\xC3\xA9"}});
     EXPECT_TRUE(base::is_utf8(line));
 }
 
@@ -134,7 +139,8 @@ TEST(LoggerTest, dropsAndCountsWhenItsTargetBlocks)
     ::close(std::exchange(pipe.in, -1));
     reader.join();
     std::size_t written = 0;
-    for (auto at = text.find(" line padding="); at != std::string::npos; at = text.find(" line padding=", at + 1)) ++written;
+    for (auto at = text.find(" line padding="); at != std::string::npos; at = text.find(" line padding=", at + 1))
+        ++written;
     EXPECT_EQ(written + dropped, 20'000U);
     EXPECT_NE(text.find("lines_in_all=" + std::to_string(dropped) + "\n"), std::string::npos);
 }

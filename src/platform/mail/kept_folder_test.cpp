@@ -52,7 +52,7 @@ TEST_F(KeptMails, AreKeptPrivateListedNewestFirstAndReadBack)
     EXPECT_EQ(read->from, "AssetBuddy <no-reply@localhost>");
     EXPECT_EQ(base::to_microseconds(read->date), 1'795'421'109'000'000);
 
-    struct stat facts {};
+    struct stat facts{};
     ASSERT_EQ(::stat((folder.folder() / listed[0].name).c_str(), &facts), 0);
     EXPECT_EQ(facts.st_mode & 0777U, 0600U);
     ASSERT_EQ(::stat(folder.folder().c_str(), &facts), 0);

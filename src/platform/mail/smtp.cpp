@@ -48,8 +48,7 @@ std::string cleaned(std::string_view words)
     std::string clean;
     for (const char c : words) clean += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
     if (!base::is_utf8(clean))
-        std::ranges::replace_if(
-            clean, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+        std::ranges::replace_if(clean, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
     while (clean.ends_with(' ')) clean.pop_back();
     if (clean.size() <= longest_words) return clean;
     clean.resize(longest_words);

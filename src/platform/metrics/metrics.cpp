@@ -23,15 +23,14 @@ prometheus::Histogram::BucketBoundaries buckets()
     return {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15};
 }
 
-/// The metrics of one family by their label values. prometheus-cpp hashes a map of strings under one lock at each look-up;
-/// this remembers what it found.
+/// The metrics of one family by their label values. prometheus-cpp hashes a map of strings under one lock at each
+/// look-up; this remembers what it found.
 template <class Metric>
 class Remembered {
   public:
     Remembered(prometheus::Family<Metric>& family, std::vector<std::string> names)
         : family_(family), names_(std::move(names))
-    {
-    }
+    {}
 
     template <class... Arguments>
     Metric& at(const LabelValues& values, Arguments&&... arguments)
@@ -82,11 +81,15 @@ prometheus::MetricFamily asked(const Gauge& gauge)
 } // namespace
 
 struct Counters::Family {
-    Family(prometheus::Family<prometheus::Counter>& family, std::vector<std::string> names) : metrics(family, std::move(names)) {}
+    Family(prometheus::Family<prometheus::Counter>& family, std::vector<std::string> names)
+        : metrics(family, std::move(names))
+    {}
     Remembered<prometheus::Counter> metrics;
 };
 struct Durations::Family {
-    Family(prometheus::Family<prometheus::Histogram>& family, std::vector<std::string> names) : metrics(family, std::move(names)) {}
+    Family(prometheus::Family<prometheus::Histogram>& family, std::vector<std::string> names)
+        : metrics(family, std::move(names))
+    {}
     Remembered<prometheus::Histogram> metrics;
 };
 
@@ -99,7 +102,8 @@ struct Metrics::State {
     std::string reserve(std::string_view name)
     {
         const std::scoped_lock lock{mutex};
-        if (!names.emplace(name).second) throw std::invalid_argument{"there is a metric " + std::string{name} + " already"};
+        if (!names.emplace(name).second)
+            throw std::invalid_argument{"there is a metric " + std::string{name} + " already"};
         return std::string{name};
     }
 };
@@ -119,13 +123,15 @@ Metrics::~Metrics() = default;
 
 Counters Metrics::counters(std::string_view name, std::string_view help, std::vector<std::string> label_names)
 {
-    auto& family = prometheus::BuildCounter().Name(state_->reserve(name)).Help(std::string{help}).Register(state_->registry);
+    auto& family =
+        prometheus::BuildCounter().Name(state_->reserve(name)).Help(std::string{help}).Register(state_->registry);
     return Counters{std::make_shared<Counters::Family>(family, std::move(label_names))};
 }
 
 Durations Metrics::durations(std::string_view name, std::string_view help, std::vector<std::string> label_names)
 {
-    auto& family = prometheus::BuildHistogram().Name(state_->reserve(name)).Help(std::string{help}).Register(state_->registry);
+    auto& family =
+        prometheus::BuildHistogram().Name(state_->reserve(name)).Help(std::string{help}).Register(state_->registry);
     return Durations{std::make_shared<Durations::Family>(family, std::move(label_names))};
 }
 

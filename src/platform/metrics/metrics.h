@@ -11,8 +11,8 @@ namespace assetbuddy::platform::metrics {
 /// Values of a family's labels, in the order of its label names.
 using LabelValues = std::vector<std::string>;
 
-/// Counts that only grow, one for each combination of label values. Cheap to copy; thread-safe. Beyond 2,000 combinations
-/// of a family the rest is gathered under `other`, so that no caller can fill the memory.
+/// Counts that only grow, one for each combination of label values. Cheap to copy; thread-safe. Beyond 2,000
+/// combinations of a family the rest is gathered under `other`, so that no caller can fill the memory.
 class Counters {
   public:
     void add(const LabelValues& labels, double by = 1);
@@ -36,8 +36,8 @@ class Durations {
     std::shared_ptr<Family> family_;
 };
 
-/// What the program counts, in the text format of Prometheus (0.0.4). Names are unique: a second family of one name throws
-/// std::invalid_argument. Thread-safe.
+/// What the program counts, in the text format of Prometheus (0.0.4). Names are unique: a second family of one name
+/// throws std::invalid_argument. Thread-safe.
 class Metrics {
   public:
     Metrics();

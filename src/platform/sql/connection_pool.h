@@ -15,9 +15,9 @@
 
 namespace assetbuddy::platform::sql {
 
-/// At most `most` connections, made when first needed and handed out one to a thread, the warmest first. Who waits longest
-/// is served first, so that nobody starves while others overtake. Waiting parks the worker; after `deadline` it is
-/// Unavailable. A connection that is no longer `is_usable()` is thrown away.
+/// At most `most` connections, made when first needed and handed out one to a thread, the warmest first. Who waits
+/// longest is served first, so that nobody starves while others overtake. Waiting parks the worker; after `deadline` it
+/// is Unavailable. A connection that is no longer `is_usable()` is thrown away.
 template <class Connection>
 class ConnectionPool {
   public:

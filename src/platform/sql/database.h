@@ -39,7 +39,8 @@ class Parameter {
     Parameter(bool value) : value_(std::int64_t{value}) {}
     template <std::integral T>
         requires(!std::is_same_v<T, bool> && !std::is_same_v<T, char>)
-    Parameter(T value) : value_(static_cast<std::int64_t>(value)) {}
+    Parameter(T value) : value_(static_cast<std::int64_t>(value))
+    {}
     Parameter(std::string_view value) : value_(value) {}
     Parameter(const std::string& value) : value_(std::string_view{value}) {}
     Parameter(const char* value) : value_(std::string_view{value}) {}
@@ -121,7 +122,8 @@ class ConstraintViolated : public DatabaseError {
 enum class Engine { sqlite, postgresql };
 
 /// An open transaction. After a statement of it threw, every further one throws and nothing is kept, on both databases:
-/// catching a fault inside the work mends nothing. Only `Database` makes one. Not for keeping: it dies with the function it was given to.
+/// catching a fault inside the work mends nothing. Only `Database` makes one. Not for keeping: it dies with the
+/// function it was given to.
 class Transaction {
   public:
     virtual ~Transaction() = default;
@@ -170,8 +172,8 @@ class Transaction {
     /// From now on only rows of this organisation can be read or written (PostgreSQL row level security; on SQLite it
     /// only the stores see to it). Call it before the first statement of tenant tables.
     virtual void enter(const base::OrganisationId& organisation) = 0;
-    /// Back to all rows, for the few flows that cross organisations after one was entered (an account's places). Only in a
-    /// transaction of Reach::system; else std::logic_error.
+    /// Back to all rows, for the few flows that cross organisations after one was entered (an account's places). Only
+    /// in a transaction of Reach::system; else std::logic_error.
     virtual void leave() = 0;
 
   protected:
@@ -251,8 +253,8 @@ class Database {
     [[nodiscard]] virtual Engine engine() const = 0;
     /// Answers within the deadline or throws; for /readyz and doctor.
     virtual void ping() = 0;
-    /// True once the disk failed under a commit (R-REL-4): every further write throws, and the process should end so that
-    /// it starts afresh from what is on the disk.
+    /// True once the disk failed under a commit (R-REL-4): every further write throws, and the process should end so
+    /// that it starts afresh from what is on the disk.
     [[nodiscard]] virtual bool has_failed() const = 0;
     /// What an administrator should know, in sentences: connected as superuser, settings that are merely unwise.
     virtual std::vector<std::string> warnings() = 0;

@@ -176,10 +176,13 @@ TEST_P(Databases, ManyWritersLoseNothing)
     for (int i = 0; i < writers; ++i)
         threads.emplace_back([&] {
             for (int round = 0; round < rounds; ++round)
-                EXPECT_TRUE(database().write(Reach::system("test"), [&](Transaction& tx) -> base::Done {
-                                          tx.execute(add_amount, "counter", 1);
-                                          return {};
-                                      }).has_value());
+                EXPECT_TRUE(database()
+                                .write(Reach::system("test"),
+                                       [&](Transaction& tx) -> base::Done {
+                                           tx.execute(add_amount, "counter", 1);
+                                           return {};
+                                       })
+                                .has_value());
         });
     for (auto& thread : threads) thread.join();
     database().read(Reach::system("test"), [&](Transaction& tx) {
@@ -240,8 +243,9 @@ TEST_P(Databases, ReadsSeeOneMomentWhateverIsWrittenMeanwhile)
 
 TEST_P(Databases, ReadsCannotWrite)
 {
-    EXPECT_THROW(database().read(Reach::system("test"), [&](Transaction& tx) { return tx.execute(insert_thing, "x", "y", 1); }),
-                 DatabaseError);
+    EXPECT_THROW(
+        database().read(Reach::system("test"), [&](Transaction& tx) { return tx.execute(insert_thing, "x", "y", 1); }),
+        DatabaseError);
     EXPECT_EQ(count(), 0);
 }
 
@@ -284,8 +288,10 @@ TEST_P(Databases, WhatWasCommittedIsThereAfterReopening)
 /// Plain threads come back for more at once: who waits must not be overtaken until the deadline.
 TEST_P(Databases, WhoWaitsForAConnectionIsServedInTurn)
 {
-    const auto scarce = Database::open(
-        {.url = made_.url(), .connections = 1, .deadline = std::chrono::milliseconds{2000}, .access = Access::read_only});
+    const auto scarce = Database::open({.url = made_.url(),
+                                        .connections = 1,
+                                        .deadline = std::chrono::milliseconds{2000},
+                                        .access = Access::read_only});
     std::atomic<int> served = 0;
     std::vector<std::thread> threads;
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{3};
@@ -294,7 +300,8 @@ TEST_P(Databases, WhoWaitsForAConnectionIsServedInTurn)
         threads.emplace_back([&] {
             try {
                 while (std::chrono::steady_clock::now() < end) {
-                    scarce->read(Reach::system("test"), [](Transaction& tx) { return tx.one(count_things)->integer(0); });
+                    scarce->read(Reach::system("test"),
+                                 [](Transaction& tx) { return tx.one(count_things)->integer(0); });
                     ++own;
                     ++served;
                 }
@@ -322,10 +329,14 @@ TEST(Sqlite, WaitingWritersShareACommit)
         threads.emplace_back([&, i] {
             all.arrive_and_wait();
             for (int round = 0; round < rounds; ++round)
-                EXPECT_TRUE(database.write(Reach::system("test"), [&](Transaction& tx) -> base::Done {
-                                       tx.execute(insert_thing, std::to_string(i) + "/" + std::to_string(round), "x", 1);
-                                       return {};
-                                   }).has_value());
+                EXPECT_TRUE(database
+                                .write(Reach::system("test"),
+                                       [&](Transaction& tx) -> base::Done {
+                                           tx.execute(insert_thing, std::to_string(i) + "/" + std::to_string(round),
+                                                      "x", 1);
+                                           return {};
+                                       })
+                                .has_value());
         });
     for (auto& thread : threads) thread.join();
     EXPECT_LT(database.commits() - before, writers * rounds / 2);
@@ -354,7 +365,8 @@ TEST(Sqlite, OneOfAGroupFailsAlone)
         });
     for (auto& thread : threads) thread.join();
     EXPECT_EQ(kept, 16);
-    const auto rows = database.read(Reach::system("test"), [](Transaction& tx) { return tx.one(count_things)->integer(0); });
+    const auto rows =
+        database.read(Reach::system("test"), [](Transaction& tx) { return tx.one(count_things)->integer(0); });
     EXPECT_EQ(rows, 16);
 }
 
@@ -377,7 +389,8 @@ TEST(Sqlite, DamagedFilesAreRefusedWithWords)
     const testing_support::TemporaryFolder folder;
     const auto file = folder.path() / "broken.db";
     std::FILE* out = std::fopen(file.c_str(), "w");
-    std::fputs("this is no database, but long enough to be taken for one at first sight ...........................", out);
+    std::fputs("this is no database, but long enough to be taken for one at first sight ...........................",
+               out);
     std::fclose(out);
     EXPECT_THROW(Database::open({.url = "sqlite:" + file.string()}), DatabaseError);
 }

@@ -70,9 +70,10 @@ TEST_P(Faults, TwoTextsUnderOneNameAreRefused)
 {
     static constexpr Statement impostor{"test.count_things", "SELECT 7"};
     count(database());
-    EXPECT_THROW(database().read(Reach::system("test"),
-                                 [](Transaction& tx) { return tx.one(count_things)->integer(0) + tx.all(impostor).size(); }),
-                 std::logic_error);
+    EXPECT_THROW(
+        database().read(Reach::system("test"),
+                        [](Transaction& tx) { return tx.one(count_things)->integer(0) + tx.all(impostor).size(); }),
+        std::logic_error);
 }
 
 TEST_P(Faults, LongTextsAndManyParametersArrive)
@@ -86,12 +87,16 @@ TEST_P(Faults, LongTextsAndManyParametersArrive)
         parameters.emplace_back(ids[static_cast<std::size_t>(i)]);
         parameters.emplace_back(std::int64_t{-9'223'372'036'854'775'807} - 1);
     }
-    ASSERT_TRUE(database().write(Reach::system("test"), [&](Transaction& tx) -> base::Done {
-                              tx.all_with({"test.insert_many", text}, parameters);
-                              return {};
-                          }).has_value());
+    ASSERT_TRUE(database()
+                    .write(Reach::system("test"),
+                           [&](Transaction& tx) -> base::Done {
+                               tx.all_with({"test.insert_many", text}, parameters);
+                               return {};
+                           })
+                    .has_value());
     EXPECT_EQ(count(database()), 20);
-    const auto row = database().read(Reach::system("test"), [&](Transaction& tx) { return tx.one(find_amount, ids[19]); });
+    const auto row =
+        database().read(Reach::system("test"), [&](Transaction& tx) { return tx.one(find_amount, ids[19]); });
     EXPECT_EQ(row->integer(0), std::int64_t{-9'223'372'036'854'775'807} - 1);
 }
 
@@ -201,7 +206,8 @@ TEST_P(ABrokenDisk, StopsEveryFurtherWrite)
     EXPECT_FALSE(made.database().has_failed());
     EXPECT_TRUE(insert(made.database(), "after").has_value());
     const auto there = [&](const char* id) {
-        return made.database().read(Reach::system("test"), [&](Transaction& tx) { return tx.one(find_amount, id).has_value(); });
+        return made.database().read(Reach::system("test"),
+                                    [&](Transaction& tx) { return tx.one(find_amount, id).has_value(); });
     };
     EXPECT_TRUE(there("before"));
     EXPECT_TRUE(there("after"));
@@ -228,8 +234,9 @@ TEST(SqliteFaults, TheWalStaysSmallUnderWrites)
 TEST(SqliteFaults, AnEndlessQuestionIsCutOff)
 {
     TestDatabase made{Engine::sqlite, Contents::empty};
-    static constexpr Statement endless{"test.endless", "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
-                                                       "SELECT COUNT(*) FROM n"};
+    static constexpr Statement endless{"test.endless",
+                                       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+                                       "SELECT COUNT(*) FROM n"};
     EXPECT_THROW(made.database().read(Reach::system("test"), [](Transaction& tx) { return tx.all(endless).size(); }),
                  Unavailable);
     made.database().ping();
@@ -299,7 +306,8 @@ TEST_F(PostgresFaults, DeadlocksAreRunAgain)
     one.join();
     other.join();
     EXPECT_GE(runs, 3) << "they should have met";
-    const auto amount = database().read(Reach::system("test"), [](Transaction& tx) { return tx.one(find_amount, "a")->integer(0); });
+    const auto amount =
+        database().read(Reach::system("test"), [](Transaction& tx) { return tx.one(find_amount, "a")->integer(0); });
     EXPECT_EQ(amount, 2);
 }
 
@@ -352,8 +360,9 @@ TEST_F(PostgresFaults, AReadOnlyServerIsUnavailableForWritesOnly)
 TEST_F(PostgresFaults, NobodyEntersEverything)
 {
     for (const auto* id : {"*", ""})
-        EXPECT_THROW(database().read(Reach::tenant(), [&](Transaction& tx) { return tx.enter(base::OrganisationId{id}), 0; }),
-                     std::logic_error);
+        EXPECT_THROW(
+            database().read(Reach::tenant(), [&](Transaction& tx) { return tx.enter(base::OrganisationId{id}), 0; }),
+            std::logic_error);
 }
 
 } // namespace

@@ -4,8 +4,8 @@
 
 namespace assetbuddy::platform::sql {
 
-/// Marks the calling thread as being inside a transaction's work; a second one inside throws std::logic_error, because it
-/// would wait for itself sooner or later.
+/// Marks the calling thread as being inside a transaction's work; a second one inside throws std::logic_error, because
+/// it would wait for itself sooner or later.
 class InTransaction {
   public:
     InTransaction()

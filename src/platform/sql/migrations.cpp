@@ -16,8 +16,8 @@ constexpr std::string_view make_record = "CREATE TABLE IF NOT EXISTS schema_migr
                                          "applied_at BIGINT NOT NULL)";
 constexpr Statement list_applied{"migrations.list_applied",
                                  "SELECT number, checksum FROM schema_migrations ORDER BY number"};
-constexpr Statement has_record_sqlite{"migrations.has_record_sqlite",
-                                      "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'"};
+constexpr Statement has_record_sqlite{
+    "migrations.has_record_sqlite", "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'"};
 constexpr Statement has_record_postgresql{"migrations.has_record_postgresql",
                                           "SELECT 1 WHERE to_regclass('schema_migrations') IS NOT NULL"};
 
@@ -53,7 +53,8 @@ std::vector<Migration> missing(Database& database, std::span<const Migration> mi
     std::vector<Migration> list;
     for (const auto& migration : migrations) {
         const auto step = steps.find(migration.number);
-        if (step == steps.end()) list.push_back(migration);
+        if (step == steps.end())
+            list.push_back(migration);
         else if (step->second != checksum_of(migration.text))
             throw DatabaseError("the step " + std::string{migration.name} +
                                 " that made this database differs from this program's; run the version that made the "
@@ -73,10 +74,14 @@ std::string text_for(Engine engine, std::string_view text)
         text.remove_prefix(end + 1);
         const auto start = std::min(line.find_first_not_of(' '), line.size());
         const auto words = line.substr(start);
-        if (words.starts_with("--@sqlite")) wanted = engine == Engine::sqlite;
-        else if (words.starts_with("--@postgresql")) wanted = engine == Engine::postgresql;
-        else if (words.starts_with("--@both")) wanted = true;
-        else if (wanted) kept += line;
+        if (words.starts_with("--@sqlite"))
+            wanted = engine == Engine::sqlite;
+        else if (words.starts_with("--@postgresql"))
+            wanted = engine == Engine::postgresql;
+        else if (words.starts_with("--@both"))
+            wanted = true;
+        else if (wanted)
+            kept += line;
     }
     return kept;
 }
@@ -89,12 +94,15 @@ std::string without_collation(std::string text)
     return text;
 }
 
-/// The record of the step and PostgreSQL's second wall are part of the same script, so all happen or nothing (R-REL-10).
+/// The record of the step and PostgreSQL's second wall are part of the same script, so all happen or nothing
+/// (R-REL-10).
 std::string script_of(Engine engine, const Migration& migration, base::Time now)
 {
     auto text = text_for(engine, migration.text);
-    if (engine == Engine::sqlite) text = without_collation(std::move(text));
-    else text += std::string{"\n;"} + std::string{row_level_security};
+    if (engine == Engine::sqlite)
+        text = without_collation(std::move(text));
+    else
+        text += std::string{"\n;"} + std::string{row_level_security};
     return fmt::format("{}\n;\nINSERT INTO schema_migrations (number, name, checksum, applied_at) "
                        "VALUES ({}, '{}', '{}', {});\n",
                        text, migration.number, migration.name, checksum_of(migration.text), base::to_microseconds(now));

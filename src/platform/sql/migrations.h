@@ -20,8 +20,8 @@ struct Migration {
 /// Brings the database to the newest schema, each step in a transaction of its own, recorded in `schema_migrations`;
 /// safe when several processes start at once (PostgreSQL: advisory lock). On PostgreSQL every table with a column
 /// `organisation_id` (and `organisations` by its id) then has row level security enabled and forced.
-/// Returns the names of the steps taken. Throws DatabaseError: a step failed, the database is newer than the program, or a
-/// step was edited after it had been applied.
+/// Returns the names of the steps taken. Throws DatabaseError: a step failed, the database is newer than the program,
+/// or a step was edited after it had been applied.
 std::vector<std::string> migrate(Database& database, std::span<const Migration> migrations, base::Time now);
 
 /// The steps that `migrate` would take. Throws as it does.

@@ -20,7 +20,8 @@ TEST_P(Migrations, RunOnceInOrderAndRefuseANewerDatabase)
     TestDatabase made{GetParam(), Contents::empty};
     static constexpr Migration steps[] = {
         {1, "first", "CREATE TABLE a (id TEXT COLLATE \"C\" PRIMARY KEY\n--@sqlite\n, only_sqlite BIGINT\n--@both\n);"},
-        {2, "second", "--@postgresql\nALTER TABLE a ADD COLUMN only_postgresql BIGINT;\n--@both\nCREATE TABLE b (id TEXT);"}};
+        {2, "second",
+         "--@postgresql\nALTER TABLE a ADD COLUMN only_postgresql BIGINT;\n--@both\nCREATE TABLE b (id TEXT);"}};
     EXPECT_EQ(pending(made.database(), steps), (std::vector<std::string>{"first", "second"}));
     EXPECT_EQ(migrate(made.database(), std::span{steps}.first(1), {}), (std::vector<std::string>{"first"}));
     EXPECT_EQ(migrate(made.database(), steps, {}), (std::vector<std::string>{"second"}));
@@ -51,9 +52,11 @@ TEST(MigrationsOfPostgres, AStepBringsItsWallAlong)
         {1, "walled", "CREATE TABLE a (organisation_id TEXT);"},
         {2, "bad", "CREATE TABLE b (organisation_id TEXT); CREATE TABLE a (id TEXT);"}};
     EXPECT_THROW(migrate(made.database(), steps, {}), DatabaseError);
-    static constexpr Statement forced{"test.forced", "SELECT COUNT(*) FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid "
-                                                     "WHERE c.relname = 'a' AND c.relrowsecurity AND c.relforcerowsecurity"};
-    const auto walls = made.database().read(Reach::system("test"), [](Transaction& tx) { return tx.one(forced)->integer(0); });
+    static constexpr Statement forced{"test.forced",
+                                      "SELECT COUNT(*) FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid "
+                                      "WHERE c.relname = 'a' AND c.relrowsecurity AND c.relforcerowsecurity"};
+    const auto walls =
+        made.database().read(Reach::system("test"), [](Transaction& tx) { return tx.one(forced)->integer(0); });
     EXPECT_EQ(walls, 1);
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <optional>
 #include <utility>
@@ -39,7 +39,8 @@ bool is_remote(const std::string& url)
     const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> options{PQconninfoParse(url.c_str(), &words),
                                                                                  PQconninfoFree};
     const std::unique_ptr<char, void (*)(void*)> owned{words, PQfreemem};
-    if (!options) throw DatabaseError("--database is no PostgreSQL address; write postgresql://user:password@host/name");
+    if (!options)
+        throw DatabaseError("--database is no PostgreSQL address; write postgresql://user:password@host/name");
     for (const auto* option = options.get(); option->keyword != nullptr; ++option)
         if (std::strcmp(option->keyword, "host") == 0 && option->val != nullptr) return !is_here(option->val);
     return false;
@@ -59,7 +60,8 @@ std::string field_of(const PGresult* result, int field)
     return text != nullptr ? text : "";
 }
 
-/// Parameters as libpq wants them: text, ended by NUL, numbers written out. One buffer for all, on the stack while small.
+/// Parameters as libpq wants them: text, ended by NUL, numbers written out. One buffer for all, on the stack while
+/// small.
 class Bound {
   public:
     Bound(std::span<const Parameter> parameters, std::string_view statement)
@@ -122,9 +124,10 @@ class Bound {
 
 PostgresConnection::PostgresConnection(const std::string& url, std::chrono::milliseconds answer) : answer_(answer)
 {
-    const std::array<const char*, 6> names{"sslmode", "dbname", "options", "connect_timeout", "application_name", nullptr};
-    const std::array<const char*, 6> values{is_remote(url) ? "verify-full" : "prefer", url.c_str(), settings, "5",
-                                            "assetbuddy", nullptr};
+    const std::array<const char*, 6> names{"sslmode",         "dbname",           "options",
+                                           "connect_timeout", "application_name", nullptr};
+    const std::array<const char*, 6> values{
+        is_remote(url) ? "verify-full" : "prefer", url.c_str(), settings, "5", "assetbuddy", nullptr};
     handle_.reset(PQconnectdbParams(names.data(), values.data(), 1));
     if (PQstatus(handle_.get()) != CONNECTION_OK)
         throw Unavailable("cannot reach PostgreSQL: " + one_line(PQerrorMessage(handle_.get())));
@@ -184,7 +187,9 @@ void PostgresConnection::wait_for(short events)
     const auto end = std::chrono::steady_clock::now() + answer_;
     pollfd waiting{PQsocket(handle_.get()), events, 0};
     int ready = ::poll(&waiting, 1, worth_parking_ms);
-    const auto left = [&] { return std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()); };
+    const auto left = [&] {
+        return std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+    };
     std::optional<workers::Parked> parked;
     while (ready == 0 || (ready < 0 && errno == EINTR)) {
         if (left().count() <= 0) {
@@ -291,15 +296,17 @@ void PostgresConnection::fail(const PGresult* result, std::string_view name)
 {
     const auto state = field_of(result, PG_DIAG_SQLSTATE);
     const auto constraint = field_of(result, PG_DIAG_CONSTRAINT_NAME);
-    const auto message = state.starts_with("22") ? "a value does not fit"
-                                                 : one_line(field_of(result, PG_DIAG_MESSAGE_PRIMARY));
-    const auto words = std::string{name} + ": " + message + " (" + state + (constraint.empty() ? "" : ", " + constraint) + ")";
+    const auto message =
+        state.starts_with("22") ? "a value does not fit" : one_line(field_of(result, PG_DIAG_MESSAGE_PRIMARY));
+    const auto words =
+        std::string{name} + ": " + message + " (" + state + (constraint.empty() ? "" : ", " + constraint) + ")";
     const auto severity = field_of(result, PG_DIAG_SEVERITY_NONLOCALIZED);
     if (severity == "FATAL" || severity == "PANIC") lose(words); // the server ends the connection by itself
     if (state == "40001" || state == "40P01") throw Retryable(words);
     if (state == "53100") throw StorageFull(words);
     if (state.starts_with("23")) throw ConstraintViolated(words);
-    if (state.starts_with("08") || state.starts_with("53") || state.starts_with("57") || state == "25006" || state == "55P03")
+    if (state.starts_with("08") || state.starts_with("53") || state.starts_with("57") || state == "25006" ||
+        state == "55P03")
         throw Unavailable(words);
     throw DatabaseError(words);
 }
@@ -309,7 +316,8 @@ void PostgresConnection::run_script(const std::string& script)
     if (!expected_.empty()) receive();
     if (PQexitPipelineMode(handle_.get()) != 1) lose("it would not take a script");
     PQsetnonblocking(handle_.get(), 0);
-    const std::string whole = "BEGIN; SET LOCAL assetbuddy.reach = '*'; SET LOCAL statement_timeout = 0;\n" + script + "\n; COMMIT;";
+    const std::string whole =
+        "BEGIN; SET LOCAL assetbuddy.reach = '*'; SET LOCAL statement_timeout = 0;\n" + script + "\n; COMMIT;";
     const Result result{PQexec(handle_.get(), whole.c_str())};
     const bool done = PQresultStatus(result.get()) == PGRES_COMMAND_OK;
     if (!done) const Result undone{PQexec(handle_.get(), "ROLLBACK")};

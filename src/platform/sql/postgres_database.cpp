@@ -140,9 +140,11 @@ class HeldSchemaLock final : public Database::SchemaLock {
 
 class PostgresDatabase final : public Database {
   public:
-    explicit PostgresDatabase(const Options& options) : url_(options.url), access_(options.access),
-          pool_([url = options.url, answer = options.answer] { return std::make_unique<PostgresConnection>(url, answer); }, options.connections,
-                options.deadline)
+    explicit PostgresDatabase(const Options& options)
+        : url_(options.url), access_(options.access),
+          pool_([url = options.url,
+                 answer = options.answer] { return std::make_unique<PostgresConnection>(url, answer); },
+                options.connections, options.deadline)
     {
         check_durability();
     }
@@ -154,7 +156,12 @@ class PostgresDatabase final : public Database {
     std::vector<std::string> warnings() override
     {
         PostgresConnection::Outcome outcome;
-        again([&] { outcome = Loan{pool_}->run(is_superuser); });
+        again([&] {
+            outcome = Loan
+            {
+                pool_
+            } -> run(is_superuser);
+        });
         if (!outcome.rows.empty() && outcome.rows.front().integer(0) == 1)
             return {"connected as a superuser, for whom row level security is off; give the program a role of its own"};
         return {};
@@ -164,7 +171,12 @@ class PostgresDatabase final : public Database {
 
     void ping() override
     {
-        again([this] { Loan{pool_}->run(select_one); });
+        again([this] {
+            Loan
+            {
+                pool_
+            } -> run(select_one);
+        });
     }
 
     void run_script(std::string_view script) override

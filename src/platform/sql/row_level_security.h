@@ -4,9 +4,9 @@
 
 namespace assetbuddy::platform::sql {
 
-/// Puts the second wall around every table with a column organisation_id, and around organisations by its id: a row is in
-/// reach when the transaction entered its organisation, or reaches all (Reach::system). Rows of no organisation are in
-/// reach of the latter only. Part of every migration; leaves alone what has its wall.
+/// Puts the second wall around every table with a column organisation_id, and around organisations by its id: a row is
+/// in reach when the transaction entered its organisation, or reaches all (Reach::system). Rows of no organisation are
+/// in reach of the latter only. Part of every migration; leaves alone what has its wall.
 inline constexpr std::string_view row_level_security = R"(
 DO $wall$
 DECLARE

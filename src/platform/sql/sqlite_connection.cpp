@@ -29,9 +29,12 @@ int open_flags(SqliteConnection::Role role)
 {
     const int always = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     switch (role) {
-    case SqliteConnection::Role::writer: return always | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    case SqliteConnection::Role::reader: return always | SQLITE_OPEN_READWRITE;
-    case SqliteConnection::Role::read_only: break;
+    case SqliteConnection::Role::writer:
+        return always | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    case SqliteConnection::Role::reader:
+        return always | SQLITE_OPEN_READWRITE;
+    case SqliteConnection::Role::read_only:
+        break;
     }
     return always | SQLITE_OPEN_READONLY;
 }
@@ -39,8 +42,10 @@ int open_flags(SqliteConnection::Role role)
 Row::Cell cell_of(sqlite3_stmt* statement, int column)
 {
     switch (sqlite3_column_type(statement, column)) {
-    case SQLITE_NULL: return nullptr;
-    case SQLITE_INTEGER: return std::int64_t{sqlite3_column_int64(statement, column)};
+    case SQLITE_NULL:
+        return nullptr;
+    case SQLITE_INTEGER:
+        return std::int64_t{sqlite3_column_int64(statement, column)};
     default: {
         const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
         return std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
@@ -101,23 +106,31 @@ void SqliteConnection::fail(int code, std::string_view name) const
     // Extended codes keep the primary one in their low byte. SQLite's messages name tables and columns, never values.
     const std::string words = std::string{name} + ": " + sqlite3_errmsg(handle_.get());
     switch (code & 0xFF) {
-    case SQLITE_FULL: throw StorageFull(words);
+    case SQLITE_FULL:
+        throw StorageFull(words);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-    case SQLITE_PROTOCOL: throw Retryable(words);
-    case SQLITE_CONSTRAINT: throw ConstraintViolated(words);
-    case SQLITE_NOMEM: throw std::bad_alloc();
+    case SQLITE_PROTOCOL:
+        throw Retryable(words);
+    case SQLITE_CONSTRAINT:
+        throw ConstraintViolated(words);
+    case SQLITE_NOMEM:
+        throw std::bad_alloc();
     case SQLITE_IOERR:
         if (code == SQLITE_IOERR_NOMEM) throw std::bad_alloc();
         throw DiskFailed(words);
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: throw DiskFailed(words);
-    case SQLITE_INTERRUPT: throw Unavailable(std::string{name} + ": took too long");
-    case SQLITE_CANTOPEN: throw Unavailable(words); // no file descriptors left
+    case SQLITE_NOTADB:
+        throw DiskFailed(words);
+    case SQLITE_INTERRUPT:
+        throw Unavailable(std::string{name} + ": took too long");
+    case SQLITE_CANTOPEN:
+        throw Unavailable(words); // no file descriptors left
     case SQLITE_READONLY:
         if (role_ == Role::writer) throw Unavailable(words); // the disk takes no changes; reads go on
         throw DatabaseError(words);
-    default: throw DatabaseError(words);
+    default:
+        throw DatabaseError(words);
     }
 }
 

@@ -25,7 +25,8 @@ constexpr Statement select_one{"reader.ping", "SELECT 1"};
 class ProcessLock {
   public:
     explicit ProcessLock(const std::string& database)
-        : descriptor_(::open((fs::weakly_canonical(database).string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600))
+        : descriptor_(
+              ::open((fs::weakly_canonical(database).string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600))
     {
         if (descriptor_ < 0)
             throw DatabaseError("cannot write beside " + database + "; check the path and who may write there");
@@ -42,8 +43,8 @@ class ProcessLock {
     int descriptor_;
 };
 
-/// Before SQLite does, so that neither the file nor the ones beside it, which take over its rights, are ever readable by
-/// others.
+/// Before SQLite does, so that neither the file nor the ones beside it, which take over its rights, are ever readable
+/// by others.
 void create_private(const std::string& path)
 {
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -58,7 +59,8 @@ class SqliteTransaction final : public Transaction {
     SqliteTransaction(SqliteConnection& connection, Reach reach) : connection_(connection), reach_(reach) {}
     [[nodiscard]] Engine engine() const override { return Engine::sqlite; }
     void enter(const base::OrganisationId&) override {}
-    /// A statement failed, so nothing of the transaction may stay, whoever caught it; PostgreSQL does the same by itself.
+    /// A statement failed, so nothing of the transaction may stay, whoever caught it; PostgreSQL does the same by
+    /// itself.
     [[nodiscard]] bool is_spoilt() const { return is_spoilt_; }
     void leave() override
     {
@@ -125,7 +127,13 @@ class SqliteDatabase final : public Database {
     [[nodiscard]] std::uint64_t commits() const override { return writer_ ? writer_->commits() : 0; }
     std::vector<std::string> warnings() override { return {}; }
     std::unique_ptr<SchemaLock> lock_schema() override { return nullptr; }
-    void ping() override { Readers::Loan{readers_}->run(select_one, {}); }
+    void ping() override
+    {
+        Readers::Loan
+        {
+            readers_
+        } -> run(select_one, {});
+    }
 
     void run_script(std::string_view script) override
     {

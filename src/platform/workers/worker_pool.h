@@ -34,8 +34,8 @@ class WorkerPool {
 };
 
 /// While it lives, the calling thread's job does not count as running; its end waits until it may count again. So never
-/// let it end while holding a mutex: whoever runs meanwhile may need that one. Inside another, and on threads that are not
-/// workers, it does nothing.
+/// let it end while holding a mutex: whoever runs meanwhile may need that one. Inside another, and on threads that are
+/// not workers, it does nothing.
 class Parked {
   public:
     Parked();

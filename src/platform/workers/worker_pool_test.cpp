@@ -28,7 +28,8 @@ TEST(WorkerPool, NeverRunsMoreThanAllowed)
         for (int i = 0; i < 200; ++i)
             EXPECT_TRUE(pool.submit([&] {
                 const int now = ++running;
-                for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) {}
+                for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) {
+                }
                 std::this_thread::yield();
                 --running;
             }));
@@ -84,7 +85,8 @@ TEST(WorkerPool, JobsThatComeBackFromParkingCountAgain)
                     std::this_thread::yield();
                 }
                 const int now = ++running;
-                for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) {}
+                for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) {
+                }
                 std::this_thread::yield();
                 --running;
             }));
@@ -105,7 +107,8 @@ TEST(WorkerPool, ParkingInsideParkingCountsOnce)
                     const Parked inner;
                 }
                 const int now = ++running;
-                for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) {}
+                for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) {
+                }
                 std::this_thread::yield();
                 --running;
             }));
