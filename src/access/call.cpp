@@ -39,6 +39,11 @@ Call::Call(platform::sql::Transaction& transaction, const Kernel& world, const A
     : tx(transaction), kernel(world), actor(asker), origin(from), now(world.clock.now())
 {}
 
+void Call::announce(const Announcement& announcement)
+{
+    if (kernel.react != nullptr) kernel.react(*this, announcement);
+}
+
 std::string Call::new_uuid()
 {
     std::array<std::uint8_t, 10> random{};

@@ -44,6 +44,9 @@ class Call {
     {
         return Id{new_uuid()};
     }
+    /// Tells the rooms above, which answer in this transaction (server/reactions.cpp).
+    void announce(const Announcement& announcement);
+
     /// Entries wait here until the verb is done: the chain's head is locked last (stack.md). See access/audit.h.
     std::vector<Entry> entries;
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "access/announcement.h"
 #include "platform/clock/clock.h"
 #include "platform/crypto/crypto.h"
 #include "platform/crypto/password_hash.h"
@@ -44,6 +45,8 @@ struct Kernel {
     GuessLimiter& guesses;
     LastUses& last_uses;
     Policy policy;
+    /// Answers announcements; none: nothing above listens.
+    React react = nullptr;
 };
 
 } // namespace assetbuddy::access

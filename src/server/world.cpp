@@ -14,6 +14,7 @@
 #include "access/schema.h"
 #include "platform/crypto/crypto.h"
 #include "platform/sql/migrations.h"
+#include "server/reactions.h"
 #include "server/store.h"
 
 namespace assetbuddy::server {
@@ -89,7 +90,8 @@ World::World(const Configuration& configuration, std::unique_ptr<sql::Database> 
                          .sign_up = configuration.demo ? access::SignUp::open : configuration.sign_up,
                          .send_limits = configuration.send_limits,
                          .has_mail_server = configuration.smtp.has_value(),
-                         .demo = configuration.demo}}
+                         .demo = configuration.demo},
+              .react = server::react}
 {}
 
 base::Result<std::unique_ptr<World>> World::open(const Configuration& configuration, Schema schema, sql::Access access)

@@ -6,6 +6,7 @@
 
 #include "base/email_address.h"
 #include "base/text.h"
+#include "server/reactions.h"
 
 namespace assetbuddy::testing_support {
 namespace {
@@ -67,7 +68,8 @@ World::World(sql::Database& database, access::Policy policy)
              .hasher = hasher,
              .guesses = guesses,
              .last_uses = last_uses,
-             .policy = std::move(policy)},
+             .policy = std::move(policy),
+             .react = server::react},
       home(found("Harbour Works", "olive@harbour.example")), twin(found("Harbour Works", "oscar@harbour.example"))
 {
     twin_before_ = twin_dump();

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "access/permission.h"
+#include "base/id.h"
+
+namespace assetbuddy::access {
+
+class Call;
+
+// What rooms above may have to answer when something happens below, in the same transaction: `call.announce(…)`,
+// answered by the list in server/reactions.cpp. Add a kind when a room needs one.
+
+/// A user's grants became fewer: another role, made external, deactivated, deleted; or their role's set was narrowed
+/// (then one each). Their open invitations may have to be held (INV-23).
+struct UserLostRights {
+    base::OrganisationId organisation;
+    base::UserId user;
+};
+
+/// A user can no longer be here: deactivated or deleted (USR-3, USR-5). What was theirs wants another holder.
+struct UserLeft {
+    base::OrganisationId organisation;
+    base::UserId user;
+};
+
+/// The Owner's place changed hands (USR-6); the giver's open invitations pass to the new one.
+struct OwnershipMoved {
+    base::OrganisationId organisation;
+    base::UserId from;
+    base::UserId to;
+};
+
+/// Erase personal data (USR-5): every room removes what it holds of this person.
+struct PersonErased {
+    base::OrganisationId organisation;
+    base::UserId user;
+    std::string email_key;
+};
+
+/// A site was deactivated (INV-14: invitations that name it are held).
+struct SiteClosed {
+    base::OrganisationId organisation;
+    base::SiteId site;
+};
+
+/// An invitation can no longer become a user: revoked, declined, expired for good (INV-24). `user`: the id it reserved.
+struct InvitationEnded {
+    base::OrganisationId organisation;
+    base::InvitationId invitation;
+    base::UserId user;
+};
+
+using Announcement = std::variant<UserLostRights, UserLeft, OwnershipMoved, PersonErased, SiteClosed, InvitationEnded>;
+
+/// Answers an announcement within the call's transaction.
+using React = void (*)(Call& call, const Announcement& announcement);
+
+} // namespace assetbuddy::access
