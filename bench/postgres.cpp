@@ -69,7 +69,7 @@ void measure_inviting(Bench& bench, const Process& server, const std::string& ur
 
 void measure_postgres(Bench& bench)
 {
-    auto& cluster = testing_support::PostgresServer::instance();
+    auto& cluster = testing_support::PostgresServer::instance(testing_support::PostgresServer::Autovacuum::on);
     const std::string name = "assetbuddy_bench";
     cluster.drop(name);
     cluster.create(name, true);

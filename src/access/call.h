@@ -68,13 +68,15 @@ auto look(const Kernel& kernel, const Credential& credential, const Origin& orig
     -> std::invoke_result_t<Work, Call&>
 {
     using Answer = std::invoke_result_t<Work, Call&>;
-    return kernel.database.read(platform::sql::Reach::system("session lookup"),
-                                [&](platform::sql::Transaction& tx) -> Answer {
-                                    const auto actor = find_actor(tx, kernel, credential);
-                                    if (!actor) return std::unexpected(actor.error());
-                                    Call call{tx, kernel, *actor, origin};
-                                    return work(call);
-                                });
+    return kernel.database.read(
+        platform::sql::Reach::system("session lookup"),
+        [&](platform::sql::Transaction& tx) -> Answer {
+            const auto actor = find_actor(tx, kernel, credential);
+            if (!actor) return std::unexpected(actor.error());
+            Call call{tx, kernel, *actor, origin};
+            return work(call);
+        },
+        platform::sql::Snapshot::each_statement);
 }
 
 /// A change by a signed-in asker: one transaction; the asker's rights are read in it, so that a place that ended a
@@ -101,10 +103,13 @@ template <class Work>
 auto look_as_nobody(const Kernel& kernel, const Origin& origin, std::string_view reason, Work&& work)
     -> std::invoke_result_t<Work, Call&>
 {
-    return kernel.database.read(platform::sql::Reach::system(reason), [&](platform::sql::Transaction& tx) {
-        Call call{tx, kernel, Actor::nobody(), origin};
-        return work(call);
-    });
+    return kernel.database.read(
+        platform::sql::Reach::system(reason),
+        [&](platform::sql::Transaction& tx) {
+            Call call{tx, kernel, Actor::nobody(), origin};
+            return work(call);
+        },
+        platform::sql::Snapshot::each_statement);
 }
 
 template <class Work>

@@ -149,13 +149,13 @@ bool is_open_place(Transaction& tx, const base::AccountId& account, const base::
 
 void insert_session(Transaction& tx, const NewSession& session)
 {
-    tx.execute(insert_session_sql, session.id, session.token_hash, session.account, session.organisation, session.user,
-               session.now, session.address, session.agent);
+    tx.post(insert_session_sql, session.id, session.token_hash, session.account, session.organisation, session.user,
+            session.now, session.address, session.agent);
 }
 
 void delete_oldest_sessions(Transaction& tx, const base::AccountId& account, std::int64_t keep)
 {
-    tx.execute(delete_oldest_sql, account, keep);
+    tx.post(delete_oldest_sql, account, keep);
 }
 
 std::int64_t delete_session(Transaction& tx, const base::SessionId& session)
@@ -170,24 +170,24 @@ std::int64_t delete_sessions_of_account(Transaction& tx, const base::AccountId& 
 
 void update_last_used(Transaction& tx, const LastUses::Use& use)
 {
-    tx.execute(update_last_used_sql, use.session, use.at);
+    tx.post(update_last_used_sql, use.session, use.at);
     update_last_seen(tx, use.organisation, use.user, use.at);
 }
 
 void update_last_seen(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user,
                       base::Time now)
 {
-    tx.execute(update_last_seen_sql, organisation, user, now);
+    tx.post(update_last_seen_sql, organisation, user, now);
 }
 
 void update_last_place(Transaction& tx, const base::AccountId& account, const base::UserId& user)
 {
-    tx.execute(update_last_place_sql, account, user);
+    tx.post(update_last_place_sql, account, user);
 }
 
 void update_reauthenticated(Transaction& tx, const base::SessionId& session, base::Time now)
 {
-    tx.execute(update_reauthenticated_sql, session, now);
+    tx.post(update_reauthenticated_sql, session, now);
 }
 
 std::int64_t delete_sessions_unused_since(Transaction& tx, base::Time moment)
@@ -210,14 +210,14 @@ std::optional<Head> find_head(Transaction& tx, const base::OrganisationId& organ
 
 void move_head(Transaction& tx, const base::OrganisationId& organisation, std::int64_t number, const std::string& hash)
 {
-    tx.execute(move_head_sql, organisation, number, hash);
+    tx.post(move_head_sql, organisation, number, hash);
 }
 
 void insert_entry(Transaction& tx, const ChainEntry& entry)
 {
-    tx.execute(insert_entry_sql, entry.organisation, entry.number, entry.at, entry.actor_user, entry.action,
-               entry.record_type, entry.record_id, entry.body, entry.previous_hash, entry.hash);
-    if (!entry.personal.empty()) tx.execute(insert_personal_sql, entry.organisation, entry.number, entry.personal);
+    tx.post(insert_entry_sql, entry.organisation, entry.number, entry.at, entry.actor_user, entry.action,
+            entry.record_type, entry.record_id, entry.body, entry.previous_hash, entry.hash);
+    if (!entry.personal.empty()) tx.post(insert_personal_sql, entry.organisation, entry.number, entry.personal);
 }
 
 std::vector<ChainEntry> list_chain(Transaction& tx, const base::OrganisationId& organisation, std::int64_t after,
@@ -254,7 +254,7 @@ bool insert_kept_answer(Transaction& tx, const IdempotencyKey& key, const KeptAn
 
 void delete_kept_answer(Transaction& tx, const IdempotencyKey& key, base::Time moment)
 {
-    tx.execute(delete_kept_answer_sql, key.organisation, key.user, key.path, key.key, moment);
+    tx.post(delete_kept_answer_sql, key.organisation, key.user, key.path, key.key, moment);
 }
 
 } // namespace assetbuddy::access::store

@@ -97,12 +97,12 @@ bool insert_account(Transaction& tx, const NewAccount& account)
 
 void update_password(Transaction& tx, const base::AccountId& id, const std::string& hash, base::Time now)
 {
-    tx.execute(update_password_sql, id, hash, now);
+    tx.post(update_password_sql, id, hash, now);
 }
 
 void update_hash(Transaction& tx, const base::AccountId& id, const std::string& before, const std::string& after)
 {
-    tx.execute(update_hash_sql, id, before, after);
+    tx.post(update_hash_sql, id, before, after);
 }
 
 Failures hold_failures(Transaction& tx, const std::string& bucket, base::Time now)
@@ -113,23 +113,23 @@ Failures hold_failures(Transaction& tx, const std::string& bucket, base::Time no
 
 void update_failures(Transaction& tx, const std::string& bucket, const Failures& failures)
 {
-    tx.execute(update_failures_sql, bucket, failures.count, failures.blocked_until);
+    tx.post(update_failures_sql, bucket, failures.count, failures.blocked_until);
 }
 
 void update_last_failure(Transaction& tx, const std::string& bucket, base::Time now)
 {
-    tx.execute(update_last_failure_sql, bucket, now);
+    tx.post(update_last_failure_sql, bucket, now);
 }
 
 void delete_failures(Transaction& tx, const std::string& bucket)
 {
-    tx.execute(delete_failures_sql, bucket);
+    tx.post(delete_failures_sql, bucket);
 }
 
 void insert_reset(Transaction& tx, const std::string& token_hash, const base::AccountId& account, base::Time expires_at,
                   base::Time now)
 {
-    tx.execute(insert_reset_sql, token_hash, account, expires_at, now);
+    tx.post(insert_reset_sql, token_hash, account, expires_at, now);
 }
 
 std::optional<Reset> find_reset(Transaction& tx, const std::string& token_hash)
@@ -148,7 +148,7 @@ std::optional<base::AccountId> use_reset(Transaction& tx, const std::string& tok
 
 void void_resets(Transaction& tx, const base::AccountId& account, base::Time now)
 {
-    tx.execute(void_resets_sql, account, now);
+    tx.post(void_resets_sql, account, now);
 }
 
 std::int64_t count_up(Transaction& tx, const std::string& name, base::Time window, base::Time expires_at)

@@ -116,7 +116,6 @@ base::Result<Invitation> send(access::Call& call, const OfferRequest& request)
         return refused(already_user(*user));
     if (const auto open = store::find_open(call.tx, call.organisation(), offer->email.key()))
         return refused(already_invited(*open));
-    if (auto counted = outbox::count_send(call); !counted) return refused(counted.error());
 
     const auto invitation = made_of(call, *offer, site.name);
     const auto secrets = Secrets::make(call.kernel);
@@ -129,7 +128,10 @@ base::Result<Invitation> send(access::Call& call, const OfferRequest& request)
                           .record_type = "invitation",
                           .record_id = invitation.id.text(),
                           .changes = described(invitation)});
-    return *store::find(call.tx, invitation.organisation, invitation.id);
+    auto sent = *store::find(call.tx, invitation.organisation, invitation.id);
+    // Last, since everybody who invites here waits for these counters until the commit.
+    if (auto counted = outbox::count_send(call); !counted) return refused(counted.error());
+    return sent;
 }
 
 } // namespace assetbuddy::invitations

@@ -226,7 +226,7 @@ class Filter {
 void insert_terms(Transaction& tx, const Invitation& invitation)
 {
     for (const auto& term : search_terms(invitation))
-        tx.execute(insert_term_sql, invitation.organisation, term, invitation.id);
+        tx.post(insert_term_sql, invitation.organisation, term, invitation.id);
 }
 
 } // namespace
@@ -310,7 +310,7 @@ bool insert_open(Transaction& tx, const Invitation& invitation, const Hashes& ha
 bool update_generation(Transaction& tx, const Invitation& invitation, const Hashes& hashes,
                        const base::LetterId& letter, base::Time now, base::Time expires_at)
 {
-    tx.execute(keep_token_sql, invitation.organisation, invitation.id, now);
+    tx.post(keep_token_sql, invitation.organisation, invitation.id, now);
     return tx.execute(update_generation_sql, invitation.organisation, invitation.id, invitation.generation,
                       hashes.token, hashes.code, hashes.key_id, letter, now, expires_at) == 1;
 }

@@ -151,7 +151,7 @@ bool claim_first(Transaction& tx, const base::OrganisationId& organisation)
 void insert_organisation(Transaction& tx, const base::OrganisationId& id, const std::string& name,
                          const base::UserId& owner, base::Time now)
 {
-    tx.execute(insert_sql, id, name, owner, now);
+    tx.post(insert_sql, id, name, owner, now);
 }
 
 std::optional<Organisation> find(Transaction& tx, const base::OrganisationId& id)
@@ -165,8 +165,8 @@ std::optional<Organisation> find(Transaction& tx, const base::OrganisationId& id
 void insert_confirmation(Transaction& tx, const Confirmation& confirmation, const std::string& token_hash,
                          base::Time now)
 {
-    tx.execute(insert_confirmation_sql, confirmation.id, token_hash, confirmation.code_hash, confirmation.account,
-               confirmation.organisation, confirmation.user, confirmation.expires_at, now);
+    tx.post(insert_confirmation_sql, confirmation.id, token_hash, confirmation.code_hash, confirmation.account,
+            confirmation.organisation, confirmation.user, confirmation.expires_at, now);
 }
 
 std::optional<Confirmation> hold_newest_confirmation(Transaction& tx, const base::OrganisationId& organisation,
@@ -186,7 +186,7 @@ std::optional<Confirmation> find_confirmation(Transaction& tx, const std::string
 
 void update_attempts(Transaction& tx, const Confirmation& confirmation, std::int64_t attempts)
 {
-    tx.execute(update_attempts_sql, confirmation.organisation, confirmation.id, attempts);
+    tx.post(update_attempts_sql, confirmation.organisation, confirmation.id, attempts);
 }
 
 bool update_used(Transaction& tx, const Confirmation& confirmation, base::Time now)
@@ -197,7 +197,7 @@ bool update_used(Transaction& tx, const Confirmation& confirmation, base::Time n
 void void_confirmations(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user,
                         base::Time now)
 {
-    tx.execute(void_sql, organisation, user, now);
+    tx.post(void_sql, organisation, user, now);
 }
 
 Sent count_confirmations_since(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user,
@@ -209,17 +209,17 @@ Sent count_confirmations_since(Transaction& tx, const base::OrganisationId& orga
 
 void update_confirmed(Transaction& tx, const base::AccountId& account, base::Time now)
 try {
-    tx.execute(update_confirmed_sql, account, now);
+    tx.post(update_confirmed_sql, account, now);
 } catch (const platform::sql::ConstraintViolated&) {
     throw platform::sql::Retryable("an address got its account in another transaction");
 }
 
 void move_place(Transaction& tx, const Confirmation& confirmation, const base::AccountId& to)
 {
-    tx.execute(move_place_sql, confirmation.organisation, confirmation.user, to);
-    tx.execute(delete_sessions_sql, confirmation.organisation, confirmation.account);
-    tx.execute(delete_confirmations_sql, confirmation.organisation, confirmation.account);
-    tx.execute(delete_account_sql, confirmation.account);
+    tx.post(move_place_sql, confirmation.organisation, confirmation.user, to);
+    tx.post(delete_sessions_sql, confirmation.organisation, confirmation.account);
+    tx.post(delete_confirmations_sql, confirmation.organisation, confirmation.account);
+    tx.post(delete_account_sql, confirmation.account);
 }
 
 std::vector<base::AccountId> list_unconfirmed(Transaction& tx, base::Time moment, std::int64_t most)

@@ -87,9 +87,9 @@ Claimed claimed_from(const Row& row)
 
 void insert(Transaction& tx, const NewLetter& letter)
 {
-    tx.execute(insert_letter, letter.id, letter.organisation, letter.kind, letter.recipient, letter.recipient_name,
-               letter.box, letter.message_id, letter.subject_id, letter.generation, letter.next_attempt_at,
-               letter.expires_at, letter.created_at);
+    tx.post(insert_letter, letter.id, letter.organisation, letter.kind, letter.recipient, letter.recipient_name,
+            letter.box, letter.message_id, letter.subject_id, letter.generation, letter.next_attempt_at,
+            letter.expires_at, letter.created_at);
 }
 
 std::int64_t cancel_before(Transaction& tx, std::string_view subject_id, std::int64_t generation, base::Time now)
@@ -128,12 +128,12 @@ std::vector<Claimed> claim(Transaction& tx, const Claim& claim)
 
 void update_lease(Transaction& tx, std::string_view worker, const base::LetterId& letter, base::Time leased_until)
 {
-    tx.execute(lease_longer, letter, worker, leased_until);
+    tx.post(lease_longer, letter, worker, leased_until);
 }
 
 void release(Transaction& tx, std::string_view worker, const base::LetterId& letter)
 {
-    tx.execute(release_letter, letter, worker);
+    tx.post(release_letter, letter, worker);
 }
 
 void update_finished(Transaction& tx, const Finish& finish, std::span<const base::LetterId> letters)
@@ -141,17 +141,17 @@ void update_finished(Transaction& tx, const Finish& finish, std::span<const base
     if (tx.engine() == platform::sql::Engine::postgresql) {
         std::string ids;
         for (const auto& letter : letters) ids += (ids.empty() ? "" : " ") + letter.text();
-        tx.execute(finish_all, ids, finish.worker, finish.state, finish.answer, finish.now);
+        tx.post(finish_all, ids, finish.worker, finish.state, finish.answer, finish.now);
         return;
     }
     for (const auto& letter : letters)
-        tx.execute(finish_one, letter, finish.worker, finish.state, finish.answer, finish.now);
+        tx.post(finish_one, letter, finish.worker, finish.state, finish.answer, finish.now);
 }
 
 void update_put_off(Transaction& tx, std::string_view worker, const base::LetterId& letter, std::string_view answer,
                     base::Time next_attempt_at)
 {
-    tx.execute(put_off, letter, worker, answer, next_attempt_at);
+    tx.post(put_off, letter, worker, answer, next_attempt_at);
 }
 
 std::int64_t fail_expired(Transaction& tx, base::Time now)

@@ -38,7 +38,8 @@ std::string UnaskedDatabase::explain(const platform::sql::Statement&, std::span<
 {
     asked();
 }
-void UnaskedDatabase::do_read(platform::sql::Reach, const std::function<void(platform::sql::Transaction&)>&)
+void UnaskedDatabase::do_read(platform::sql::Reach, platform::sql::Snapshot,
+                              const std::function<void(platform::sql::Transaction&)>&)
 {
     asked();
 }

@@ -30,7 +30,8 @@ class UnaskedDatabase final : public platform::sql::Database {
     std::string explain(const platform::sql::Statement&, std::span<const platform::sql::Parameter>) override;
 
   protected:
-    void do_read(platform::sql::Reach, const std::function<void(platform::sql::Transaction&)>&) override;
+    void do_read(platform::sql::Reach, platform::sql::Snapshot,
+                 const std::function<void(platform::sql::Transaction&)>&) override;
     void do_write(platform::sql::Reach, const std::function<bool(platform::sql::Transaction&)>&) override;
 };
 

@@ -67,13 +67,13 @@ class PostgresServer::Watcher {
     int pipe_ = -1;
 };
 
-PostgresServer& PostgresServer::instance()
+PostgresServer& PostgresServer::instance(Autovacuum autovacuum)
 {
-    static PostgresServer server;
+    static PostgresServer server{autovacuum};
     return server;
 }
 
-PostgresServer::PostgresServer()
+PostgresServer::PostgresServer(Autovacuum autovacuum)
 {
     if (const char* given = std::getenv("ASSETBUDDY_TEST_POSTGRES"); given != nullptr && *given != '\0') {
         const std::string url = given;
@@ -84,7 +84,7 @@ PostgresServer::PostgresServer()
         const auto query = url.find('?', name);
         tail_ = query == std::string::npos ? "" : url.substr(query);
     } else {
-        start_own();
+        start_own(autovacuum);
     }
     make_template();
 }
@@ -102,7 +102,7 @@ PostgresServer::~PostgresServer()
     }
 }
 
-void PostgresServer::start_own()
+void PostgresServer::start_own(Autovacuum autovacuum)
 {
     std::string pattern = (std::filesystem::temp_directory_path() / "assetbuddy-pg-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder for PostgreSQL");
@@ -115,7 +115,8 @@ void PostgresServer::start_own()
     shell(as_postgres(bin + "initdb --no-sync -D " + data +
                       " -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 > /dev/null"));
     shell(as_postgres(bin + "pg_ctl -D " + data + " -w -l " + folder_ + "/log -o \"-k " + folder_ +
-                      " -c listen_addresses='' -c max_connections=200 -c autovacuum=off\" start > /dev/null"));
+                      " -c listen_addresses='' -c max_connections=200 -c autovacuum=" +
+                      (autovacuum == Autovacuum::on ? "on" : "off") + "\" start > /dev/null"));
     shell("psql -q -h " + folder_ + " -U postgres -d postgres -c 'CREATE ROLE " + role + " LOGIN CREATEDB'");
     base_ = std::string{"postgresql://"} + role + "@/";
     tail_ = "?host=" + folder_;

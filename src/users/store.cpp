@@ -73,9 +73,9 @@ std::optional<User> find_by_email(Transaction& tx, const base::OrganisationId& o
 
 void insert(Transaction& tx, const User& user, const std::string& email_key)
 {
-    tx.execute(insert_sql, user.id, user.organisation, user.account, user.name, base::sort_key(user.name), user.email,
-               email_key, access::to_text(user.role), user.site, user.job_title, user.phone, user.is_active,
-               user.is_external, user.company_name, user.company_address, user.access_ends_on, user.created_at);
+    tx.post(insert_sql, user.id, user.organisation, user.account, user.name, base::sort_key(user.name), user.email,
+            email_key, access::to_text(user.role), user.site, user.job_title, user.phone, user.is_active,
+            user.is_external, user.company_name, user.company_address, user.access_ends_on, user.created_at);
 }
 
 bool update_profile(Transaction& tx, const User& user)
@@ -86,7 +86,7 @@ bool update_profile(Transaction& tx, const User& user)
 
 void replace_terms(Transaction& tx, const User& user, const std::vector<std::string>& terms)
 {
-    tx.execute(delete_terms_sql, user.organisation, user.id);
+    tx.post(delete_terms_sql, user.organisation, user.id);
     for (const auto& term : terms) tx.execute(insert_term_sql, user.organisation, term, user.id);
 }
 

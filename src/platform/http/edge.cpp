@@ -8,6 +8,7 @@
 #include "platform/clock/clock.h"
 #include "platform/crypto/crypto.h"
 #include "platform/http/connection.h"
+#include "platform/workers/responsive.h"
 
 namespace assetbuddy::platform::http {
 namespace {
@@ -84,7 +85,10 @@ void Edge::start()
     if (!acceptor_.is_open()) bind();
     accept();
     sweep();
-    thread_ = std::thread{[this] { io.run(); }};
+    thread_ = std::thread{[this] {
+        workers::run_in_short_turns();
+        io.run();
+    }};
 }
 
 void Edge::accept()

@@ -160,6 +160,14 @@ class Transaction {
             return run(statement, parameters).changed;
         }
     }
+    /// A change whose outcome nobody asks about. On PostgreSQL it travels with the next statement that is waited for,
+    /// or with the commit, instead of making a round trip of its own; what is wrong with it surfaces there.
+    template <class... Args>
+    void post(const Statement& statement, const Args&... args)
+    {
+        const Parameter parameters[] = {Parameter{args}...};
+        run_later(statement, parameters);
+    }
     /// For statements whose number of parameters is known only at run time (filters of a list). The name must be
     /// different for every different text.
     std::vector<Row> all_with(const Statement& statement, std::span<const Parameter> parameters)
@@ -183,6 +191,7 @@ class Transaction {
         std::int64_t changed = 0;
     };
     virtual Outcome run(const Statement& statement, std::span<const Parameter> parameters) = 0;
+    virtual void run_later(const Statement& statement, std::span<const Parameter> parameters) = 0;
 };
 
 /// Which rows a transaction may touch before it `enter`s an organisation.
@@ -193,6 +202,10 @@ struct Reach {
     static constexpr Reach tenant() { return {}; }
     static constexpr Reach system(std::string_view reason) { return {Kind::system, reason}; }
 };
+
+/// What the statements of a read see: all of them one moment, or each the moment it runs in, which spares PostgreSQL
+/// the transaction around them (SQLite makes no difference).
+enum class Snapshot { one, each_statement };
 
 /// `read_only` opens SQLite beside a running server, without its lock; writes then throw.
 enum class Access { read_write, read_only };
@@ -222,13 +235,13 @@ class Database {
     /// security.md section 4. Throws DatabaseError with one line that says what to do.
     static std::unique_ptr<Database> open(const Options& options);
 
-    /// A read-only snapshot. `work` returns anything; nothing it does is written.
+    /// Reading only: `work` returns anything; nothing it does is written.
     template <class Work>
-    auto read(Reach reach, Work&& work) -> std::invoke_result_t<Work, Transaction&>
+    auto read(Reach reach, Work&& work, Snapshot snapshot = Snapshot::one) -> std::invoke_result_t<Work, Transaction&>
     {
         using Answer = std::invoke_result_t<Work, Transaction&>;
         std::optional<Answer> answer;
-        do_read(reach, [&](Transaction& transaction) { answer.emplace(work(transaction)); });
+        do_read(reach, snapshot, [&](Transaction& transaction) { answer.emplace(work(transaction)); });
         return std::move(*answer);
     }
 
@@ -274,7 +287,7 @@ class Database {
     virtual std::string explain(const Statement& statement, std::span<const Parameter> parameters) = 0;
 
   protected:
-    virtual void do_read(Reach reach, const std::function<void(Transaction&)>& work) = 0;
+    virtual void do_read(Reach reach, Snapshot snapshot, const std::function<void(Transaction&)>& work) = 0;
     /// `work` returns true to commit, false to roll back.
     virtual void do_write(Reach reach, const std::function<bool(Transaction&)>& work) = 0;
 };

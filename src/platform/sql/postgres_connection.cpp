@@ -21,7 +21,11 @@ constexpr int worth_parking_ms = 1;
 
 constexpr const char* settings = "-c statement_timeout=10000 -c lock_timeout=3000 "
                                  "-c idle_in_transaction_session_timeout=15000 -c synchronous_commit=on "
-                                 "-c client_encoding=UTF8 -c timezone=UTC";
+                                 "-c client_encoding=UTF8 -c timezone=UTC -c default_transaction_read_only=on "
+                                 // Every statement has its index: a plan made while a table was small must still be
+                                 // right when it has a million rows, and is made once for a connection.
+                                 "-c plan_cache_mode=force_generic_plan -c jit=off -c enable_seqscan=off "
+                                 "-c enable_hashjoin=off -c enable_mergejoin=off";
 
 constexpr Oid int2_type = 21;
 constexpr Oid int4_type = 23;
@@ -316,8 +320,8 @@ void PostgresConnection::run_script(const std::string& script)
     if (!expected_.empty()) receive();
     if (PQexitPipelineMode(handle_.get()) != 1) lose("it would not take a script");
     PQsetnonblocking(handle_.get(), 0);
-    const std::string whole =
-        "BEGIN; SET LOCAL assetbuddy.reach = '*'; SET LOCAL statement_timeout = 0;\n" + script + "\n; COMMIT;";
+    const std::string whole = "BEGIN READ WRITE; SET LOCAL assetbuddy.reach = '*'; SET LOCAL statement_timeout = 0;\n" +
+                              script + "\n; COMMIT;";
     const Result result{PQexec(handle_.get(), whole.c_str())};
     const bool done = PQresultStatus(result.get()) == PGRES_COMMAND_OK;
     if (!done) const Result undone{PQexec(handle_.get(), "ROLLBACK")};

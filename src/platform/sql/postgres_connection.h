@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -48,6 +49,11 @@ class PostgresConnection {
     /// Several statements as they are, in one transaction.
     void run_script(const std::string& script);
 
+    /// assetbuddy.reach as it is now; nothing when a rollback may have changed it.
+    [[nodiscard]] const std::optional<std::string>& reach() const { return reach_; }
+    void note_reach(std::string_view reach) { reach_.emplace(reach); }
+    void forget_reach() { reach_.reset(); }
+
     /// False once the server is gone; such a connection is thrown away.
     [[nodiscard]] bool is_usable() const { return usable_; }
     void give_up() { usable_ = false; }
@@ -85,6 +91,7 @@ class PostgresConnection {
     std::chrono::milliseconds answer_;
     std::map<std::string, Prepared, std::less<>> statements_;
     std::vector<Expected> expected_;
+    std::optional<std::string> reach_;
     bool usable_ = true;
 };
 

@@ -13,7 +13,9 @@ constexpr Statement begin_read{"postgres.begin_read", "BEGIN ISOLATION LEVEL REP
 constexpr Statement begin_write{"postgres.begin_write", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"};
 constexpr Statement commit{"postgres.commit", "COMMIT"};
 constexpr Statement rollback{"postgres.rollback", "ROLLBACK"};
-constexpr Statement set_reach{"postgres.set_reach", "SELECT set_config('assetbuddy.reach', $1, true)"};
+/// For the connection: a pool that always says whose rows it wants before it asks need not say it again. Rolled back
+/// with its transaction.
+constexpr Statement set_reach{"postgres.set_reach", "SELECT set_config('assetbuddy.reach', $1, false)"};
 constexpr Statement select_one{"postgres.ping", "SELECT 1"};
 constexpr Statement show_durability{"postgres.show_durability",
                                     "SELECT current_setting('fsync'), current_setting('full_page_writes'), "
@@ -29,9 +31,10 @@ constexpr Statement run_long{"postgres.run_long", "SET statement_timeout = 0"};
 /// The value of assetbuddy.reach that the policies take for every row; no organisation is called so.
 constexpr std::string_view every_row = "*";
 
-enum class Kind { read, write };
+/// A glance has no transaction around its statements.
+enum class Kind { glance, read, write };
 
-/// Begins with its first statement: BEGIN and the reach travel with it.
+/// Begins with its first statement: BEGIN and the reach, where the connection's is another, travel with it.
 class PostgresTransaction final : public Transaction {
   public:
     PostgresTransaction(PostgresConnection& connection, Reach reach, Kind kind)
@@ -44,17 +47,21 @@ class PostgresTransaction final : public Transaction {
     {
         const std::string_view id = organisation.text();
         if (id.empty() || id == every_row) throw std::logic_error("an organisation was entered that cannot be one");
-        change_reach(id);
+        in_reach_ = std::string{id};
     }
     void leave() override
     {
         if (reach_.kind != Reach::Kind::system) throw std::logic_error("only a system transaction may leave a tenant");
-        change_reach(every_row);
+        in_reach_ = std::string{every_row};
     }
 
     /// Ends a read: nobody waits for the answer.
     void finish() noexcept { end_by(commit); }
-    void undo() noexcept { end_by(rollback); }
+    void undo() noexcept
+    {
+        connection_.forget_reach(); // a rollback takes back what was set in the transaction
+        end_by(rollback);
+    }
     /// Once COMMIT was sent a lost connection says nothing about it (R-REL-6).
     void keep()
     {
@@ -80,6 +87,13 @@ class PostgresTransaction final : public Transaction {
         is_spoilt_ = false;
         return {std::move(outcome.rows), outcome.changed};
     }
+    void run_later(const Statement& statement, std::span<const Parameter> parameters) override
+    {
+        if (is_spoilt_) throw DatabaseError(spoilt);
+        if (kind_ != Kind::write) throw std::logic_error("a read has nothing to post");
+        prepare_way();
+        connection_.queue(statement, parameters);
+    }
 
   private:
     void end_by(const Statement& end) noexcept
@@ -91,22 +105,16 @@ class PostgresTransaction final : public Transaction {
     } catch (...) { // the answer that counts is there already; nobody uses this connection again
         connection_.give_up();
     }
-    void change_reach(std::string_view reach)
-    {
-        reach_changed_ = reach_changed_ || reach != in_reach_;
-        in_reach_ = reach;
-    }
     void prepare_way()
     {
-        if (!begun_) {
+        if (!begun_ && kind_ != Kind::glance) {
             connection_.queue(kind_ == Kind::read ? begin_read : begin_write);
             begun_ = true;
-            reach_changed_ = true;
         }
-        if (!reach_changed_) return;
+        if (connection_.reach() == in_reach_) return;
         const Parameter reach[] = {Parameter{in_reach_}};
         connection_.queue(set_reach, reach);
-        reach_changed_ = false;
+        connection_.note_reach(in_reach_);
     }
 
     PostgresConnection& connection_;
@@ -115,7 +123,6 @@ class PostgresTransaction final : public Transaction {
     std::string in_reach_;
     bool begun_ = false;
     bool is_spoilt_ = false;
-    bool reach_changed_ = false;
 };
 
 using Pool = ConnectionPool<PostgresConnection>;
@@ -190,19 +197,19 @@ class PostgresDatabase final : public Database {
         const std::string name = "explain." + std::string{statement.name};
         const std::string text = "EXPLAIN " + std::string{statement.text};
         std::string plan;
-        do_read(Reach::system("explain"), [&](Transaction& transaction) {
+        do_read(Reach::system("explain"), Snapshot::one, [&](Transaction& transaction) {
             for (const auto& row : transaction.all_with({name, text}, parameters)) plan += row.text(0) + "\n";
         });
         return plan;
     }
 
   protected:
-    void do_read(Reach reach, const std::function<void(Transaction&)>& work) override
+    void do_read(Reach reach, Snapshot snapshot, const std::function<void(Transaction&)>& work) override
     {
         const InTransaction inside;
         again([&] {
             const Loan loan{pool_};
-            PostgresTransaction transaction{*loan, reach, Kind::read};
+            PostgresTransaction transaction{*loan, reach, snapshot == Snapshot::one ? Kind::read : Kind::glance};
             try {
                 work(transaction);
             } catch (...) {

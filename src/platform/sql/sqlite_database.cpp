@@ -77,6 +77,11 @@ class SqliteTransaction final : public Transaction {
         return {std::move(outcome.rows), outcome.changed};
     }
 
+    void run_later(const Statement& statement, std::span<const Parameter> parameters) override
+    {
+        run(statement, parameters);
+    }
+
   private:
     SqliteConnection& connection_;
     Reach reach_;
@@ -86,17 +91,17 @@ class SqliteTransaction final : public Transaction {
 using Readers = ConnectionPool<SqliteConnection>;
 
 /// A snapshot: everything `work` reads is of one moment.
-class Snapshot {
+class Moment {
   public:
-    explicit Snapshot(SqliteConnection& connection) : connection_(connection) { connection_.run(begin, {}); }
-    ~Snapshot()
+    explicit Moment(SqliteConnection& connection) : connection_(connection) { connection_.run(begin, {}); }
+    ~Moment()
     try {
         if (connection_.in_transaction()) connection_.run(commit, {});
     } catch (...) { // what it holds ends with it: a connection still in a transaction is not used again
         return;
     }
-    Snapshot(const Snapshot&) = delete;
-    Snapshot& operator=(const Snapshot&) = delete;
+    Moment(const Moment&) = delete;
+    Moment& operator=(const Moment&) = delete;
 
   private:
     SqliteConnection& connection_;
@@ -152,11 +157,11 @@ class SqliteDatabase final : public Database {
     }
 
   protected:
-    void do_read(Reach reach, const std::function<void(Transaction&)>& work) override
+    void do_read(Reach reach, Snapshot, const std::function<void(Transaction&)>& work) override
     {
         const InTransaction inside;
         const Readers::Loan loan{readers_};
-        const Snapshot snapshot{*loan};
+        const Moment moment{*loan};
         SqliteTransaction transaction{*loan, reach};
         work(transaction);
     }

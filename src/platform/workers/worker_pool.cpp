@@ -8,6 +8,8 @@
 #include <thread>
 #include <vector>
 
+#include "platform/workers/responsive.h"
+
 namespace assetbuddy::platform::workers {
 
 struct WorkerPool::State {
@@ -57,6 +59,7 @@ thread_local int parked_depth = 0;
 void WorkerPool::State::run(const std::shared_ptr<State>& self)
 {
     own_pool = self;
+    run_in_short_turns();
     std::unique_lock lock{mutex};
     for (;;) {
         ++idle;
