@@ -12,6 +12,9 @@ enum class Output { words, json };
 int migrate(const server::Configuration& configuration);
 int doctor(const server::Configuration& configuration, Output output);
 int print_openapi();
+int backup(const server::Configuration& configuration, const std::string& file, Output output);
+int restore(const server::Configuration& configuration, const std::string& file, Output output);
+int fsck(const server::Configuration& configuration, Output output);
 int verify_audit(const server::Configuration& configuration, Output output);
 
 struct CreateOrganisation {

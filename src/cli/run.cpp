@@ -78,6 +78,7 @@ using Command = std::function<int(const server::Configuration&)>;
 struct Wanted {
     Command command = server::serve;
     CreateOrganisation organisation;
+    std::string file; // of a backup
     bool as_json = false;
     [[nodiscard]] Output output() const { return as_json ? Output::json : Output::words; }
 };
@@ -98,6 +99,31 @@ void add_commands(CLI::App& app, Wanted& wanted)
 
     app.add_subcommand("openapi", "print the description of the API (OpenAPI 3.1)")->fallthrough()->callback([&wanted] {
         wanted.command = [](const auto&) { return print_openapi(); };
+    });
+
+    auto* save =
+        app.add_subcommand("backup", "copy the SQLite database to FILE, also while the server runs")->fallthrough();
+    save->add_option("FILE", wanted.file, "a new file")->required();
+    save->add_flag("--json", wanted.as_json, "machine-readable");
+    save->callback([&wanted] {
+        wanted.command = [&wanted](const auto& configuration) {
+            return backup(configuration, wanted.file, wanted.output());
+        };
+    });
+    auto* back =
+        app.add_subcommand("restore", "put a backup in the database's place; not while a server runs")->fallthrough();
+    back->add_option("FILE", wanted.file, "a file that backup made")->required();
+    back->add_flag("--json", wanted.as_json, "machine-readable");
+    back->callback([&wanted] {
+        wanted.command = [&wanted](const auto& configuration) {
+            return restore(configuration, wanted.file, wanted.output());
+        };
+    });
+    auto* whole =
+        app.add_subcommand("fsck", "check that the data is whole; exit 1 names the rows that are not")->fallthrough();
+    whole->add_flag("--json", wanted.as_json, "machine-readable");
+    whole->callback([&wanted] {
+        wanted.command = [&wanted](const auto& configuration) { return fsck(configuration, wanted.output()); };
     });
 
     auto* organisation = app.add_subcommand("organisation", "organisations of this installation")->fallthrough();

@@ -46,9 +46,10 @@ http::Response list(access::Visit& visit, const KeptFolder& folder)
             {.icon = "mail", .title = "No mail yet", .text = "Sign up or invite somebody, and the mail appears here."});
         return ui::focused_page(visit, std::move(parts));
     }
-    ui::Table table{"Mails, newest first", {{"Subject"}, {"To"}, {"When"}}};
+    ui::Table table{"Mails, newest first", {{"Mail"}, {"When"}}};
     for (const auto& mail : mails)
-        table.row({ui::link(Url::path("/mailbox", {mail.name}), mail.subject), Html::of("{}", mail.to),
+        table.row({Html::of(R"({}<div class="text-secondary">To {}</div>)",
+                            ui::link(Url::path("/mailbox", {mail.name}), mail.subject), mail.to),
                    ui::time_of(mail.date, time_zone)});
     parts.content = table.done();
     return ui::focused_page(visit, std::move(parts));

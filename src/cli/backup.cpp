@@ -1,0 +1,45 @@
+#include <filesystem>
+#include <iostream>
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/progress.h"
+#include "cli/sqlite_only.h"
+#include "platform/sql/sqlite_file.h"
+
+namespace assetbuddy::cli {
+
+namespace fs = std::filesystem;
+
+int backup(const server::Configuration& configuration, const std::string& file, Output output)
+try {
+    const auto database = sqlite_file_of(configuration);
+    if (!database)
+        return complain("the database is PostgreSQL: back it up with pg_dump, which works while the server runs; "
+                        "docs/operations.md says how");
+    if (!fs::exists(*database)) return complain(fmt::format("there is no database at {}", database->string()));
+    {
+        Progress progress{"Copying"};
+        platform::sql::copy_sqlite(*database, file, [&](int done, int total) { progress.show(done, total); });
+    }
+    const auto bytes = fs::file_size(file);
+    if (output == Output::json) {
+        std::cout << boost::json::serialize(boost::json::object{
+                         {"file", fs::absolute(file).string()}, {"bytes", bytes}, {"holds_key", false}})
+                  << "\n";
+        return 0;
+    }
+    std::cout << fmt::format("Saved the database to {} ({} KiB).\n", file, bytes / 1024)
+              << fmt::format(
+                     "It does not hold the instance key, without which it cannot be used: keep a copy of {}, and "
+                     "keep it somewhere else.\n",
+                     configuration.key_file.string());
+    return 0;
+} catch (const platform::sql::DatabaseError& fault) {
+    return complain(fault.what(), 1);
+}
+
+} // namespace assetbuddy::cli
