@@ -4,7 +4,7 @@ namespace assetbuddy::access {
 
 Actor::Actor(Facts facts) : facts_(std::move(facts))
 {
-    const auto& grants = default_grants(facts_.role);
+    const auto& grants = facts_.role_set ? *facts_.role_set : default_grants(facts_.role);
     grants_ = facts_.is_external ? grants.narrowed_to_external() : grants;
 }
 

@@ -49,6 +49,8 @@ class Actor {
         /// False until the Owner who signed up has proven the mailbox (INV-1): sending is 403 `email_unconfirmed`.
         bool email_confirmed = true;
         std::string time_zone = "Europe/London";
+        /// What the role may do here; nothing: its default.
+        std::optional<GrantSet> role_set = std::nullopt;
     };
     explicit Actor(Facts facts);
     static const Actor& nobody();

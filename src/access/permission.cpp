@@ -11,49 +11,50 @@ struct PermissionText {
     Permission permission;
     std::string_view name;
     std::string_view words;
-    /// Whether the permission exists with scope `assigned` (EXT-2): only then may an external person keep it.
-    bool can_be_assigned;
+    /// The scopes it exists with (ROL-1), a letter each: O organisation, s site, a assigned, m my own. Only one that
+    /// exists with `assigned` may be kept by an external person (EXT-2).
+    std::string_view scopes;
 };
 
 using enum Permission;
 
 constexpr std::array permission_texts{
-    PermissionText{users_view, "users:view", "see the people of the organisation and who is invited", false},
-    PermissionText{users_invite, "users:invite", "invite people", false},
-    PermissionText{users_edit, "users:edit", "edit, deactivate and reactivate people", false},
-    PermissionText{users_delete, "users:delete", "delete people", false},
-    PermissionText{roles_configure, "roles:configure", "change what each role may do", false},
-    PermissionText{organisation_settings, "organisation:settings", "change the organisation's settings", false},
-    PermissionText{audit_view, "audit:view", "read the audit log", false},
-    PermissionText{dashboard_view, "dashboard:view", "see the dashboard", false},
-    PermissionText{contractor_dashboard_view, "contractor_dashboard:view", "see the contractor dashboard", true},
-    PermissionText{sites_view, "sites:view", "see the sites", false},
-    PermissionText{sites_create, "sites:create", "add sites", false},
-    PermissionText{sites_edit, "sites:edit", "edit, deactivate and reactivate sites", false},
-    PermissionText{sites_delete, "sites:delete", "delete empty sites", false},
-    PermissionText{assets_view, "assets:view", "see equipment", true},
-    PermissionText{assets_create, "assets:create", "add equipment", false},
-    PermissionText{assets_edit, "assets:edit", "edit equipment", false},
-    PermissionText{assets_delete, "assets:delete", "delete equipment", false},
-    PermissionText{assets_change_status, "assets:change_status", "take equipment out of service and back", false},
-    PermissionText{categories_manage, "categories:manage", "manage the categories of equipment", false},
-    PermissionText{templates_view, "templates:view", "see check templates", false},
-    PermissionText{templates_create, "templates:create", "write check templates", false},
-    PermissionText{templates_edit, "templates:edit", "edit check templates", false},
-    PermissionText{templates_delete, "templates:delete", "delete check templates", false},
-    PermissionText{checks_view, "checks:view", "see checks", false},
-    PermissionText{checks_perform, "checks:perform", "carry out checks", false},
-    PermissionText{checks_assign, "checks:assign", "assign checks", false},
-    PermissionText{checks_schedule, "checks:schedule", "schedule checks", false},
-    PermissionText{defects_view, "defects:view", "see defects", true},
-    PermissionText{defects_create, "defects:create", "report defects", false},
-    PermissionText{defects_assign, "defects:assign", "assign defects", false},
-    PermissionText{defects_close_out, "defects:close_out", "close out defects", true},
-    PermissionText{defects_verify, "defects:verify", "verify and close defects", false},
-    PermissionText{contractors_contact, "contractors:contact", "see how to reach contractors", false},
-    PermissionText{documents_view, "documents:view", "read documents", true},
-    PermissionText{documents_upload, "documents:upload", "add documents", false},
-    PermissionText{documents_delete, "documents:delete", "delete documents", false},
+    PermissionText{users_view, "users:view", "see the people of the organisation and who is invited", "O"},
+    PermissionText{users_invite, "users:invite", "invite people", "O"},
+    PermissionText{users_edit, "users:edit", "edit, deactivate and reactivate people", "O"},
+    PermissionText{users_delete, "users:delete", "delete people", "O"},
+    PermissionText{roles_configure, "roles:configure", "change what each role may do", "O"},
+    PermissionText{organisation_settings, "organisation:settings", "change the organisation's settings", "O"},
+    PermissionText{audit_view, "audit:view", "read the audit log", "O"},
+    PermissionText{dashboard_view, "dashboard:view", "see the dashboard", "Osm"},
+    PermissionText{contractor_dashboard_view, "contractor_dashboard:view", "see the contractor dashboard", "m"},
+    PermissionText{sites_view, "sites:view", "see the sites", "O"},
+    PermissionText{sites_create, "sites:create", "add sites", "O"},
+    PermissionText{sites_edit, "sites:edit", "edit, deactivate and reactivate sites", "O"},
+    PermissionText{sites_delete, "sites:delete", "delete empty sites", "O"},
+    PermissionText{assets_view, "assets:view", "see equipment", "Osa"},
+    PermissionText{assets_create, "assets:create", "add equipment", "Os"},
+    PermissionText{assets_edit, "assets:edit", "edit equipment", "Os"},
+    PermissionText{assets_delete, "assets:delete", "delete equipment", "Os"},
+    PermissionText{assets_change_status, "assets:change_status", "take equipment out of service and back", "Os"},
+    PermissionText{categories_manage, "categories:manage", "manage the categories of equipment", "O"},
+    PermissionText{templates_view, "templates:view", "see check templates", "O"},
+    PermissionText{templates_create, "templates:create", "write check templates", "O"},
+    PermissionText{templates_edit, "templates:edit", "edit check templates", "O"},
+    PermissionText{templates_delete, "templates:delete", "delete check templates", "O"},
+    PermissionText{checks_view, "checks:view", "see checks", "Os"},
+    PermissionText{checks_perform, "checks:perform", "carry out checks", "Os"},
+    PermissionText{checks_assign, "checks:assign", "assign checks", "Os"},
+    PermissionText{checks_schedule, "checks:schedule", "schedule checks", "Os"},
+    PermissionText{defects_view, "defects:view", "see defects", "Osa"},
+    PermissionText{defects_create, "defects:create", "report defects", "Os"},
+    PermissionText{defects_assign, "defects:assign", "assign defects", "Os"},
+    PermissionText{defects_close_out, "defects:close_out", "close out defects", "Osa"},
+    PermissionText{defects_verify, "defects:verify", "verify and close defects", "Os"},
+    PermissionText{contractors_contact, "contractors:contact", "see how to reach contractors", "Os"},
+    PermissionText{documents_view, "documents:view", "read documents", "Osa"},
+    PermissionText{documents_upload, "documents:upload", "add documents", "Os"},
+    PermissionText{documents_delete, "documents:delete", "delete documents", "Os"},
 };
 
 constexpr auto permissions_in_order = [] {
@@ -143,27 +144,27 @@ constexpr std::array default_lines{
 };
 static_assert(default_lines.size() == permission_texts.size());
 
+constexpr std::optional<Scope> scope_of(char letter)
+{
+    switch (letter) {
+    case 'O':
+        return Scope::organisation;
+    case 's':
+        return Scope::site;
+    case 'a':
+        return Scope::assigned;
+    case 'm':
+        return Scope::own;
+    default:
+        return std::nullopt;
+    }
+}
+
 GrantSet default_set(std::size_t role)
 {
     std::vector<Grant> grants;
-    for (const auto& line : default_lines) {
-        switch (line.reach[role]) {
-        case 'O':
-            grants.push_back({line.permission, Scope::organisation});
-            break;
-        case 's':
-            grants.push_back({line.permission, Scope::site});
-            break;
-        case 'a':
-            grants.push_back({line.permission, Scope::assigned});
-            break;
-        case 'm':
-            grants.push_back({line.permission, Scope::own});
-            break;
-        default:
-            break;
-        }
-    }
+    for (const auto& line : default_lines)
+        if (const auto scope = scope_of(line.reach[role])) grants.push_back({line.permission, *scope});
     return GrantSet{std::move(grants)};
 }
 
@@ -217,6 +218,21 @@ std::string_view to_text(Scope scope)
     throw std::logic_error("a scope nobody named");
 }
 
+std::optional<Scope> read_scope(std::string_view text)
+{
+    for (const auto scope : {Scope::organisation, Scope::site, Scope::assigned, Scope::own})
+        if (to_text(scope) == text) return scope;
+    return std::nullopt;
+}
+
+std::vector<Scope> scopes_of(Permission permission)
+{
+    std::vector<Scope> scopes;
+    for (const auto letter : text_of(permission).scopes)
+        if (const auto scope = scope_of(letter)) scopes.push_back(*scope);
+    return scopes;
+}
+
 std::string_view to_text(Role role)
 {
     return role_texts[static_cast<std::size_t>(role)].slug;
@@ -257,7 +273,7 @@ GrantSet GrantSet::narrowed_to_external() const
 {
     std::vector<Grant> narrowed{{contractor_dashboard_view, Scope::own}};
     for (const auto& grant : grants_)
-        if (grant.permission != contractor_dashboard_view && text_of(grant.permission).can_be_assigned)
+        if (grant.permission != contractor_dashboard_view && text_of(grant.permission).scopes.contains('a'))
             narrowed.push_back({grant.permission, Scope::assigned});
     return GrantSet{std::move(narrowed)};
 }

@@ -59,7 +59,10 @@ struct Grant {
 std::string_view to_text(Permission permission);
 std::string_view to_text(Scope scope);
 std::optional<Permission> read_permission(std::string_view text);
+std::optional<Scope> read_scope(std::string_view text);
 std::span<const Permission> all_permissions();
+/// The scopes the permission exists with, widest first (ROL-1): it is granted with no other.
+std::vector<Scope> scopes_of(Permission permission);
 
 /// What a person is told the permission lets them do: "invite people", "see the audit log".
 std::string_view in_words(Permission permission);
@@ -88,12 +91,14 @@ class GrantSet {
     [[nodiscard]] bool contains(const GrantSet& offered) const;
     /// True when the set holds any users:* permission beyond users:view (INV-10: at most 3 days of lifetime).
     [[nodiscard]] bool manages_users() const;
+    bool operator==(const GrantSet&) const = default;
 
   private:
     std::vector<Grant> grants_;
 };
 
-/// The default set of a role (table ROL of product.md).
+/// The default set of a role (table ROL of product.md). What a role may do in an organisation is in its role sets:
+/// access/role_sets.h.
 const GrantSet& default_grants(Role role);
 
 } // namespace assetbuddy::access

@@ -9,12 +9,17 @@ using platform::sql::Statement;
 constexpr Statement find_standing_sql{"access.find_standing", R"(
     SELECT s.id, s.account_id, s.organisation_id, s.user_id, s.created_at, s.last_used_at, s.reauthenticated_at,
            u.name, u.email, u.role, u.site_id, u.is_external, u.is_active, u.deleted_at,
-           a.confirmed_at, o.name, o.time_zone, o.session_idle_minutes, o.session_hours
+           a.confirmed_at, o.name, o.time_zone, o.session_idle_minutes, o.session_hours,
+           g.grants
     FROM sessions s
     JOIN users u ON u.organisation_id = s.organisation_id AND u.id = s.user_id AND u.account_id = s.account_id
     JOIN accounts a ON a.id = s.account_id
     JOIN organisations o ON o.id = s.organisation_id
+    LEFT JOIN role_sets g ON g.organisation_id = s.organisation_id AND g.role = u.role
     WHERE s.token_hash = $1)"};
+
+constexpr Statement list_role_sets_sql{"access.list_role_sets", R"(
+    SELECT role, grants FROM role_sets WHERE organisation_id = $1 AND grants IS NOT NULL)"};
 
 constexpr Statement list_places_sql{"access.list_places", R"(
     SELECT o.id, o.name, u.id, u.name, u.role, u.is_active
@@ -104,6 +109,12 @@ Role role_of(const Row& row, std::size_t column)
     return *role;
 }
 
+std::optional<GrantSet> role_set_of(const Row& row, std::size_t column)
+{
+    const auto text = row.optional_text(column);
+    return text ? std::optional{read_grants(*text)} : std::nullopt;
+}
+
 } // namespace
 
 std::optional<Standing> find_standing(Transaction& tx, const std::string& token_hash)
@@ -122,7 +133,8 @@ std::optional<Standing> find_standing(Transaction& tx, const std::string& token_
                   .site = row->optional_id<base::SiteId>(10),
                   .is_external = row->flag(11),
                   .email_confirmed = !row->is_null(14),
-                  .time_zone = row->text(16)},
+                  .time_zone = row->text(16),
+                  .role_set = role_set_of(*row, 19)},
         .created_at = row->time(4),
         .last_used_at = row->time(5),
         .reauthenticated_at = row->time(6),
@@ -130,6 +142,13 @@ std::optional<Standing> find_standing(Transaction& tx, const std::string& token_
         .hours = row->integer(18),
         .is_active = row->flag(12) && row->is_null(13),
     };
+}
+
+RoleSets list_role_sets(Transaction& tx, const base::OrganisationId& organisation)
+{
+    RoleSets sets;
+    for (const auto& row : tx.all(list_role_sets_sql, organisation)) sets.put(role_of(row, 0), row.text(1));
+    return sets;
 }
 
 std::vector<Place> list_places(Transaction& tx, const base::AccountId& account)

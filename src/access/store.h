@@ -8,6 +8,7 @@
 #include "access/actor.h"
 #include "access/limits.h"
 #include "access/places.h"
+#include "access/role_sets.h"
 #include "base/id.h"
 #include "base/time.h"
 #include "platform/sql/database.h"
@@ -28,6 +29,7 @@ struct Standing {
 };
 
 std::optional<Standing> find_standing(Transaction& tx, const std::string& token_hash);
+RoleSets list_role_sets(Transaction& tx, const base::OrganisationId& organisation);
 std::vector<Place> list_places(Transaction& tx, const base::AccountId& account);
 /// Whether account, place and organisation exist and are active.
 bool is_open_place(Transaction& tx, const base::AccountId& account, const base::OrganisationId& organisation,

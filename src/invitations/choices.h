@@ -5,6 +5,7 @@
 
 #include "access/call.h"
 #include "access/permission.h"
+#include "access/role_sets.h"
 #include "base/result.h"
 #include "sites/site.h"
 
@@ -15,6 +16,7 @@ struct Choices {
     std::vector<access::Role> roles; // those they may hand out (INV-4)
     std::vector<sites::Site> sites;  // active ones, by name
     std::int64_t lifetime_days = 7;
+    access::RoleSets sets = {};
 };
 
 /// Errors: forbidden (users:invite), email_unconfirmed.

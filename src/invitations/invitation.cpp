@@ -177,12 +177,6 @@ std::optional<Delivery> read_delivery(std::string_view text)
     return found == deliveries.end() ? std::nullopt : std::optional{*found};
 }
 
-access::GrantSet offered_grants(Role role, bool is_external)
-{
-    const auto& grants = access::default_grants(role);
-    return is_external ? grants.narrowed_to_external() : grants;
-}
-
 State Invitation::state(base::Time now) const
 {
     return stored_state == State::pending && expires_at <= now ? State::expired : stored_state;
@@ -190,9 +184,9 @@ State Invitation::state(base::Time now) const
 
 Hold Invitation::obstacle() const
 {
-    const auto inviter = offered_grants(standing.inviter_role, standing.inviter_is_external);
+    const auto inviter = standing.sets.of(standing.inviter_role, standing.inviter_is_external);
     if (!standing.inviter_is_active || !inviter.find(access::Permission::users_invite) ||
-        !inviter.contains(offered_grants(role, is_external)))
+        !inviter.contains(standing.sets.of(role, is_external)))
         return Hold::inviter;
     return standing.site_is_active ? Hold::none : Hold::site;
 }
@@ -253,7 +247,7 @@ base::Result<Offer> Offer::checked(const OfferRequest& request, const OfferSurro
     check_phone(errors, offer.phone);
     offer.is_external = check_external(errors, request, role);
     check_company(errors, offer);
-    offer.grants = offered_grants(role, offer.is_external);
+    offer.grants = surroundings.sets.of(role, offer.is_external);
     offer.lifetime_days = check_lifetime(errors, request, surroundings, offer.grants);
     if (!errors.empty()) return base::invalid(std::move(errors));
     return offer;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "access/permission.h"
+#include "access/role_sets.h"
 #include "base/email_address.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -33,6 +34,7 @@ struct Standing {
     bool inviter_is_active = true; // and not deleted
     access::Role inviter_role = access::Role::owner;
     bool inviter_is_external = false;
+    access::RoleSets sets = {}; // of the inviter's role and the offered one
     bool site_is_active = true; // also where no site is chosen
 };
 
@@ -85,10 +87,6 @@ struct Invitation {
     [[nodiscard]] std::optional<base::Error> refusal(base::Time now) const;
 };
 
-/// The rights a place would have: the role's set, narrowed for an external person (EXT-2). Only these are compared with
-/// the inviter's own (INV-4).
-access::GrantSet offered_grants(access::Role role, bool is_external);
-
 /// An offer as somebody typed it.
 struct OfferRequest {
     std::string name = {};
@@ -108,6 +106,7 @@ struct OfferRequest {
 struct OfferSurroundings {
     enum class Site { none, active, unknown } site = Site::none;
     std::int64_t organisation_lifetime_days = 7;
+    access::RoleSets sets = {};
 };
 
 /// An offer whose every field passed the rules of INV-3, INV-4, INV-10, INV-15 and R-VAL-8.
@@ -122,6 +121,7 @@ struct Offer {
     std::string company_name;
     std::string company_address;
     std::int64_t lifetime_days;
+    /// The rights the place would have; these are compared with the inviter's own (INV-4).
     access::GrantSet grants;
 
     /// Errors: invalid, with every refused field.

@@ -34,7 +34,7 @@ std::vector<ui::Option> role_options(const Choices& choices)
     std::vector<ui::Option> options;
     for (const auto role : choices.roles)
         options.push_back({std::string{access::to_text(role)}, std::string{access::in_words(role)},
-                           summary_of(offered_grants(role, is_external_only(role)))});
+                           summary_of(choices.sets.of(role, is_external_only(role)))});
     return options;
 }
 
@@ -52,7 +52,7 @@ Html role_details(const Choices& choices)
     html.add(R"(<details class="field"><summary>Everything each role may do</summary>)");
     for (const auto role : choices.roles) {
         html.add("<h3>{}</h3><ul>", access::in_words(role));
-        for (const auto& each : abilities(offered_grants(role, is_external_only(role)), "their site"))
+        for (const auto& each : abilities(choices.sets.of(role, is_external_only(role)), "their site"))
             html.add("<li>{}</li>", each);
         html.add("</ul>");
     }
@@ -65,7 +65,7 @@ std::string lifetime_words(const Choices& choices)
     const auto days = [](std::int64_t count) { return std::to_string(count) + (count == 1 ? " day" : " days"); };
     std::string text =
         "The person gets an email with a link and a code, valid for " + days(choices.lifetime_days) + ".";
-    const auto manages = [](Role role) { return access::default_grants(role).manages_users(); };
+    const auto manages = [&](Role role) { return choices.sets.of(role).manages_users(); };
     if (std::ranges::any_of(choices.roles, manages) && choices.lifetime_days > longest_managing_lifetime_days)
         text += " For roles that manage people it is valid for " + days(longest_managing_lifetime_days) + ".";
     return text;

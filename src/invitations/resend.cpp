@@ -20,7 +20,7 @@ using base::refused;
 base::Done check_asker(access::Call& call, const Invitation& invitation)
 {
     if (auto may = may_invite(call); !may) return may;
-    return may_offer(call, offered_grants(invitation.role, invitation.is_external));
+    return may_offer(call, invitation.standing.sets.of(invitation.role, invitation.is_external));
 }
 
 base::Done check_state(const Invitation& invitation)

@@ -97,7 +97,8 @@ std::vector<access::Change> described(const Invitation& invitation)
 
 base::Result<Offer> checked(access::Call& call, const OfferRequest& request, const NamedSite& site)
 {
-    const OfferSurroundings surroundings{site.answer, store::find_lifetime_days(call.tx, call.organisation())};
+    const OfferSurroundings surroundings{site.answer, store::find_lifetime_days(call.tx, call.organisation()),
+                                         access::grants_of_all(call, call.organisation())};
     auto offer = Offer::checked(request, surroundings);
     if (!offer) return offer;
     if (auto may = may_offer(call, offer->grants); !may) return refused(may.error());

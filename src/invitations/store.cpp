@@ -17,12 +17,14 @@ const std::string select_invitation = R"(
            i.is_external, i.company_name, i.company_address, i.state, i.generation, i.attempts, i.lifetime_days,
            i.expires_at, i.sent_at, i.invited_by, i.created_at, i.closed_at, i.accepted_user_id, i.version,
            u.name, u.is_active, u.deleted_at, u.role, u.is_external, o.name, o.time_zone, s.name, s.is_active,
-           l.state, l.answer
+           l.state, l.answer, gu.grants, gi.grants
     FROM invitations i
     JOIN organisations o ON o.id = i.organisation_id
     JOIN users u ON u.organisation_id = i.organisation_id AND u.id = i.invited_by
     LEFT JOIN sites s ON s.organisation_id = i.organisation_id AND s.id = i.site_id
-    LEFT JOIN letters l ON l.id = i.letter_id)";
+    LEFT JOIN letters l ON l.id = i.letter_id
+    LEFT JOIN role_sets gu ON gu.organisation_id = i.organisation_id AND gu.role = u.role
+    LEFT JOIN role_sets gi ON gi.organisation_id = i.organisation_id AND gi.role = i.role)";
 
 const std::string find_text = select_invitation + " WHERE i.organisation_id = $1 AND i.id = $2";
 const Statement find_sql{"invitations.find", find_text};
@@ -119,6 +121,8 @@ void read_pointed_to(const Row& row, Invitation& invitation)
     invitation.standing.site_is_active = row.optional_integer(32).value_or(1) != 0;
     invitation.delivery = read_fate(row, 33);
     invitation.delivery_detail = row.optional_text(34).value_or("");
+    if (const auto set = row.optional_text(35)) invitation.standing.sets.put(invitation.standing.inviter_role, *set);
+    if (const auto set = row.optional_text(36)) invitation.standing.sets.put(invitation.role, *set);
 }
 
 Invitation read(const Row& row)

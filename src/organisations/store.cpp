@@ -83,6 +83,8 @@ constexpr std::array remove_organisation_sql{
     Statement{"organisations.remove_invitations", "DELETE FROM invitations WHERE organisation_id = $1"},
     Statement{"organisations.remove_user_terms", "DELETE FROM user_terms WHERE organisation_id = $1"},
     Statement{"organisations.remove_users", "DELETE FROM users WHERE organisation_id = $1"},
+    Statement{"organisations.remove_locations", "DELETE FROM locations WHERE organisation_id = $1"},
+    Statement{"organisations.remove_role_sets", "DELETE FROM role_sets WHERE organisation_id = $1"},
     Statement{"organisations.remove_sites", "DELETE FROM sites WHERE organisation_id = $1"},
     Statement{"organisations.remove", "DELETE FROM organisations WHERE id = $1"},
     Statement{"organisations.remove_audit_personal", "DELETE FROM audit_personal WHERE organisation_id = $1"},

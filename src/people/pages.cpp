@@ -1,7 +1,7 @@
 #include "people/pages.h"
 
+#include "access/role_sets.h"
 #include "invitations/find.h"
-#include "invitations/invitation.h"
 #include "people/tabs.h"
 #include "platform/http/query.h"
 #include "sites/find.h"
@@ -103,11 +103,11 @@ std::string in_words(const access::Grant& grant, const std::string& site)
 }
 
 /// Read from the grants that decide, never from the role's name.
-Html abilities_of(const User& user, const std::string& site)
+Html abilities_of(access::Call& call, const User& user, const std::string& site)
 {
     if (!user.is_active)
         return ui::card("What they can do", ui::paragraph("Nothing at present: their place is not active."));
-    const auto grants = invitations::offered_grants(user.role, user.is_external);
+    const auto grants = access::grants_of_all(call, call.organisation()).of(user.role, user.is_external);
     Html list;
     list.add("<ul>");
     for (const auto& grant : grants.all()) list.add("<li>{}</li>", in_words(grant, site));
@@ -140,7 +140,7 @@ http::Response show(access::Visit& visit)
         const auto site = site_name_of(call, *user);
         return ui::PageParts{.title = user->name,
                              .section = ui::Section::users,
-                             .content = Html{}.add(details_of(call, *user, site)).add(abilities_of(*user, site)),
+                             .content = Html{}.add(details_of(call, *user, site)).add(abilities_of(call, *user, site)),
                              .lead = user->is_external ? user->company_name : std::string{},
                              .crumbs = {{"Users", Url{"/users"}}},
                              .width = ui::Width::narrow};

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
+#include "access/role_sets.h"
 #include "sites/find.h"
 #include "sites/store.h"
 
 namespace assetbuddy::sites {
 namespace {
 
-using access::GrantSet;
 using access::Permission;
 
 base::Result<Site> find_for(access::Call& call, const base::SiteId& id, Permission permission,
@@ -32,19 +32,16 @@ void record_site(access::Call& call, const Site& site, std::string action, std::
                           .changes = std::move(changes)});
 }
 
-GrantSet grants_of(const store::RoleAtSite& held)
-{
-    const auto role = access::read_role(held.role);
-    if (!role) return access::default_grants(access::Role::owner); // unknown: nobody's reach covers it but the Owner's
-    const auto& grants = access::default_grants(*role);
-    return held.is_external ? grants.narrowed_to_external() : grants;
-}
-
 /// USR-7: only who could edit each of these people may move them.
 bool may_move(access::Call& call, const std::vector<store::RoleAtSite>& people)
 {
-    return call.actor.may(Permission::users_edit) &&
-           std::ranges::all_of(people, [&](const auto& held) { return call.actor.may_hand_out(grants_of(held)); });
+    const auto sets = access::grants_of_all(call, call.organisation());
+    const auto lies_within = [&](const store::RoleAtSite& held) {
+        // An unknown role: nobody's reach covers it but the Owner's.
+        const auto role = access::read_role(held.role).value_or(access::Role::owner);
+        return call.actor.may_hand_out(sets.of(role, held.is_external));
+    };
+    return call.actor.may(Permission::users_edit) && std::ranges::all_of(people, lies_within);
 }
 
 base::Done check_target(access::Call& call, const Site& from, const ChoiceForUsers& choice)

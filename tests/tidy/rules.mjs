@@ -165,6 +165,7 @@ const bans = [
   { in: isSource, pattern: /\bPQ(escape|exec\()/, except: /^src\/(platform\/sql|testing)\//, say: "bound parameters only (R-VAL-5)" },
   { in: (file) => isSource(file) && !isTest(file), pattern: /\bstd::(regex|basic_regex)\b/, say: "no regular expressions on input (R-VAL-10): write the small reader" },
   { in: isSource, pattern: /\bjson::value\{(?!nullptr\}|\})/, say: "json::value{x} is a list of one: write json::value(x)" },
+  { in: (file) => isSource(file) && !isTest(file) && !/^src\/(access|roles)\//.test(file.path), pattern: /\bdefault_grants\(/, say: "what a role may do is the organisation's choice: ask access::grants_of or grants_of_all" },
   { in: isSource, pattern: /\b(co_await|co_yield|co_return)\b/, say: "no coroutines: g++ 12 destroys lambda captures twice; use callbacks" },
   { in: isSource, pattern: /\b(class|struct|enum class)\s+\w*(Manager|Helper|Utils?|Impl)\b/, say: "name the thing by what it is, not Manager, Helper, Util or Impl" },
   { in: (file) => isSource(file) && file.path.startsWith("src/"), pattern: /(?<![.>:\w])get_[a-z_]+\(/, say: "no get_: name it by what it answers" },
