@@ -1,6 +1,8 @@
 // Speaks HTTP to the server as a browser's fetch from its own pages would: keeps cookies, says where it comes from.
 import { Agent, request } from "node:http";
 
+import { checkAnswer } from "./description.mjs";
+
 class CookieJar {
   #cookies = new Map();
 
@@ -31,7 +33,7 @@ export class Client {
     this.agent = new Agent({ keepAlive: true, maxSockets: 8 });
   }
 
-  /** One request by path; answers { status, headers, text, body } with `body` parsed where it is JSON. */
+  /** One request by path, whose answer must be one that api/openapi.yaml promises; answers { status, headers, text, body } with `body` parsed where it is JSON. */
   async send(method, path, { body, type, headers = {} } = {}) {
     const bytes = body === undefined ? undefined : Buffer.from(body);
     const sent = {
@@ -57,6 +59,7 @@ export class Client {
     });
     this.cookies.take(answer.headers["set-cookie"]);
     if (/json/.test(answer.headers["content-type"] ?? "")) answer.body = JSON.parse(answer.text);
+    checkAnswer(method, path, answer);
     return answer;
   }
 
