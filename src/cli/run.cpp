@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/completion.h"
 #include "platform/crypto/crypto.h"
 #include "server/program.h"
 
@@ -83,72 +84,74 @@ struct Wanted {
     [[nodiscard]] Output output() const { return as_json ? Output::json : Output::words; }
 };
 
-void add_commands(CLI::App& app, Wanted& wanted)
+CLI::App* add_command(CLI::App& to, Wanted& wanted, const char* name, const char* words, Command command)
 {
-    app.add_subcommand("serve", "run the server (also without any command)")->fallthrough();
-    app.add_subcommand("migrate", "bring the database to the newest schema; not while a server runs")
-        ->fallthrough()
-        ->callback([&wanted] { wanted.command = migrate; });
+    auto* added = to.add_subcommand(name, words)->fallthrough();
+    added->callback([&wanted, command = std::move(command)] { wanted.command = command; });
+    return added;
+}
 
-    auto* check =
-        app.add_subcommand("doctor", "check database, mail, key and files, and say what to do")->fallthrough();
-    check->add_flag("--json", wanted.as_json, "machine-readable");
-    check->callback([&wanted] {
-        wanted.command = [&wanted](const auto& configuration) { return doctor(configuration, wanted.output()); };
+/// One that can answer in words or, with --json, for programs.
+template <class Work>
+CLI::App* add_answering(CLI::App& to, Wanted& wanted, const char* name, const char* words, Work work)
+{
+    auto* added = add_command(to, wanted, name, words, [&wanted, work](const server::Configuration& configuration) {
+        return work(configuration, wanted.output());
     });
+    added->add_flag("--json", wanted.as_json, "machine-readable");
+    return added;
+}
 
-    app.add_subcommand("openapi", "print the description of the API (OpenAPI 3.1)")->fallthrough()->callback([&wanted] {
-        wanted.command = [](const auto&) { return print_openapi(); };
-    });
+CLI::App* add_family(CLI::App& app, const char* name, const char* words)
+{
+    auto* family = app.add_subcommand(name, words)->fallthrough();
+    family->require_subcommand(1);
+    return family;
+}
 
-    auto* save =
-        app.add_subcommand("backup", "copy the SQLite database to FILE, also while the server runs")->fallthrough();
-    save->add_option("FILE", wanted.file, "a new file")->required();
-    save->add_flag("--json", wanted.as_json, "machine-readable");
-    save->callback([&wanted] {
-        wanted.command = [&wanted](const auto& configuration) {
-            return backup(configuration, wanted.file, wanted.output());
-        };
-    });
-    auto* back =
-        app.add_subcommand("restore", "put a backup in the database's place; not while a server runs")->fallthrough();
-    back->add_option("FILE", wanted.file, "a file that backup made")->required();
-    back->add_flag("--json", wanted.as_json, "machine-readable");
-    back->callback([&wanted] {
-        wanted.command = [&wanted](const auto& configuration) {
-            return restore(configuration, wanted.file, wanted.output());
-        };
-    });
-    auto* whole =
-        app.add_subcommand("fsck", "check that the data is whole; exit 1 names the rows that are not")->fallthrough();
-    whole->add_flag("--json", wanted.as_json, "machine-readable");
-    whole->callback([&wanted] {
-        wanted.command = [&wanted](const auto& configuration) { return fsck(configuration, wanted.output()); };
-    });
+void add_care_of_data(CLI::App& app, Wanted& wanted)
+{
+    add_command(app, wanted, "migrate", "bring the database to the newest schema; not while a server runs", migrate);
+    add_answering(
+        app, wanted, "backup", "copy the SQLite database to FILE, also while the server runs",
+        [&wanted](const auto& configuration, Output output) { return backup(configuration, wanted.file, output); })
+        ->add_option("FILE", wanted.file, "a new file")
+        ->required();
+    add_answering(
+        app, wanted, "restore", "put a backup in the database's place; not while a server runs",
+        [&wanted](const auto& configuration, Output output) { return restore(configuration, wanted.file, output); })
+        ->add_option("FILE", wanted.file, "a file that backup made")
+        ->required();
+    add_answering(app, wanted, "fsck", "check that the data is whole; exit 1 names the rows that are not", fsck);
+    add_answering(app, wanted, "doctor", "check database, mail, key and files, and say what to do", doctor);
+    add_answering(*add_family(app, "audit", "the audit log"), wanted, "verify",
+                  "check every organisation's chain; exit 1 names the broken entry", verify_audit);
+}
 
-    auto* organisation = app.add_subcommand("organisation", "organisations of this installation")->fallthrough();
-    organisation->require_subcommand(1);
-    auto* create =
-        organisation->add_subcommand("create", "an organisation without sign-up; prints a one-time link for the Owner")
-            ->fallthrough();
+void add_organisations(CLI::App& app, Wanted& wanted)
+{
+    auto* create = add_answering(*add_family(app, "organisation", "organisations of this installation"), wanted,
+                                 "create", "an organisation without sign-up; prints a one-time link for the Owner",
+                                 [&wanted](const auto& configuration, Output output) {
+                                     return create_organisation(configuration, wanted.organisation, output);
+                                 });
     create->add_option("--name", wanted.organisation.name, "name of the organisation")->required();
     create->add_option("--owner-name", wanted.organisation.owner_name, "full name of the Owner")->required();
     create->add_option("--owner-email", wanted.organisation.owner_email, "email address of the Owner")->required();
-    create->add_flag("--json", wanted.as_json, "machine-readable");
-    create->callback([&wanted] {
-        wanted.command = [&wanted](const auto& configuration) {
-            return create_organisation(configuration, wanted.organisation, wanted.output());
-        };
-    });
+}
 
-    auto* audit = app.add_subcommand("audit", "the audit log")->fallthrough();
-    audit->require_subcommand(1);
-    auto* verify = audit->add_subcommand("verify", "check every organisation's chain; exit 1 names the broken entry")
-                       ->fallthrough();
-    verify->add_flag("--json", wanted.as_json, "machine-readable");
-    verify->callback([&wanted] {
-        wanted.command = [&wanted](const auto& configuration) { return verify_audit(configuration, wanted.output()); };
-    });
+void add_commands(CLI::App& app, Wanted& wanted)
+{
+    app.add_subcommand("serve", "run the server (also without any command)")->fallthrough();
+    add_organisations(app, wanted);
+    add_care_of_data(app, wanted);
+    add_command(app, wanted, "openapi", "print the description of the API (OpenAPI 3.1)",
+                [](const auto&) { return print_openapi(); });
+    add_command(app, wanted, "completion", "print a script that completes these commands in bash and zsh",
+                [&app](const auto&) {
+                    std::cout << completion_script(app);
+                    return 0;
+                });
 }
 
 bool is_typed(const std::vector<std::string>& words, const std::string& flag)

@@ -12,6 +12,7 @@
 #include "server/health.h"
 #include "server/mailbox.h"
 #include "server/middleware.h"
+#include "server/reference.h"
 #include "sites/api.h"
 #include "sites/pages.h"
 #include "ui/appearance.h"
@@ -75,6 +76,7 @@ constexpr Entry entries[] = {
     {Method::get,  "/assets/{file}",                   ui::serve_asset},
     {Method::get,  "/favicon.ico",                     ui::favicon},
     {Method::get,  "/favicon.svg",                     ui::favicon},
+    {Method::get,  "/api",                             show_reference},
 
     {Method::post,  "/api/v1/organisations",             organisations::api::sign_up},
     {Method::get,   "/api/v1/organisation",              organisations::api::show},

@@ -170,8 +170,9 @@ platform::http::Response page(access::Visit& visit, const Frame& frame, PagePart
 platform::http::Response focused_page(access::Visit& visit, FocusedParts parts)
 {
     Html body;
-    body.add(R"(<main id="main" tabindex="-1" class="focused {}">)",
-             parts.width == Width::narrow ? "focused-narrow" : "focused-normal");
+    body.add(R"(<main id="main" tabindex="-1" class="focused {}">)", parts.width == Width::narrow ? "focused-narrow"
+                                                                     : parts.width == Width::wide ? "focused-wide"
+                                                                                                  : "focused-normal");
     body.add(R"(<div class="focused-brand"><a class="brand-link" href="/">{}</a></div>{})", brand(),
              flash_message(visit));
     body.add(R"(<div class="card focused-card"><div class="card-body"><h1>{}</h1>)", parts.title);

@@ -25,7 +25,8 @@ using platform::html::Url;
 
 /// Entry of the navigation that is marked as the one the person is in.
 enum class Section { none, users, sites, profile };
-enum class Width { narrow, normal };
+/// Wide is for reference pages full of tables.
+enum class Width { narrow, normal, wide };
 /// Whether the page is about sending mail: without a mail server it says so (INV-12).
 enum class MailMatters { no, yes };
 

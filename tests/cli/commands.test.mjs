@@ -1,8 +1,10 @@
 // The commands beside serve.
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 import { Client } from "../support/api.mjs";
 import { command, freshDatabase, startServer } from "../support/server.mjs";
@@ -57,6 +59,20 @@ test("organisation create refuses in one line", async (trial) => {
     assert.equal(code, 2, stdout + stderr);
     assert.equal((stdout + stderr).trim().split("\n").length, 1, stdout + stderr);
   }
+});
+
+test("completion knows every command and option", async () => {
+  const { code, stdout } = await command(["completion"]);
+  assert.equal(code, 0);
+  const complete = async (...words) => {
+    const script = `${stdout}\nCOMP_WORDS=(assetbuddy ${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length}; _assetbuddy; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    return (await promisify(execFile)("bash", ["-c", script])).stdout.trim().split("\n");
+  };
+  assert.deepEqual(await complete("org"), ["organisation"]);
+  assert.deepEqual(await complete("organisation", ""), ["create", ...(await complete("organisation", "--"))]);
+  assert.deepEqual(await complete("organisation", "create", "--owner-e"), ["--owner-email"]);
+  assert.deepEqual(await complete("serve", "--lis"), ["--listen"]);
+  assert.deepEqual(await complete("backup", "--js"), ["--json"]);
 });
 
 test("help and version", async () => {
