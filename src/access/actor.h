@@ -49,6 +49,12 @@ class Actor {
         /// False until the Owner who signed up has proven the mailbox (INV-1): sending is 403 `email_unconfirmed`.
         bool email_confirmed = true;
         std::string time_zone = "Europe/London";
+        /// Of the API token that asks; empty: a session does.
+        std::string api_token = {};
+        /// Whether a second factor was shown in this session.
+        bool has_second_factor = false;
+        /// The organisation asks for a second factor, and none was shown: nothing but setting one up is open.
+        bool lacks_second_factor = false;
         /// What the role may do here; nothing: its default.
         std::optional<GrantSet> role_set = std::nullopt;
     };

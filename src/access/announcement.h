@@ -53,7 +53,14 @@ struct InvitationEnded {
     base::UserId user;
 };
 
-using Announcement = std::variant<UserLostRights, UserLeft, OwnershipMoved, PersonErased, SiteClosed, InvitationEnded>;
+/// An account has another sign-in address, proven (USR-2): its places show it too. Reaches all organisations.
+struct AccountEmailChanged {
+    base::AccountId account;
+    std::string email; // as typed
+};
+
+using Announcement = std::variant<UserLostRights, UserLeft, OwnershipMoved, PersonErased, SiteClosed, InvitationEnded,
+                                  AccountEmailChanged>;
 
 /// Answers an announcement within the call's transaction.
 using React = void (*)(Call& call, const Announcement& announcement);

@@ -23,6 +23,19 @@ bool is_live(const store::Standing& standing, base::Time now)
            now < standing.last_used_at + std::chrono::minutes{standing.idle_minutes};
 }
 
+base::Result<Actor::Facts> find_token_facts(platform::sql::Transaction& tx, const Kernel& kernel,
+                                            const Credential& credential)
+{
+    const auto now = kernel.clock.now();
+    auto standing = store::find_token_standing(tx, credential.hash);
+    if (!standing || !standing->is_active || standing->expires_at <= now)
+        return refused("sign_in_required", {}, "This API token is unknown, ended or expired.");
+    auto& facts = standing->facts;
+    if (standing->last_used_at + touch_after <= now)
+        kernel.last_uses.note({{}, facts.organisation, facts.user, now, facts.api_token});
+    return std::move(facts);
+}
+
 base::Result<store::Standing> find_live(platform::sql::Transaction& tx, const Kernel& kernel,
                                         const Credential& credential)
 {
@@ -31,6 +44,19 @@ base::Result<store::Standing> find_live(platform::sql::Transaction& tx, const Ke
     if (!standing || !is_live(*standing, kernel.clock.now()))
         return refused("sign_in_required", {}, "You are signed out. Sign in to go on.");
     return std::move(*standing);
+}
+
+base::Result<Actor::Facts> find_facts(platform::sql::Transaction& tx, const Kernel& kernel,
+                                      const Credential& credential)
+{
+    if (credential.kind == Credential::Kind::api_token) return find_token_facts(tx, kernel, credential);
+    auto standing = find_live(tx, kernel, credential);
+    if (!standing) return std::unexpected(standing.error());
+    auto& facts = standing->facts;
+    const auto now = kernel.clock.now();
+    if (standing->last_used_at + touch_after <= now)
+        kernel.last_uses.note({facts.session, facts.organisation, facts.user, now});
+    return std::move(facts);
 }
 
 } // namespace
@@ -53,18 +79,22 @@ std::string Call::new_uuid()
 
 base::Result<Actor> find_actor(platform::sql::Transaction& tx, const Kernel& kernel, const Credential& credential)
 {
-    auto standing = find_live(tx, kernel, credential);
-    if (!standing) return std::unexpected(standing.error());
-    const auto now = kernel.clock.now();
-    if (standing->last_used_at + touch_after <= now)
-        kernel.last_uses.note({standing->facts.session, standing->facts.organisation, standing->facts.user, now});
-    tx.enter(standing->facts.organisation);
-    return Actor{std::move(standing->facts)};
+    auto facts = find_facts(tx, kernel, credential);
+    if (!facts) return std::unexpected(facts.error());
+    if (facts->lacks_second_factor && credential.second_factor == Credential::SecondFactor::needed)
+        return refused("second_factor_missing", {},
+                       facts->organisation_name +
+                           " asks everybody for a second step when signing in. Set one up, then go on.");
+    tx.enter(facts->organisation);
+    return Actor{std::move(*facts)};
 }
 
 base::Result<std::string> open_session(Call& call, const base::AccountId& account,
-                                       const base::OrganisationId& organisation, const base::UserId& user)
+                                       const base::OrganisationId& organisation, const base::UserId& user,
+                                       Factors factors)
 {
+    if (factors == Factors::one && store::has_authenticator(call.tx, account))
+        return refused("second_factor_required", {}, "Enter the code of your authenticator app as well.");
     if (!store::is_open_place(call.tx, account, organisation, user))
         return refused("inactive", {},
                        "Your place in this organisation is not active. Ask the person who looks after its users.");
@@ -76,7 +106,8 @@ base::Result<std::string> open_session(Call& call, const base::AccountId& accoun
                                     .user = user,
                                     .now = call.now,
                                     .address = call.origin.address,
-                                    .agent = call.origin.agent});
+                                    .agent = call.origin.agent,
+                                    .second_factor = factors == Factors::two});
     store::delete_oldest_sessions(call.tx, account, most_sessions);
     store::update_last_place(call.tx, account, user);
     store::update_last_seen(call.tx, organisation, user, call.now);
@@ -93,8 +124,25 @@ std::int64_t end_sessions_of_account(Call& call, const base::AccountId& account,
     return store::delete_sessions_of_account(call.tx, account, except);
 }
 
+std::int64_t end_tokens_of_place(Call& call, const base::OrganisationId& organisation, const base::UserId& user)
+{
+    return store::delete_tokens_of_place(call.tx, organisation, user);
+}
+
+std::int64_t end_tokens_of_account(Call& call, const base::AccountId& account)
+{
+    return store::delete_tokens_of_account(call.tx, account);
+}
+
+base::Done require_session(const Call& call)
+{
+    if (call.actor.facts().api_token.empty()) return {};
+    return refused("forbidden", {}, "An API token cannot do this. Sign in and do it yourself.");
+}
+
 base::Done require_fresh_password(Call& call, const Credential& credential)
 {
+    if (auto person = require_session(call); !person) return person;
     const auto standing = find_live(call.tx, call.kernel, credential);
     if (!standing) return std::unexpected(standing.error());
     if (standing->reauthenticated_at + std::chrono::minutes{10} <= call.now)

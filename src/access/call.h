@@ -25,6 +25,9 @@ struct Origin {
 struct Credential {
     enum class Kind { none, session, api_token } kind = Kind::none;
     std::string hash = {};
+    /// For the few pages and calls that lead to a second factor where the organisation asks for one
+    /// (server/middleware).
+    enum class SecondFactor { needed, may_lack } second_factor = SecondFactor::needed;
 };
 
 /// One verb's transaction and everything it may use (house rule 4). Verbs take `Call&` first.
@@ -57,9 +60,9 @@ class Call {
 /// Writes what `record` gathered; called by `change` as the last thing before the commit.
 void write_entries(Call& call);
 
-/// The Actor behind a credential, read in this transaction: session and account and place and organisation in one
-/// statement; enters the organisation. Errors: sign_in_required (unknown, ended, idle or over-age session, inactive
-/// place).
+/// The Actor behind a credential, read in this transaction: session or API token, account, place and organisation in
+/// one statement; enters the organisation. Errors: sign_in_required (unknown, ended, idle or over-age session, expired
+/// token, inactive place), second_factor_missing (the organisation asks for one).
 base::Result<Actor> find_actor(platform::sql::Transaction& tx, const Kernel& kernel, const Credential& credential);
 
 /// A read for a signed-in asker: `work(Call&)` returns Result<T>.

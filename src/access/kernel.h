@@ -10,6 +10,10 @@
 #include "platform/crypto/password_hash.h"
 #include "platform/sql/database.h"
 
+namespace assetbuddy::platform::crypto {
+class BreachedPasswords;
+}
+
 namespace assetbuddy::access {
 
 class GuessLimiter;
@@ -47,6 +51,8 @@ struct Kernel {
     Policy policy;
     /// Answers announcements; none: nothing above listens.
     React react = nullptr;
+    /// R-AUTH-4; none: no such file was given.
+    const platform::crypto::BreachedPasswords* breached_passwords = nullptr;
 };
 
 } // namespace assetbuddy::access

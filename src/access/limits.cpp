@@ -45,7 +45,7 @@ void GuessLimiter::note_wrong(std::string_view address, base::Time now)
 void LastUses::note(Use use)
 {
     const std::scoped_lock lock{mutex_};
-    auto key = use.session.text();
+    auto key = use.session.text() + use.api_token;
     uses_.insert_or_assign(std::move(key), std::move(use));
 }
 

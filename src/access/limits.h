@@ -43,6 +43,7 @@ class LastUses {
         base::OrganisationId organisation;
         base::UserId user;
         base::Time at;
+        std::string api_token = {}; // instead of a session
     };
     void note(Use use);
     std::vector<Use> take();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,8 @@ struct Place {
     std::string name;
     Role role = Role::operator_;
     bool is_active = true;
+    /// Notices not read yet, counted to 100.
+    std::int64_t unread = 0;
 };
 
 /// Every place of an account that was not deleted, by organisation name; active and inactive ones.

@@ -10,7 +10,7 @@ constexpr Statement find_standing_sql{"access.find_standing", R"(
     SELECT s.id, s.account_id, s.organisation_id, s.user_id, s.created_at, s.last_used_at, s.reauthenticated_at,
            u.name, u.email, u.role, u.site_id, u.is_external, u.is_active, u.deleted_at,
            a.confirmed_at, o.name, o.time_zone, o.session_idle_minutes, o.session_hours,
-           g.grants
+           g.grants, s.second_factor, o.require_second_factor
     FROM sessions s
     JOIN users u ON u.organisation_id = s.organisation_id AND u.id = s.user_id AND u.account_id = s.account_id
     JOIN accounts a ON a.id = s.account_id
@@ -18,11 +18,31 @@ constexpr Statement find_standing_sql{"access.find_standing", R"(
     LEFT JOIN role_sets g ON g.organisation_id = s.organisation_id AND g.role = u.role
     WHERE s.token_hash = $1)"};
 
+// A token has no second factor of its own: the account must have one where the organisation asks for it.
+constexpr Statement find_token_standing_sql{"access.find_token_standing", R"(
+    SELECT t.id, u.account_id, t.organisation_id, t.user_id, t.created_at, COALESCE(t.last_used_at, 0), t.expires_at,
+           u.name, u.email, u.role, u.site_id, u.is_external, u.is_active, u.deleted_at,
+           a.confirmed_at, o.name, o.time_zone, 0, 0,
+           g.grants,
+           CASE WHEN EXISTS (SELECT 1 FROM authenticators f
+                             WHERE f.account_id = u.account_id AND f.confirmed_at IS NOT NULL)
+                  OR EXISTS (SELECT 1 FROM passkeys p WHERE p.account_id = u.account_id) THEN 1 ELSE 0 END,
+           o.require_second_factor
+    FROM api_tokens t
+    JOIN users u ON u.organisation_id = t.organisation_id AND u.id = t.user_id
+    JOIN accounts a ON a.id = u.account_id
+    JOIN organisations o ON o.id = t.organisation_id
+    LEFT JOIN role_sets g ON g.organisation_id = t.organisation_id AND g.role = u.role
+    WHERE t.token_hash = $1)"};
+
 constexpr Statement list_role_sets_sql{"access.list_role_sets", R"(
     SELECT role, grants FROM role_sets WHERE organisation_id = $1 AND grants IS NOT NULL)"};
 
 constexpr Statement list_places_sql{"access.list_places", R"(
-    SELECT o.id, o.name, u.id, u.name, u.role, u.is_active
+    SELECT o.id, o.name, u.id, u.name, u.role, u.is_active,
+           (SELECT COUNT(*) FROM (SELECT 1 FROM notifications n
+                                  WHERE n.organisation_id = u.organisation_id AND n.user_id = u.id AND n.read_at IS NULL
+                                  LIMIT 100) unread)
     FROM users u JOIN organisations o ON o.id = u.organisation_id
     WHERE u.account_id = $1 AND u.deleted_at IS NULL
     ORDER BY o.name, o.id)"};
@@ -33,8 +53,24 @@ constexpr Statement is_open_place_sql{"access.is_open_place", R"(
 
 constexpr Statement insert_session_sql{"access.insert_session", R"(
     INSERT INTO sessions (id, token_hash, account_id, organisation_id, user_id, created_at, last_used_at,
-                          reauthenticated_at, address, agent)
-    VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7, $8))"};
+                          reauthenticated_at, address, agent, second_factor)
+    VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7, $8, $9))"};
+
+constexpr Statement has_authenticator_sql{"access.has_authenticator", R"(
+    SELECT 1 FROM authenticators WHERE account_id = $1 AND confirmed_at IS NOT NULL)"};
+
+constexpr Statement delete_tokens_of_place_sql{"access.delete_tokens_of_place",
+                                               "DELETE FROM api_tokens WHERE organisation_id = $1 AND user_id = $2"};
+
+constexpr Statement delete_tokens_of_account_sql{"access.delete_tokens_of_account", R"(
+    DELETE FROM api_tokens WHERE id IN (
+        SELECT t.id FROM api_tokens t
+        JOIN users u ON u.organisation_id = t.organisation_id AND u.id = t.user_id
+        WHERE u.account_id = $1))"};
+
+constexpr Statement update_token_used_sql{"access.update_token_used", R"(
+    UPDATE api_tokens SET last_used_at = $3
+    WHERE organisation_id = $1 AND id = $2 AND (last_used_at IS NULL OR last_used_at < $3))"};
 
 constexpr Statement delete_oldest_sql{"access.delete_oldest_sessions", R"(
     DELETE FROM sessions WHERE id IN (
@@ -115,33 +151,53 @@ std::optional<GrantSet> role_set_of(const Row& row, std::size_t column)
     return text ? std::optional{read_grants(*text)} : std::nullopt;
 }
 
+/// The columns both kinds of credential share.
+Actor::Facts facts_of(const Row& row)
+{
+    return {.account = row.id<base::AccountTag>(1),
+            .organisation = row.id<base::OrganisationTag>(2),
+            .organisation_name = row.text(15),
+            .user = row.id<base::UserTag>(3),
+            .session = {},
+            .name = row.text(7),
+            .email = row.text(8),
+            .role = role_of(row, 9),
+            .site = row.optional_id<base::SiteId>(10),
+            .is_external = row.flag(11),
+            .email_confirmed = !row.is_null(14),
+            .time_zone = row.text(16),
+            .has_second_factor = row.flag(20),
+            .lacks_second_factor = row.flag(21) && !row.flag(20),
+            .role_set = role_set_of(row, 19)};
+}
+
 } // namespace
 
 std::optional<Standing> find_standing(Transaction& tx, const std::string& token_hash)
 {
     const auto row = tx.one(find_standing_sql, token_hash);
     if (!row) return std::nullopt;
-    return Standing{
-        .facts = {.account = row->id<base::AccountTag>(1),
-                  .organisation = row->id<base::OrganisationTag>(2),
-                  .organisation_name = row->text(15),
-                  .user = row->id<base::UserTag>(3),
-                  .session = row->id<base::SessionTag>(0),
-                  .name = row->text(7),
-                  .email = row->text(8),
-                  .role = role_of(*row, 9),
-                  .site = row->optional_id<base::SiteId>(10),
-                  .is_external = row->flag(11),
-                  .email_confirmed = !row->is_null(14),
-                  .time_zone = row->text(16),
-                  .role_set = role_set_of(*row, 19)},
-        .created_at = row->time(4),
-        .last_used_at = row->time(5),
-        .reauthenticated_at = row->time(6),
-        .idle_minutes = row->integer(17),
-        .hours = row->integer(18),
-        .is_active = row->flag(12) && row->is_null(13),
-    };
+    Standing standing{.facts = facts_of(*row),
+                      .created_at = row->time(4),
+                      .last_used_at = row->time(5),
+                      .reauthenticated_at = row->time(6),
+                      .idle_minutes = row->integer(17),
+                      .hours = row->integer(18),
+                      .is_active = row->flag(12) && row->is_null(13)};
+    standing.facts.session = row->id<base::SessionTag>(0);
+    return standing;
+}
+
+std::optional<TokenStanding> find_token_standing(Transaction& tx, const std::string& token_hash)
+{
+    const auto row = tx.one(find_token_standing_sql, token_hash);
+    if (!row) return std::nullopt;
+    TokenStanding standing{.facts = facts_of(*row),
+                           .last_used_at = row->time(5),
+                           .expires_at = row->time(6),
+                           .is_active = row->flag(12) && row->is_null(13)};
+    standing.facts.api_token = row->text(0);
+    return standing;
 }
 
 RoleSets list_role_sets(Transaction& tx, const base::OrganisationId& organisation)
@@ -156,7 +212,7 @@ std::vector<Place> list_places(Transaction& tx, const base::AccountId& account)
     std::vector<Place> places;
     for (const auto& row : tx.all(list_places_sql, account))
         places.push_back({row.id<base::OrganisationTag>(0), row.text(1), row.id<base::UserTag>(2), row.text(3),
-                          role_of(row, 4), row.flag(5)});
+                          role_of(row, 4), row.flag(5), row.integer(6)});
     return places;
 }
 
@@ -169,7 +225,7 @@ bool is_open_place(Transaction& tx, const base::AccountId& account, const base::
 void insert_session(Transaction& tx, const NewSession& session)
 {
     tx.post(insert_session_sql, session.id, session.token_hash, session.account, session.organisation, session.user,
-            session.now, session.address, session.agent);
+            session.now, session.address, session.agent, session.second_factor);
 }
 
 void delete_oldest_sessions(Transaction& tx, const base::AccountId& account, std::int64_t keep)
@@ -187,9 +243,27 @@ std::int64_t delete_sessions_of_account(Transaction& tx, const base::AccountId& 
     return tx.execute(delete_of_account_sql, account, except);
 }
 
+bool has_authenticator(Transaction& tx, const base::AccountId& account)
+{
+    return tx.one(has_authenticator_sql, account).has_value();
+}
+
+std::int64_t delete_tokens_of_place(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user)
+{
+    return tx.execute(delete_tokens_of_place_sql, organisation, user);
+}
+
+std::int64_t delete_tokens_of_account(Transaction& tx, const base::AccountId& account)
+{
+    return tx.execute(delete_tokens_of_account_sql, account);
+}
+
 void update_last_used(Transaction& tx, const LastUses::Use& use)
 {
-    tx.post(update_last_used_sql, use.session, use.at);
+    if (use.api_token.empty())
+        tx.post(update_last_used_sql, use.session, use.at);
+    else
+        tx.post(update_token_used_sql, use.organisation, use.api_token, use.at);
     update_last_seen(tx, use.organisation, use.user, use.at);
 }
 

@@ -29,6 +29,14 @@ struct Standing {
 };
 
 std::optional<Standing> find_standing(Transaction& tx, const std::string& token_hash);
+
+struct TokenStanding {
+    Actor::Facts facts;
+    base::Time last_used_at;
+    base::Time expires_at;
+    bool is_active;
+};
+std::optional<TokenStanding> find_token_standing(Transaction& tx, const std::string& token_hash);
 RoleSets list_role_sets(Transaction& tx, const base::OrganisationId& organisation);
 std::vector<Place> list_places(Transaction& tx, const base::AccountId& account);
 /// Whether account, place and organisation exist and are active.
@@ -44,11 +52,17 @@ struct NewSession {
     base::Time now;
     std::string address;
     std::string agent;
+    bool second_factor = false;
 };
 void insert_session(Transaction& tx, const NewSession& session);
 void delete_oldest_sessions(Transaction& tx, const base::AccountId& account, std::int64_t keep);
 std::int64_t delete_session(Transaction& tx, const base::SessionId& session);
 std::int64_t delete_sessions_of_account(Transaction& tx, const base::AccountId& account, const base::SessionId& except);
+/// Whether signing in to the account takes a second step.
+bool has_authenticator(Transaction& tx, const base::AccountId& account);
+std::int64_t delete_tokens_of_place(Transaction& tx, const base::OrganisationId& organisation,
+                                    const base::UserId& user);
+std::int64_t delete_tokens_of_account(Transaction& tx, const base::AccountId& account);
 void update_last_used(Transaction& tx, const LastUses::Use& use);
 void update_last_seen(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user,
                       base::Time now);

@@ -24,8 +24,20 @@ std::string_view flash_cookie_name(bool secure)
     return secure ? "__Host-flash" : "assetbuddy_flash";
 }
 
+/// Whatever stands there is the credential, so that a wrong one is refused and no cookie stands in for it.
+std::optional<Credential> bearer_of(const platform::http::Request& request)
+{
+    constexpr std::string_view scheme = "Bearer ";
+    const auto header = request.header("authorization");
+    if (!header || !request.path.starts_with("/api/")) return std::nullopt;
+    const auto token = header->starts_with(scheme) ? header->substr(scheme.size()) : std::string_view{};
+    return Credential{Credential::Kind::api_token, crypto::is_api_token(token) ? crypto::sha256(token) : std::string{}};
+}
+
+/// A session comes by its cookie alone, an API token by its header alone (R-SESS-7).
 Credential credential_of(const platform::http::Request& request, bool secure)
 {
+    if (auto bearer = bearer_of(request)) return *std::move(bearer);
     const auto token = request.cookie(session_cookie_name(secure));
     if (!token || !crypto::is_token(*token)) return {};
     return {Credential::Kind::session, crypto::sha256(*token)};

@@ -75,6 +75,10 @@ constexpr Statement list_signed_up_sql{"organisations.list_signed_up",
 // In this order: what points comes before what it points to; the audit log after its organisation.
 constexpr std::array remove_organisation_sql{
     Statement{"organisations.remove_idempotency_keys", "DELETE FROM idempotency_keys WHERE organisation_id = $1"},
+    Statement{"organisations.remove_notifications", "DELETE FROM notifications WHERE organisation_id = $1"},
+    Statement{"organisations.remove_notification_choices",
+              "DELETE FROM notification_choices WHERE organisation_id = $1"},
+    Statement{"organisations.remove_api_tokens", "DELETE FROM api_tokens WHERE organisation_id = $1"},
     Statement{"organisations.remove_sessions", "DELETE FROM sessions WHERE organisation_id = $1"},
     Statement{"organisations.remove_confirmations", "DELETE FROM confirmations WHERE organisation_id = $1"},
     Statement{"organisations.remove_letters", "DELETE FROM letters WHERE organisation_id = $1"},

@@ -8,6 +8,8 @@
 #include "accounts/messages.h"
 #include "invitations/letter.h"
 #include "invitations/messages.h"
+#include "notifications/letter.h"
+#include "notifications/messages.h"
 #include "organisations/letter.h"
 #include "organisations/messages.h"
 
@@ -22,6 +24,7 @@ const std::map<std::string_view, Words>& words_of_kinds()
     static const std::map<std::string_view, Words> kinds{
         {accounts::reset_kind, accounts::compose_reset},
         {accounts::changed_kind, accounts::compose_changed},
+        {notifications::notice_kind, notifications::compose_notice},
         {organisations::confirmation_kind, organisations::compose_confirmation},
         {invitations::invitation_kind,
          [](const std::string& data, const std::string& base_url) {

@@ -70,6 +70,16 @@ std::optional<base::Error> refuse_without_form_token(access::Visit& visit)
     return std::nullopt;
 }
 
+/// What stays open to somebody whose organisation asks for a second factor they do not have yet: setting one up,
+/// giving the password again for it, leaving.
+bool leads_to_second_factor(std::string_view route)
+{
+    constexpr std::array open{
+        "/profile/second-factor", "/profile/passkeys",        "/confirm-password",   "/sign-out",
+        "/session/switch",        "/api/v1/me/second-factor", "/api/v1/me/passkeys", "/api/v1/session"};
+    return std::ranges::any_of(open, [&](std::string_view begin) { return route.starts_with(begin); });
+}
+
 http::Response refusal(access::Visit& visit, const base::Error& error)
 {
     return is_api(visit.request) ? platform::json::problem(error, visit.request.request_id) : ui::refusal(visit, error);
@@ -149,6 +159,8 @@ http::Handler guarded(const access::Kernel& kernel, std::function<void()> after_
 {
     return [&kernel, after_write = std::move(after_write), page = std::move(page)](http::Request& request) {
         access::Visit visit{request, kernel};
+        if (leads_to_second_factor(request.route))
+            visit.credential.second_factor = access::Credential::SecondFactor::may_lack;
         auto refused = refuse_cross_site(visit);
         if (!refused) refused = refuse_without_form_token(visit);
         auto response = refused ? refusal(visit, *refused) : page(visit);

@@ -1,5 +1,8 @@
 #include "server/reactions.h"
 
+#include "access/sessions.h"
+#include "notifications/notify.h"
+
 namespace assetbuddy::server {
 namespace {
 
@@ -7,11 +10,18 @@ struct Answer {
     access::Call& call;
 
     void operator()(const access::UserLostRights&) const {}
-    void operator()(const access::UserLeft&) const {}
+    void operator()(const access::UserLeft& left) const
+    {
+        access::end_tokens_of_place(call, left.organisation, left.user);
+    }
     void operator()(const access::OwnershipMoved&) const {}
-    void operator()(const access::PersonErased&) const {}
+    void operator()(const access::PersonErased& erased) const
+    {
+        notifications::forget(call, erased.organisation, erased.user, erased.email_key);
+    }
     void operator()(const access::SiteClosed&) const {}
     void operator()(const access::InvitationEnded&) const {}
+    void operator()(const access::AccountEmailChanged&) const {}
 };
 
 } // namespace

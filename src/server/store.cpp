@@ -27,6 +27,16 @@ constexpr Statement delete_sessions{"server.delete_sessions", R"(
     DELETE FROM sessions WHERE id IN 
         (SELECT id FROM sessions WHERE last_used_at < $1 ORDER BY last_used_at LIMIT $2))"};
 
+constexpr Statement delete_notifications{"server.delete_notifications", R"(
+    DELETE FROM notifications WHERE id IN
+        (SELECT id FROM notifications WHERE created_at < $1 ORDER BY created_at LIMIT $2))"};
+constexpr Statement delete_api_tokens{"server.delete_api_tokens", R"(
+    DELETE FROM api_tokens WHERE id IN
+        (SELECT id FROM api_tokens WHERE expires_at < $1 ORDER BY expires_at LIMIT $2))"};
+constexpr Statement delete_email_changes{"server.delete_email_changes", R"(
+    DELETE FROM account_email_changes WHERE id IN
+        (SELECT id FROM account_email_changes WHERE expires_at < $1 ORDER BY expires_at LIMIT $2))"};
+
 constexpr auto day = std::chrono::days{1};
 
 } // namespace
@@ -41,7 +51,8 @@ std::int64_t delete_outlived(platform::sql::Transaction& tx, base::Time now, std
 {
     return tx.execute(delete_counters, now, most) + tx.execute(delete_idempotency, now - day, most) +
            tx.execute(delete_failures, now - 7 * day, most) + tx.execute(delete_resets, now - 7 * day, most) +
-           tx.execute(delete_sessions, now - 30 * day, most);
+           tx.execute(delete_sessions, now - 30 * day, most) + tx.execute(delete_notifications, now - 90 * day, most) +
+           tx.execute(delete_api_tokens, now - 30 * day, most) + tx.execute(delete_email_changes, now - 7 * day, most);
 }
 
 } // namespace assetbuddy::server::store

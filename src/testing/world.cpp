@@ -18,10 +18,24 @@ constexpr std::array<std::uint8_t, 32> test_key{7, 1, 9, 4, 2, 8, 3, 6, 5, 11, 1
                                                 7, 1, 9, 4, 2, 8, 3, 6, 5, 11, 13, 17, 19, 23, 29, 37};
 
 /// Tables of an organisation, each with its column of the organisation.
-constexpr std::array tenant_tables{
-    "sites",       "users",         "user_terms",      "sessions",         "confirmations",
-    "letters",     "invitations",   "replaced_tokens", "invitation_terms", "idempotency_keys",
-    "audit_heads", "audit_entries", "audit_personal",  "role_sets",        "locations"};
+constexpr std::array tenant_tables{"sites",
+                                   "users",
+                                   "user_terms",
+                                   "sessions",
+                                   "confirmations",
+                                   "letters",
+                                   "invitations",
+                                   "replaced_tokens",
+                                   "invitation_terms",
+                                   "idempotency_keys",
+                                   "audit_heads",
+                                   "audit_entries",
+                                   "audit_personal",
+                                   "role_sets",
+                                   "locations",
+                                   "notifications",
+                                   "notification_choices",
+                                   "api_tokens"};
 
 constexpr auto start = base::Time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} + std::chrono::hours{9}};
 

@@ -68,7 +68,8 @@ struct FocusedParts {
 };
 platform::http::Response focused_page(access::Visit& visit, FocusedParts parts);
 
-/// What a refused verb looks like: sign_in_required goes to /sign-in (and back afterwards); every other code becomes a
+/// What a refused verb looks like: sign_in_required goes to /sign-in, reauthenticate to /confirm-password (and back
+/// afterwards), second_factor_missing to /profile/second-factor; every other code becomes a
 /// page that says what happened and what to do, with the status of the code. Inside the navigation where the person is
 /// signed in. For refusals a form can show, show the form again instead.
 platform::http::Response refusal(access::Visit& visit, const base::Error& error);

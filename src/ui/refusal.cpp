@@ -16,17 +16,16 @@ using platform::http::Method;
 using platform::http::Request;
 using platform::http::Response;
 
-/// Where sign-in leads back to: only what a GET showed can be shown again.
-Url sign_in_and_back(const Request& request)
+/// A page that leads back to where the person was: only what a GET showed can be shown again.
+Url and_back(const Url& first, const Request& request)
 {
-    const Url sign_in{"/sign-in"};
     const bool can_return =
         request.method == Method::get && request.path != "/" && platform::html::is_same_site_path(request.path);
-    if (!can_return) return sign_in;
+    if (!can_return) return first;
     auto back = Url::same_site(request.path);
-    if (!back) return sign_in;
+    if (!back) return first;
     for (const auto& [name, value] : request.query) back = back->with(name, value);
-    return sign_in.with("next", back->text());
+    return first.with("next", back->text());
 }
 
 std::string whom_to_tell(int status, std::string_view request_id)
@@ -62,7 +61,10 @@ std::optional<Frame> frame_of(access::Visit& visit, int status)
 
 Response refusal(access::Visit& visit, const base::Error& error)
 {
-    if (error.code == "sign_in_required") return Response::see_other(sign_in_and_back(visit.request).text());
+    if (error.code == "sign_in_required") return Response::see_other(and_back(Url{"/sign-in"}, visit.request).text());
+    if (error.code == "reauthenticate")
+        return Response::see_other(and_back(Url{"/confirm-password"}, visit.request).text());
+    if (error.code == "second_factor_missing") return Response::see_other("/profile/second-factor");
     const int status = platform::json::status_of(error.code);
     const auto frame = frame_of(visit, status);
     if (!frame) return refusal_page(visit.request, error);

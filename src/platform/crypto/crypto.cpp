@@ -45,6 +45,14 @@ std::size_t leading_separator(std::string_view text)
     return general_punctuation && static_cast<unsigned char>(text[2]) <= 0x95 ? 3 : 0;
 }
 
+constexpr std::string_view api_token_prefix = "ab_";
+constexpr std::size_t api_token_checksum_size = 8;
+
+std::string api_token_checksum(std::string_view secret)
+{
+    return sha256(std::string{api_token_prefix} + std::string{secret}).substr(0, api_token_checksum_size);
+}
+
 } // namespace
 
 void start()
@@ -74,6 +82,21 @@ bool is_token(std::string_view text)
                return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
                       c == '_';
            });
+}
+
+std::string make_api_token(Random& random)
+{
+    const auto secret = make_token(random);
+    return std::string{api_token_prefix} + secret + api_token_checksum(secret);
+}
+
+bool is_api_token(std::string_view text)
+{
+    if (!text.starts_with(api_token_prefix)) return false;
+    text.remove_prefix(api_token_prefix.size());
+    if (text.size() <= api_token_checksum_size) return false;
+    const auto secret = text.substr(0, text.size() - api_token_checksum_size);
+    return is_token(secret) && text.substr(secret.size()) == api_token_checksum(secret);
 }
 
 std::string make_code(Random& random)

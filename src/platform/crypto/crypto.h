@@ -26,6 +26,12 @@ std::string make_token(Random& random);
 /// True for 43 characters of base64url: what make_token makes.
 bool is_token(std::string_view text);
 
+/// A token for programs: `ab_`, 256 random bits as base64url, eight hex characters that tell a mistyped or cut one
+/// before anybody looks it up, and let scanners of leaked secrets know it for sure.
+std::string make_api_token(Random& random);
+/// True when text has that form and its checksum fits.
+bool is_api_token(std::string_view text);
+
 /// Eight symbols of Crockford's base 32 without I L O U, 40 random bits, without the dash (R-INV-2).
 std::string make_code(Random& random);
 /// `ABCD-EFGH` for people.

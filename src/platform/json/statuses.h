@@ -42,6 +42,7 @@ inline constexpr std::array codes{
     Code{"request_timeout", 408, "The request took too long"},
     Code{"revoked", 410, "This was revoked"},
     Code{"role_above_own", 403, "That role can do more than you can"},
+    Code{"second_factor_missing", 403, "Set up a second factor first"},
     Code{"second_factor_required", 401, "A second factor is needed"},
     Code{"sign_in_required", 401, "Please sign in"},
     Code{"site_in_use", 409, "People still belong to this site"},

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/id.h"
+#include "base/time.h"
+
+namespace assetbuddy::notifications {
+
+/// What somebody can be told about, and whether it is mailed as well unless they choose otherwise (USR-9). The bell
+/// shows every kind, always.
+struct Kind {
+    std::string_view name;
+    std::string_view words; // "I am told when ..."
+    bool mailed = true;
+};
+
+inline constexpr std::array kinds{
+    Kind{"invitation.accepted", "Somebody accepts my invitation"},
+    Kind{"invitation.declined", "Somebody declines my invitation"},
+    Kind{"invitation.asked_anew", "Somebody asks for a new invitation"},
+    Kind{"invitation.locked", "An invitation is locked after wrong codes"},
+    Kind{"invitation.held", "An invitation is on hold and waits for somebody to decide"},
+    Kind{"invitation.failed", "The email of an invitation cannot be delivered"},
+};
+
+/// Nothing for a name nobody wrote here.
+constexpr const Kind* find_kind(std::string_view name)
+{
+    for (const auto& kind : kinds)
+        if (kind.name == name) return &kind;
+    return nullptr;
+}
+
+/// One line under the bell.
+struct Notification {
+    std::string id;
+    std::string kind;
+    std::string title;
+    std::string path; // where it leads, a path of ours
+    std::string subject_id;
+    base::Time created_at;
+    std::optional<base::Time> read_at;
+};
+
+/// One of a person's choices.
+struct Choice {
+    const Kind* kind = nullptr;
+    bool email = true;
+};
+
+} // namespace assetbuddy::notifications
