@@ -9,6 +9,8 @@
 #include "organisations/session_api.h"
 #include "people/pages.h"
 #include "platform/json/json.h"
+#include "roles/api.h"
+#include "roles/pages.h"
 #include "server/health.h"
 #include "server/mailbox.h"
 #include "server/middleware.h"
@@ -72,6 +74,10 @@ constexpr Entry entries[] = {
     {Method::post, "/sites/{id}",                      sites::pages::submit_edit},
     {Method::post, "/sites/{id}/deactivate",           sites::pages::submit_deactivate},
     {Method::post, "/sites/{id}/reactivate",           sites::pages::submit_reactivate},
+    {Method::get,  "/roles",                           roles::pages::list},
+    {Method::get,  "/roles/{role}",                    roles::pages::show},
+    {Method::post, "/roles/{role}",                    roles::pages::submit_configure},
+    {Method::post, "/roles/{role}/reset",              roles::pages::submit_reset},
     {Method::post, "/appearance",                      ui::choose_appearance},
     {Method::get,  "/assets/{file}",                   ui::serve_asset},
     {Method::get,  "/favicon.ico",                     ui::favicon},
@@ -105,6 +111,10 @@ constexpr Entry entries[] = {
     {Method::get,   "/api/v1/sites/{id}",                sites::api::show},
     {Method::patch, "/api/v1/sites/{id}",                sites::api::edit},
     {Method::del,   "/api/v1/sites/{id}",                sites::api::remove},
+    {Method::get,   "/api/v1/roles",                     roles::api::list},
+    {Method::get,   "/api/v1/roles/{role}",              roles::api::show},
+    {Method::put,   "/api/v1/roles/{role}/permissions",  roles::api::configure},
+    {Method::del,   "/api/v1/roles/{role}/permissions",  roles::api::reset},
 };
 // clang-format on
 

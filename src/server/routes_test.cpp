@@ -80,7 +80,7 @@ TEST_F(Routes, UnknownAddressesAreNotFoundWithEveryHeader)
     for (const auto& [path, segments] :
          std::vector<std::pair<std::string, std::vector<std::string>>>{{"/nowhere", {"nowhere"}},
                                                                        {"/api/v1/nowhere", {"api", "v1", "nowhere"}},
-                                                                       {"/roles", {"roles"}},
+                                                                       {"/rolls", {"rolls"}},
                                                                        {"/mailbox", {"mailbox"}}}) {
         const auto response = ask(http::Method::get, path, segments);
         EXPECT_EQ(response.status, 404) << path;
@@ -103,7 +103,7 @@ TEST_F(Routes, ThatAreSignedInOnlySendStrangersAway)
         http::Request request;
         request.path = route.pattern;
         request.request_id = std::string(32, '0');
-        request.path_parameters = {{"id", "01936c1e-7a10-7cc4-8d56-0a1b2c3d4e5f"}};
+        request.path_parameters = {{"id", "01936c1e-7a10-7cc4-8d56-0a1b2c3d4e5f"}, {"role", "owner"}};
         EXPECT_EQ(route.handler(request).status, 401) << route.pattern;
     }
 }

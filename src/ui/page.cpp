@@ -17,22 +17,30 @@ struct Entry {
     std::string_view text;
     platform::html::PathLiteral to;
     IconName icon;
-    std::optional<Permission> needs;
+    /// Any of these opens it; none named: everybody.
+    std::array<std::optional<Permission>, 2> needs;
 };
 
 /// The rooms a person can go to, in the order of the navigation.
 constexpr std::array entries{
-    Entry{Section::users, "Users", "/users", "users", Permission::users_view},
-    Entry{Section::sites, "Sites", "/sites", "map-pin", Permission::sites_view},
-    Entry{Section::profile, "Profile", "/profile", "user", std::nullopt},
+    Entry{Section::users, "Users", "/users", "users", {Permission::users_view}},
+    Entry{Section::sites, "Sites", "/sites", "map-pin", {Permission::sites_view}},
+    Entry{Section::roles, "Roles", "/roles", "shield-check", {Permission::users_view, Permission::roles_configure}},
+    Entry{Section::profile, "Profile", "/profile", "user", {}},
 };
+
+bool is_open_to(const Entry& entry, const access::Actor& actor)
+{
+    if (!entry.needs[0]) return true;
+    return actor.may(*entry.needs[0]) || (entry.needs[1] && actor.may(*entry.needs[1]));
+}
 
 Html navigation(const Frame& frame, Section present)
 {
     Html html;
     html.add(R"(<nav aria-label="Main"><ul class="nav-list">)");
     for (const auto& entry : entries) {
-        if (entry.needs && !frame.actor.may(*entry.needs)) continue;
+        if (!is_open_to(entry, frame.actor)) continue;
         html.add(R"(<li><a class="nav-entry" href="{}"{}>{}<span>{}</span></a></li>)", Url{entry.to},
                  attribute("aria-current",
                            entry.section == present ? std::optional<std::string_view>{"page"} : std::nullopt),

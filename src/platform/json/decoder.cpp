@@ -74,7 +74,7 @@ const boost::json::value* Decoder::take(std::string_view member)
 
 void Decoder::note_wrong_type(std::string_view member, std::string_view wanted)
 {
-    errors_.push_back({std::string{member}, "wrong_type", "This must be " + std::string{wanted} + "."});
+    errors_.push_back({path_ + std::string{member}, "wrong_type", "This must be " + std::string{wanted} + "."});
 }
 
 std::string Decoder::text(std::string_view member)
@@ -115,6 +115,40 @@ std::optional<std::int64_t> Decoder::optional_integer(std::string_view member)
     return std::nullopt;
 }
 
+std::vector<Decoder> Decoder::items(std::string_view member, std::size_t most)
+{
+    std::vector<Decoder> found;
+    const auto* value = take(member);
+    if (value == nullptr || value->is_null()) return found;
+    const auto* list = value->if_array();
+    if (list == nullptr) {
+        note_wrong_type(member, "a list");
+        return found;
+    }
+    if (list->size() > most) {
+        errors_.push_back(
+            {path_ + std::string{member}, "too_many", "There may be at most " + std::to_string(most) + " of these."});
+        return found;
+    }
+    for (std::size_t each = 0; each < list->size(); ++each) {
+        const auto place = std::string{member} + "[" + std::to_string(each) + "]";
+        const auto* object = (*list)[each].if_object();
+        if (object == nullptr) {
+            note_wrong_type(place, "an object");
+            continue;
+        }
+        found.push_back(Decoder{*object});
+        found.back().path_ = path_ + place + ".";
+    }
+    return found;
+}
+
+void Decoder::absorb(Decoder& item)
+{
+    if (auto read = item.finish(); !read)
+        errors_.insert(errors_.end(), read.error().errors.begin(), read.error().errors.end());
+}
+
 bool Decoder::has(std::string_view member) const
 {
     return object_.contains(member);
@@ -124,8 +158,8 @@ base::Done Decoder::finish()
 {
     for (const auto& member : object_) {
         if (!asked_.contains(std::string_view{member.key().data(), member.key().size()}))
-            errors_.push_back(
-                {std::string{member.key().data(), member.key().size()}, "unknown_field", "This is not known here."});
+            errors_.push_back({path_ + std::string{member.key().data(), member.key().size()}, "unknown_field",
+                               "This is not known here."});
     }
     if (errors_.empty()) return {};
     return base::invalid(std::move(errors_));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -33,6 +34,16 @@ class Decoder {
     std::optional<bool> optional_flag(std::string_view member);
     std::optional<std::int64_t> optional_integer(std::string_view member);
     [[nodiscard]] bool has(std::string_view member) const;
+    /// Reads a list of objects: `read(item)` for each, whose mistakes become this body's under "member[2].name".
+    /// Missing or null: nothing is read. More than `most` is a mistake of the member.
+    template <class Read>
+    void each(std::string_view member, std::size_t most, Read&& read)
+    {
+        for (auto& item : items(member, most)) {
+            read(item);
+            absorb(item);
+        }
+    }
 
     /// Call last: members nobody asked for are `unknown_field`; all errors come as one 422 `invalid`.
     base::Done finish();
@@ -41,6 +52,9 @@ class Decoder {
     explicit Decoder(boost::json::object object) : object_(std::move(object)) {}
     const boost::json::value* take(std::string_view member);
     void note_wrong_type(std::string_view member, std::string_view wanted);
+    std::vector<Decoder> items(std::string_view member, std::size_t most);
+    void absorb(Decoder& item);
+    std::string path_; // in front of a member's name: empty, or "member[2]."
     boost::json::object object_;
     std::set<std::string, std::less<>> asked_;
     std::vector<base::FieldError> errors_;
