@@ -2,6 +2,7 @@
 
 #include <boost/json/object.hpp>
 
+#include "organisations/settings.h"
 #include "organisations/show.h"
 #include "organisations/sign_up.h"
 #include "organisations/view.h"
@@ -18,6 +19,50 @@ namespace json = platform::json;
 http::Response problem(const access::Visit& visit, const base::Error& error)
 {
     return json::problem(error, visit.request.request_id);
+}
+
+http::Response shown(const access::Visit& visit, const base::Result<Organisation>& organisation)
+{
+    if (!organisation) return problem(visit, organisation.error());
+    auto response = json::answer(to_json(*organisation));
+    response.set("ETag", http::etag_of(organisation->version));
+    return response;
+}
+
+/// Null gives nothing a new value: it is a mistake, not a wish.
+std::vector<base::FieldError> null_members(const json::Decoder& body, const SettingsChange& change)
+{
+    std::vector<base::FieldError> errors;
+    const auto check = [&](const char* member, bool is_read) {
+        if (body.has(member) && !is_read) errors.push_back({member, "required", "This cannot be empty."});
+    };
+    check("invitation_lifetime_days", change.invitation_lifetime_days.has_value());
+    check("reminders", change.reminders.has_value());
+    check("session_idle_minutes", change.session_idle_minutes.has_value());
+    check("session_hours", change.session_hours.has_value());
+    check("require_second_factor", change.require_second_factor.has_value());
+    check("hand_over_code", change.hand_over_code.has_value());
+    check("receive_hs_notifications", change.receive_hs_notifications.has_value());
+    return errors;
+}
+
+base::Result<SettingsChange> read_change(const http::Request& request)
+{
+    auto body = json::Decoder::parse(request);
+    if (!body) return base::refused(body.error());
+    SettingsChange change{.name = body->optional_text("name"),
+                          .invitation_lifetime_days = body->optional_integer("invitation_lifetime_days"),
+                          .reminders = body->optional_flag("reminders"),
+                          .time_zone = body->optional_text("time_zone"),
+                          .session_idle_minutes = body->optional_integer("session_idle_minutes"),
+                          .session_hours = body->optional_integer("session_hours"),
+                          .require_second_factor = body->optional_flag("require_second_factor"),
+                          .hand_over_code = body->optional_flag("hand_over_code"),
+                          .receive_hs_notifications = body->optional_flag("receive_hs_notifications"),
+                          .expected_version = http::expected_version(request)};
+    if (auto read = body->finish(); !read) return base::refused(read.error());
+    if (auto errors = null_members(*body, change); !errors.empty()) return base::invalid(std::move(errors));
+    return change;
 }
 
 } // namespace
@@ -42,15 +87,16 @@ http::Response sign_up(access::Visit& visit)
 
 http::Response show(access::Visit& visit)
 {
-    const auto organisation = visit.look([](access::Call& call) { return organisations::show(call); });
-    if (!organisation) return problem(visit, organisation.error());
-    auto response =
-        json::answer(boost::json::object{{"id", organisation->id.text()},
-                                         {"name", organisation->name},
-                                         {"invitation_lifetime_days", organisation->invitation_lifetime_days},
-                                         {"time_zone", organisation->time_zone}});
-    response.set("ETag", http::etag_of(organisation->version));
-    return response;
+    return shown(visit, visit.look([](access::Call& call) { return organisations::show(call); }));
+}
+
+http::Response edit(access::Visit& visit)
+{
+    const auto change = read_change(visit.request);
+    return shown(visit, visit.change([&](access::Call& call) -> base::Result<Organisation> {
+        if (!change && call.actor.may(access::Permission::organisation_settings)) return base::refused(change.error());
+        return edit_settings(call, visit.credential, change.value_or(SettingsChange{}));
+    }));
 }
 
 } // namespace assetbuddy::organisations::api

@@ -26,7 +26,7 @@ base::EmailAddress address_of(const accounts::Account& account)
 std::string name_of(access::Call& call, const base::OrganisationId& organisation)
 {
     const auto found = store::find(call.tx, organisation);
-    return found ? found->name : std::string{};
+    return found ? found->settings.name : std::string{};
 }
 
 accounts::Account account_of(access::Call& call, const Confirmation& confirmation)

@@ -1,6 +1,9 @@
 #include "organisations/organisation.h"
 
+#include <type_traits>
+
 #include "base/text.h"
+#include "base/time_zones.h"
 #include "organisations/limits.h"
 
 namespace assetbuddy::organisations {
@@ -20,6 +23,69 @@ std::string checked_name(std::vector<base::FieldError>& errors, std::string fiel
         return refuse("too_long", " may have at most " + std::to_string(most_name) + " characters.");
     if (base::looks_like_web_address(name)) return refuse("web_address", " may not hold a web address.");
     return name;
+}
+
+namespace {
+
+void check_range(std::vector<base::FieldError>& errors, const char* field, std::int64_t value, Range range)
+{
+    if (value >= range.least && value <= range.most) return;
+    errors.push_back({field, "out_of_range",
+                      "This must be from " + std::to_string(range.least) + " to " + std::to_string(range.most) + "."});
+}
+
+std::string in_words(bool flag)
+{
+    return flag ? "true" : "false";
+}
+
+template <class T>
+void add_change(std::vector<access::Change>& changes, const char* field, const T& before, const T& after)
+{
+    if (before == after) return;
+    if constexpr (std::is_same_v<T, std::string>)
+        changes.push_back({field, before, after});
+    else if constexpr (std::is_same_v<T, bool>)
+        changes.push_back({field, in_words(before), in_words(after)});
+    else
+        changes.push_back({field, std::to_string(before), std::to_string(after)});
+}
+
+} // namespace
+
+base::Result<Settings> Settings::checked() const
+{
+    std::vector<base::FieldError> errors;
+    auto settings = *this;
+    settings.name = checked_name(errors, "name", "The name of the organisation", name);
+    check_range(errors, "invitation_lifetime_days", invitation_lifetime_days, lifetime_days);
+    if (!base::is_time_zone(time_zone))
+        errors.push_back({"time_zone", "unknown_value", "Choose a time zone such as Europe/London."});
+    check_range(errors, "session_idle_minutes", session_idle_minutes, idle_minutes);
+    check_range(errors, "session_hours", session_hours, whole_hours);
+    if (!errors.empty()) return base::invalid(std::move(errors));
+    return settings;
+}
+
+std::vector<access::Change> changes_between(const Settings& before, const Settings& after)
+{
+    std::vector<access::Change> changes;
+    add_change(changes, "name", before.name, after.name);
+    add_change(changes, "invitation_lifetime_days", before.invitation_lifetime_days, after.invitation_lifetime_days);
+    add_change(changes, "reminders", before.reminders, after.reminders);
+    add_change(changes, "time_zone", before.time_zone, after.time_zone);
+    add_change(changes, "session_idle_minutes", before.session_idle_minutes, after.session_idle_minutes);
+    add_change(changes, "session_hours", before.session_hours, after.session_hours);
+    add_change(changes, "require_second_factor", before.require_second_factor, after.require_second_factor);
+    add_change(changes, "hand_over_code", before.hand_over_code, after.hand_over_code);
+    add_change(changes, "receive_hs_notifications", before.receive_hs_notifications, after.receive_hs_notifications);
+    return changes;
+}
+
+bool touches_security(const Settings& before, const Settings& after)
+{
+    return before.session_idle_minutes != after.session_idle_minutes || before.session_hours != after.session_hours ||
+           before.require_second_factor != after.require_second_factor || before.hand_over_code != after.hand_over_code;
 }
 
 std::optional<base::Error> Confirmation::refusal(base::Time now) const

@@ -6,18 +6,39 @@
 #include <string_view>
 #include <vector>
 
+#include "access/audit.h"
 #include "base/id.h"
 #include "base/result.h"
 #include "base/time.h"
 
 namespace assetbuddy::organisations {
 
+/// What an organisation decides about itself.
+struct Settings {
+    std::string name = {};
+    std::int64_t invitation_lifetime_days = 7; // INV-10
+    bool reminders = true;                     // INV-25
+    std::string time_zone = "Europe/London";   // decides days, such as the last day of access
+    std::int64_t session_idle_minutes = 1440;  // R-SESS-3
+    std::int64_t session_hours = 168;
+    bool require_second_factor = false;
+    bool hand_over_code = false;           // an inviter may ask for a new code, to tell it by phone
+    bool receive_hs_notifications = false; // the Owner hears of H&S events (NOT-1)
+
+    /// Trimmed and normalised, or every mistake at once. Errors: invalid.
+    [[nodiscard]] base::Result<Settings> checked() const;
+    bool operator==(const Settings&) const = default;
+};
+
+/// What differs, for the audit log (AUD-1).
+std::vector<access::Change> changes_between(const Settings& before, const Settings& after);
+/// Whether a setting differs that makes signing in or joining safer or less safe (R-SESS-8).
+bool touches_security(const Settings& before, const Settings& after);
+
 /// The tenant, as far as its members may know it.
 struct Organisation {
     base::OrganisationId id;
-    std::string name;
-    std::int64_t invitation_lifetime_days = 7;
-    std::string time_zone;
+    Settings settings;
     std::int64_t version = 1;
 };
 

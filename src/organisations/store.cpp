@@ -18,7 +18,15 @@ constexpr Statement insert_sql{"organisations.insert", R"(
     INSERT INTO organisations (id, name, owner_user_id, created_at) VALUES ($1, $2, $3, $4))"};
 
 constexpr Statement find_sql{"organisations.find", R"(
-    SELECT id, name, invitation_lifetime_days, time_zone, version FROM organisations WHERE id = $1)"};
+    SELECT id, name, invitation_lifetime_days, reminders, time_zone, session_idle_minutes, session_hours,
+           require_second_factor, hand_over_code, receive_hs_notifications, version
+    FROM organisations WHERE id = $1)"};
+
+constexpr Statement update_settings_sql{"organisations.update_settings", R"(
+    UPDATE organisations SET name = $3, invitation_lifetime_days = $4, reminders = $5, time_zone = $6,
+                             session_idle_minutes = $7, session_hours = $8, require_second_factor = $9,
+                             hand_over_code = $10, receive_hs_notifications = $11, version = version + 1
+    WHERE id = $1 AND version = $2)"};
 
 constexpr Statement insert_confirmation_sql{"organisations.insert_confirmation", R"(
     INSERT INTO confirmations (id, token_hash, code_hash, account_id, organisation_id, user_id, expires_at, created_at)
@@ -164,8 +172,26 @@ std::optional<Organisation> find(Transaction& tx, const base::OrganisationId& id
 {
     const auto row = tx.one(find_sql, id);
     if (!row) return std::nullopt;
-    return Organisation{row->id<base::OrganisationTag>(0), row->text(1), row->integer(2), row->text(3),
-                        row->integer(4)};
+    return Organisation{.id = row->id<base::OrganisationTag>(0),
+                        .settings = {.name = row->text(1),
+                                     .invitation_lifetime_days = row->integer(2),
+                                     .reminders = row->flag(3),
+                                     .time_zone = row->text(4),
+                                     .session_idle_minutes = row->integer(5),
+                                     .session_hours = row->integer(6),
+                                     .require_second_factor = row->flag(7),
+                                     .hand_over_code = row->flag(8),
+                                     .receive_hs_notifications = row->flag(9)},
+                        .version = row->integer(10)};
+}
+
+bool update_settings(Transaction& tx, const Organisation& organisation)
+{
+    const auto& settings = organisation.settings;
+    return tx.execute(update_settings_sql, organisation.id, organisation.version, settings.name,
+                      settings.invitation_lifetime_days, settings.reminders, settings.time_zone,
+                      settings.session_idle_minutes, settings.session_hours, settings.require_second_factor,
+                      settings.hand_over_code, settings.receive_hs_notifications) == 1;
 }
 
 void insert_confirmation(Transaction& tx, const Confirmation& confirmation, const std::string& token_hash,

@@ -22,6 +22,8 @@ bool claim_first(Transaction& tx, const base::OrganisationId& organisation);
 void insert_organisation(Transaction& tx, const base::OrganisationId& id, const std::string& name,
                          const base::UserId& owner, base::Time now);
 std::optional<Organisation> find(Transaction& tx, const base::OrganisationId& id);
+/// False when the row is no longer of `organisation.version`; the row gets the next one.
+bool update_settings(Transaction& tx, const Organisation& organisation);
 
 void insert_confirmation(Transaction& tx, const Confirmation& confirmation, const std::string& token_hash,
                          base::Time now);

@@ -29,6 +29,21 @@ json::object organisation_json(const base::OrganisationId& id, const std::string
     return {{"id", id.text()}, {"name", name}};
 }
 
+json::object to_json(const Organisation& organisation)
+{
+    const auto& settings = organisation.settings;
+    return {{"id", organisation.id.text()},
+            {"name", settings.name},
+            {"invitation_lifetime_days", settings.invitation_lifetime_days},
+            {"reminders", settings.reminders},
+            {"time_zone", settings.time_zone},
+            {"session_idle_minutes", settings.session_idle_minutes},
+            {"session_hours", settings.session_hours},
+            {"require_second_factor", settings.require_second_factor},
+            {"hand_over_code", settings.hand_over_code},
+            {"receive_hs_notifications", settings.receive_hs_notifications}};
+}
+
 json::object signed_in_json(const Me& me)
 {
     return {{"organisation", organisation_json(me.user.organisation, me.organisation_name)},

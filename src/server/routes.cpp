@@ -7,6 +7,7 @@
 #include "organisations/api.h"
 #include "organisations/pages.h"
 #include "organisations/session_api.h"
+#include "organisations/settings_pages.h"
 #include "people/pages.h"
 #include "platform/json/json.h"
 #include "roles/api.h"
@@ -74,6 +75,8 @@ constexpr Entry entries[] = {
     {Method::post, "/sites/{id}",                      sites::pages::submit_edit},
     {Method::post, "/sites/{id}/deactivate",           sites::pages::submit_deactivate},
     {Method::post, "/sites/{id}/reactivate",           sites::pages::submit_reactivate},
+    {Method::get,  "/settings",                        organisations::pages::show_settings},
+    {Method::post, "/settings",                        organisations::pages::submit_settings},
     {Method::get,  "/roles",                           roles::pages::list},
     {Method::get,  "/roles/{role}",                    roles::pages::show},
     {Method::post, "/roles/{role}",                    roles::pages::submit_configure},
@@ -86,6 +89,7 @@ constexpr Entry entries[] = {
 
     {Method::post,  "/api/v1/organisations",             organisations::api::sign_up},
     {Method::get,   "/api/v1/organisation",              organisations::api::show},
+    {Method::patch, "/api/v1/organisation",              organisations::api::edit},
     {Method::post,  "/api/v1/session",                   organisations::session_api::sign_in},
     {Method::put,   "/api/v1/session",                   organisations::session_api::switch_place},
     {Method::del,   "/api/v1/session",                   organisations::session_api::sign_out},

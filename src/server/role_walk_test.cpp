@@ -1,0 +1,212 @@
+#include <map>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "access/visit.h"
+#include "invitations/send.h"
+#include "server/routes.h"
+#include "testing/databases.h"
+#include "testing/role_walk.h"
+#include "testing/world.h"
+
+namespace assetbuddy::server {
+namespace {
+
+namespace http = platform::http;
+using access::Role;
+using testing_support::Person;
+using testing_support::World;
+using testing_support::role_walk::Door;
+using testing_support::role_walk::Line;
+using testing_support::role_walk::Record;
+
+std::string name_of(http::Method method, std::string_view pattern)
+{
+    return std::string{to_text(method)} + " " + std::string{pattern};
+}
+
+bool is_write(http::Method method)
+{
+    return method != http::Method::get;
+}
+
+/// One organisation with two sites and a person of every role at the first one, active and deactivated; beside it the
+/// twin, whose records nobody here may reach.
+class Walk : public testing::Test {
+  protected:
+    testing_support::TestDatabase database_{platform::sql::Engine::sqlite};
+    World world_{database_.database()};
+    Observed observed_{"a-token"};
+    testing_support::TemporaryFolder folder_;
+    http::Router router_ = make_router({world_.kernel, observed_, {}, folder_.path(), {}});
+    base::SiteId other_site_ = world_.add_site(world_.home.id, "Leeds");
+    std::map<Role, Person> active_;
+    std::map<Role, Person> deactivated_;
+    std::map<std::string, std::string> kept_; // records that reading leaves as they are
+    int number_ = 0;
+
+    void SetUp() override
+    {
+        for (const auto role : access::all_roles()) {
+            active_[role] = role == Role::owner ? world_.home.owner : add(role, true);
+            // An Owner is never deactivated (USR-6); somebody who was one stands in.
+            deactivated_[role] = add(role == Role::owner ? Role::hs_admin : role, false);
+        }
+    }
+
+    std::string fresh_email() { return "p" + std::to_string(++number_) + "@example.org"; }
+    Person add(Role role, bool is_active)
+    {
+        return world_.add_person(
+            world_.home.id, {.email = fresh_email(), .role = role, .site = world_.home.site, .is_active = is_active});
+    }
+
+    enum class Where { own, other_site, other_organisation };
+
+    /// The id of a fresh record; its organisation and site as `where` says.
+    std::string make(Record record, Where where)
+    {
+        const auto& organisation = where == Where::other_organisation ? world_.twin : world_.home;
+        const auto site = where == Where::other_site ? other_site_ : organisation.site;
+        switch (record) {
+        case Record::none:
+            return {};
+        case Record::user:
+            return world_.add_person(organisation.id, {.email = fresh_email(), .site = site}).user.text();
+        case Record::invitation:
+            return world_
+                .as(organisation.owner,
+                    [&](access::Call& call) {
+                        return invitations::send(call, {.name = "Nia Newcomer",
+                                                        .email = fresh_email(),
+                                                        .role = "operator",
+                                                        .site_id = site.text()});
+                    })
+                .value()
+                .id.text();
+        case Record::site:
+            return where == Where::own || where == Where::other_organisation
+                       ? site.text()
+                       : world_.add_site(organisation.id, "Site " + std::to_string(++number_)).text();
+        }
+        throw std::logic_error("a record nobody makes");
+    }
+
+    /// What changes nothing may look at the same record again.
+    std::string record_for(const Line& line, Where where)
+    {
+        if (is_write(line.method)) return make(line.record, where);
+        auto& id = kept_[std::to_string(static_cast<int>(line.record)) + "/" + std::to_string(static_cast<int>(where))];
+        if (id.empty()) id = make(line.record, where);
+        return id;
+    }
+
+    /// A session of this person whose token is known, as a browser has it.
+    std::string sign_in(const Person& person)
+    {
+        const auto credential = world_.sign_in(person);
+        const auto token = platform::crypto::make_token(world_.kernel.random);
+        world_.execute("UPDATE sessions SET token_hash = '" + platform::crypto::sha256(token) +
+                       "' WHERE token_hash = '" + credential.hash + "'");
+        return token;
+    }
+
+    http::Response ask(const Line& line, const std::string& token, const std::string& id)
+    {
+        http::Request request;
+        request.method = line.method;
+        request.path = line.pattern;
+        request.route = line.pattern;
+        request.request_id = std::string(32, '0');
+        // Each from its own address: wrong tokens of one must not count against the next.
+        request.client_address = "192.0.2." + std::to_string(++number_ % 250);
+        request.path_parameters = {
+            {"id", id}, {"role", "operator"}, {"token", std::string(43, 'A')}, {"file", "no-such.css"}};
+        request.headers = {{"sec-fetch-site", "same-origin"}, {"cookie", "assetbuddy=" + token}};
+        if (is_write(line.method)) add_body(request);
+        return handler_of(line)(request);
+    }
+
+    /// Where an empty body is refused before anybody looks who asks.
+    static std::string sound_body(const std::string& path)
+    {
+        const std::string password{testing_support::everybodys_password};
+        if (path == "/api/v1/session/confirm") return R"({"code":"ABCD-EFGH"})";
+        if (path == "/api/v1/session/confirm-password") return R"({"password":")" + password + "\"}";
+        if (path == "/api/v1/me/password")
+            return R"({"current":")" + password + R"(","new":"seven herons over the weir"})";
+        return "{}";
+    }
+
+    void add_body(http::Request& request)
+    {
+        if (request.path.starts_with("/api/")) {
+            request.body = sound_body(request.path);
+            request.headers.emplace_back("content-type", "application/json");
+            return;
+        }
+        request.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
+        request.body = "form_token=" + access::Visit{request, world_.kernel}.form_token();
+    }
+
+    const http::Handler& handler_of(const Line& line)
+    {
+        for (const auto& route : router_.routes())
+            if (route.method == line.method && route.pattern == line.pattern) return route.handler;
+        throw std::logic_error("no such route");
+    }
+
+    static char letter_of(const Line& line, const http::Response& response)
+    {
+        const bool leads_to_sign_in =
+            response.status == 303 && response.header("Location").value_or("").starts_with("/sign-in");
+        if (response.status == 401 || (leads_to_sign_in && line.door == Door::signed_in)) return 's';
+        if (response.status == 403) return 'f';
+        if (response.status == 404) return 'n';
+        return response.status < 500 ? '+' : '!';
+    }
+
+    std::string walk(const Line& line, const std::map<Role, Person>& people, Where where)
+    {
+        std::string letters;
+        for (const auto role : access::all_roles()) {
+            const auto id = record_for(line, where);
+            letters += letter_of(line, ask(line, sign_in(people.at(role)), id));
+        }
+        return letters;
+    }
+};
+
+TEST_F(Walk, EveryRouteHasItsLineAndEveryLineItsRoute)
+{
+    std::set<std::string> routes;
+    for (const auto& route : router_.routes()) routes.insert(name_of(route.method, route.pattern));
+    std::set<std::string> lines;
+    for (const auto& line : testing_support::role_walk::lines)
+        EXPECT_TRUE(lines.insert(name_of(line.method, line.pattern)).second) << "twice: " << line.pattern;
+    for (const auto& route : routes)
+        EXPECT_TRUE(lines.contains(route)) << "needs a line in src/testing/role_walk.h: " << route;
+    for (const auto& line : lines) EXPECT_TRUE(routes.contains(line)) << "no such route: " << line;
+}
+
+TEST_F(Walk, NobodyGetsInWhereTheTableDoesNotSaySo)
+{
+    for (const auto& line : testing_support::role_walk::lines) {
+        const auto name = name_of(line.method, line.pattern);
+        EXPECT_EQ(walk(line, active_, Where::own), line.own) << name;
+        const bool is_open = line.door == Door::open;
+        EXPECT_EQ(walk(line, deactivated_, Where::own), is_open ? line.own : "ssssssss") << name << ", deactivated";
+        if (line.record == Record::none) continue;
+        EXPECT_EQ(walk(line, active_, Where::other_site), line.other_site) << name << ", at another site";
+        EXPECT_EQ(walk(line, active_, Where::other_organisation), line.other_organisation)
+            << name << ", of another organisation";
+        EXPECT_EQ(line.other_organisation.find('+'), std::string_view::npos) << name;
+    }
+    const auto changes = world_.rows("SELECT action FROM audit_entries WHERE organisation_id = '" +
+                                     world_.twin.id.text() + "' AND action <> 'invitation.sent'");
+    EXPECT_TRUE(changes.empty()) << "somebody changed the twin: " << changes.front().text(0);
+}
+
+} // namespace
+} // namespace assetbuddy::server
