@@ -23,6 +23,14 @@ Settings merged(Settings settings, const SettingsChange& change)
     return settings;
 }
 
+/// Who asks everybody for a second factor would lock themselves out without one.
+base::Done check_own_factor(access::Call& call, const Settings& before, const Settings& after)
+{
+    if (before.require_second_factor || !after.require_second_factor || call.actor.facts().has_second_factor) return {};
+    return base::invalid({{"require_second_factor", "none_of_your_own",
+                           "Set up a second factor for yourself first, and sign in with it."}});
+}
+
 } // namespace
 
 base::Result<Organisation> edit_settings(access::Call& call, const access::Credential& credential,
@@ -38,6 +46,7 @@ base::Result<Organisation> edit_settings(access::Call& call, const access::Crede
     if (changes.empty()) return organisation;
     if (touches_security(organisation->settings, *settings))
         if (auto fresh = access::require_fresh_password(call, credential); !fresh) return refused(fresh.error());
+    if (auto safe = check_own_factor(call, organisation->settings, *settings); !safe) return refused(safe.error());
 
     organisation->settings = *settings;
     if (!store::update_settings(call.tx, *organisation))

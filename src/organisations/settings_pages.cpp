@@ -100,26 +100,33 @@ void add_invitations(ui::Form& form)
                    .needed = ui::Needed::optional});
 }
 
-void add_signing_in(ui::Form& form, const Settings& settings)
+/// Only who has a second factor can ask everybody for one.
+enum class FactorTick { hidden, shown };
+
+void add_signing_in(ui::Form& form, const Settings& settings, FactorTick factor)
 {
     form.select("session_idle_minutes", "Sign people out when they did nothing for",
                 options_of(idle_choices, settings.session_idle_minutes, "minutes"));
     form.select("session_hours", "Sign people out in any case after",
                 options_of(whole_choices, settings.session_hours, "hours"));
+    if (factor == FactorTick::hidden) return;
     form.checkbox("require_second_factor", "Everybody needs a second factor to sign in",
                   {.hint = "Such as a code from an app on their phone. Who has none sets one up at the next sign-in.",
                    .needed = ui::Needed::optional});
 }
 
-Html settings_form(access::Visit& visit, const Organisation& organisation, const Returned& returned)
+Html settings_form(access::Visit& visit, const access::Actor& actor, const Organisation& organisation,
+                   const Returned& returned)
 {
     const auto& settings = organisation.settings;
     ui::Form form{visit, settings_url, returned.status == 200 ? entered_of(settings) : returned.entered,
                   returned.errors};
+    const bool offers_factor = settings.require_second_factor || actor.facts().has_second_factor;
+    const auto factor = offers_factor ? FactorTick::shown : FactorTick::hidden;
     form.hidden("version", std::to_string(organisation.version));
     add_organisation(form, settings);
     form.group("Invitations", "", [&] { add_invitations(form); });
-    form.group("Signing in", "", [&] { add_signing_in(form, settings); });
+    form.group("Signing in", "", [&] { add_signing_in(form, settings, factor); });
     if (returned.asks_password)
         form.group("Your password",
                    "Changing how people sign in or join is a big step, so we want to be sure it is you.",
@@ -134,7 +141,7 @@ http::Response settings_page(access::Visit& visit, const Returned& returned)
         if (!organisation) return base::refused(organisation.error());
         return ui::PageParts{.title = "Settings",
                              .section = ui::Section::settings,
-                             .content = settings_form(visit, *organisation, returned),
+                             .content = settings_form(visit, call.actor, *organisation, returned),
                              .lead = "What counts for everybody in " + organisation->settings.name + ".",
                              .width = ui::Width::narrow,
                              .status = returned.status};

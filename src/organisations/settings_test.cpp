@@ -107,6 +107,18 @@ TEST_P(SettingsOf, SigningInNeedAFreshPassword)
     EXPECT_TRUE(edit_as(owner, {.name = "Harbour", .session_idle_minutes = 1440}));
 }
 
+/// Who asks everybody for a second factor has one: else the next request would lock them out themselves.
+TEST_P(SettingsOf, ASecondFactorIsAskedOnlyByWhoHasOne)
+{
+    const auto refused = edit_as(world_.home.owner, {.require_second_factor = true});
+    ASSERT_EQ(code_of(refused), "invalid");
+    EXPECT_EQ(refused.error().errors.front().field, "require_second_factor");
+    world_.execute("UPDATE sessions SET second_factor = 1");
+    EXPECT_TRUE(edit_as(world_.home.owner, {.require_second_factor = true}));
+    EXPECT_TRUE(edit_as(world_.home.owner, {.require_second_factor = false}));
+    world_.execute("UPDATE sessions SET second_factor = 0");
+}
+
 /// R-SESS-3: the limit counts at once, for sessions that are open already.
 TEST_P(SettingsOf, SessionsCountAtOnce)
 {

@@ -69,6 +69,8 @@ class Walk : public testing::Test {
     {
         const auto& organisation = where == Where::other_organisation ? world_.twin : world_.home;
         const auto site = where == Where::other_site ? other_site_ : organisation.site;
+        auto maker = organisation.owner;
+        maker.credential = world_.sign_in(maker); // the walk ends sessions
         switch (record) {
         case Record::none:
             return {};
@@ -76,7 +78,7 @@ class Walk : public testing::Test {
             return world_.add_person(organisation.id, {.email = fresh_email(), .site = site}).user.text();
         case Record::invitation:
             return world_
-                .as(organisation.owner,
+                .as(maker,
                     [&](access::Call& call) {
                         return invitations::send(call, {.name = "Nia Newcomer",
                                                         .email = fresh_email(),

@@ -99,6 +99,7 @@ inline constexpr Line lines[] = {
     {get,   "/assets/{file}", open, none, nobody_sees, "", ""},
     {get,   "/favicon.ico", open, none, everybody, "", ""},
     {get,   "/favicon.svg", open, none, everybody, "", ""},
+    {get,   "/api", open, none, everybody, "", ""},
     {post,  "/api/v1/organisations", open, none, "ffffffff", "", ""},
     {get,   "/api/v1/organisation", signed_in, none, "+fffffff", "", ""},
     {patch, "/api/v1/organisation", signed_in, none, "+fffffff", "", ""},
