@@ -140,6 +140,18 @@ base::Done require_session(const Call& call)
     return refused("forbidden", {}, "An API token cannot do this. Sign in and do it yourself.");
 }
 
+void leave_place(Call& call, const base::AccountId& account, const base::OrganisationId& organisation,
+                 const base::UserId& user)
+{
+    call.tx.leave(); // an account's places lie in several organisations
+    store::delete_tokens_of_place(call.tx, organisation, user);
+    if (const auto other = store::hold_other_place(call.tx, account, user))
+        store::move_sessions(call.tx, organisation, user, *other);
+    else
+        store::delete_sessions_of_place(call.tx, organisation, user);
+    call.tx.enter(organisation);
+}
+
 base::Done require_fresh_password(Call& call, const Credential& credential)
 {
     if (auto person = require_session(call); !person) return person;

@@ -28,6 +28,11 @@ std::int64_t end_tokens_of_account(Call& call, const base::AccountId& account);
 /// For what only a person may do, not a program with a token. Errors: forbidden.
 base::Done require_session(const Call& call);
 
+/// A place ends (USR-3, R-SESS-5): the sessions that stand in it go on in another active place of their account, the
+/// one last used first, or end with it; its API tokens end. The caller has made the place inactive in this transaction.
+void leave_place(Call& call, const base::AccountId& account, const base::OrganisationId& organisation,
+                 const base::UserId& user);
+
 /// Writes what `kernel.last_uses` gathered, in one transaction; for the server's background worker.
 void write_last_uses(const Kernel& kernel);
 /// R-SESS-8. Errors: forbidden (an API token asks), reauthenticate when the password was last given over ten minutes

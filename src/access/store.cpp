@@ -81,6 +81,21 @@ constexpr Statement delete_session_sql{"access.delete_session", "DELETE FROM ses
 constexpr Statement delete_of_account_sql{"access.delete_sessions_of_account",
                                           "DELETE FROM sessions WHERE account_id = $1 AND id <> $2"};
 
+// The update changes nothing; it holds the row on both databases.
+constexpr Statement hold_other_place_sql{"access.hold_other_place", R"(
+    UPDATE users SET version = version
+    WHERE is_active = 1 AND deleted_at IS NULL AND id = (
+        SELECT u.id FROM users u JOIN accounts a ON a.id = u.account_id
+        WHERE u.account_id = $1 AND u.id <> $2 AND u.is_active = 1 AND u.deleted_at IS NULL
+        ORDER BY CASE WHEN u.id = a.last_user_id THEN 0 ELSE 1 END, u.last_seen_at DESC, u.id LIMIT 1)
+    RETURNING organisation_id, id)"};
+
+constexpr Statement move_sessions_sql{"access.move_sessions", R"(
+    UPDATE sessions SET organisation_id = $3, user_id = $4 WHERE organisation_id = $1 AND user_id = $2)"};
+
+constexpr Statement delete_of_place_sql{"access.delete_sessions_of_place",
+                                        "DELETE FROM sessions WHERE organisation_id = $1 AND user_id = $2"};
+
 constexpr Statement update_last_used_sql{"access.update_last_used",
                                          "UPDATE sessions SET last_used_at = $2 WHERE id = $1 AND last_used_at < $2"};
 
@@ -256,6 +271,24 @@ std::int64_t delete_tokens_of_place(Transaction& tx, const base::OrganisationId&
 std::int64_t delete_tokens_of_account(Transaction& tx, const base::AccountId& account)
 {
     return tx.execute(delete_tokens_of_account_sql, account);
+}
+
+std::optional<OtherPlace> hold_other_place(Transaction& tx, const base::AccountId& account, const base::UserId& user)
+{
+    const auto row = tx.one(hold_other_place_sql, account, user);
+    if (!row) return std::nullopt;
+    return OtherPlace{row->id<base::OrganisationTag>(0), row->id<base::UserTag>(1)};
+}
+
+void move_sessions(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user,
+                   const OtherPlace& to)
+{
+    tx.execute(move_sessions_sql, organisation, user, to.organisation, to.user);
+}
+
+void delete_sessions_of_place(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user)
+{
+    tx.execute(delete_of_place_sql, organisation, user);
 }
 
 void update_last_used(Transaction& tx, const LastUses::Use& use)

@@ -63,6 +63,15 @@ bool has_authenticator(Transaction& tx, const base::AccountId& account);
 std::int64_t delete_tokens_of_place(Transaction& tx, const base::OrganisationId& organisation,
                                     const base::UserId& user);
 std::int64_t delete_tokens_of_account(Transaction& tx, const base::AccountId& account);
+struct OtherPlace {
+    base::OrganisationId organisation;
+    base::UserId user;
+};
+/// Another active place of the account, the one last used first; held active until the transaction ends.
+std::optional<OtherPlace> hold_other_place(Transaction& tx, const base::AccountId& account, const base::UserId& user);
+void move_sessions(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user,
+                   const OtherPlace& to);
+void delete_sessions_of_place(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user);
 void update_last_used(Transaction& tx, const LastUses::Use& use);
 void update_last_seen(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user,
                       base::Time now);

@@ -12,6 +12,7 @@ users::User user_of(const store::PlaceRow& row)
             .account = row.account,
             .name = row.name,
             .email = row.email,
+            .pending_email = row.pending_email,
             .role = row.role,
             .site = row.site,
             .job_title = row.job_title,

@@ -93,6 +93,7 @@ constexpr std::array remove_organisation_sql{
     Statement{"organisations.remove_replaced_tokens", "DELETE FROM replaced_tokens WHERE organisation_id = $1"},
     Statement{"organisations.remove_invitation_terms", "DELETE FROM invitation_terms WHERE organisation_id = $1"},
     Statement{"organisations.remove_invitations", "DELETE FROM invitations WHERE organisation_id = $1"},
+    Statement{"organisations.remove_email_changes", "DELETE FROM email_changes WHERE organisation_id = $1"},
     Statement{"organisations.remove_user_terms", "DELETE FROM user_terms WHERE organisation_id = $1"},
     Statement{"organisations.remove_users", "DELETE FROM users WHERE organisation_id = $1"},
     Statement{"organisations.remove_locations", "DELETE FROM locations WHERE organisation_id = $1"},
@@ -108,7 +109,7 @@ constexpr std::array remove_organisation_sql{
 constexpr Statement list_own_places_sql{"organisations.list_own_places", R"(
     SELECT o.name, u.id, u.organisation_id, u.account_id, u.name, u.email, u.role, u.site_id, u.job_title, u.phone,
            u.is_active, u.is_external, u.company_name, u.company_address, u.access_ends_on, u.last_seen_at, u.created_at,
-           u.version
+           u.version, u.pending_email
     FROM users u JOIN organisations o ON o.id = u.organisation_id
     WHERE u.account_id = $1 AND u.deleted_at IS NULL
     ORDER BY o.name, o.id)"};
@@ -147,7 +148,8 @@ PlaceRow place_of(const Row& row)
             .access_ends_on = row.optional_text(14),
             .last_seen_at = row.time(15),
             .created_at = row.time(16),
-            .version = row.integer(17)};
+            .version = row.integer(17),
+            .pending_email = row.optional_text(18)};
 }
 
 } // namespace

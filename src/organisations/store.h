@@ -73,6 +73,7 @@ struct PlaceRow {
     base::Time last_seen_at;
     base::Time created_at;
     std::int64_t version = 1;
+    std::optional<std::string> pending_email = {};
 };
 /// Every place of an account but deleted ones, by organisation name.
 std::vector<PlaceRow> list_own_places(Transaction& tx, const base::AccountId& account);

@@ -35,7 +35,8 @@ constexpr std::array tenant_tables{"sites",
                                    "locations",
                                    "notifications",
                                    "notification_choices",
-                                   "api_tokens"};
+                                   "api_tokens",
+                                   "email_changes"};
 
 constexpr auto start = base::Time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} + std::chrono::hours{9}};
 

@@ -57,6 +57,8 @@ constexpr std::array words{
           "Choose a longer one: four or more words that do not belong together work well."},
     Words{"already_invited", "This address is already invited", "You can send the invitation again, or change it."},
     Words{"already_user", "This person is already here", "The address already has a place in your organisation."},
+    Words{"is_owner", "The Owner cannot be changed this way",
+          "An organisation always has one active Owner. Transfer the ownership to somebody else first."},
     Words{"unavailable", "The service is busy", "Nothing was lost. Wait a few seconds, then try again."},
     Words{"storage_full", "The server is full", "Nothing can be saved at the moment. Tell whoever runs this server."},
     Words{"request_timeout", "That took too long", "Check your connection, then try again."},

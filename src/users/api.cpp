@@ -2,10 +2,13 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
+#include "users/edit.h"
 #include "users/filters.h"
 #include "users/find.h"
 #include "users/list.h"
@@ -25,6 +28,51 @@ http::Response problem(access::Visit& visit, const base::Error& error)
 boost::json::value cursor_or_null(const std::string& cursor)
 {
     return cursor.empty() ? boost::json::value(nullptr) : boost::json::value(cursor);
+}
+
+http::Response shown(const User& user)
+{
+    auto answer = json::answer(to_json(user));
+    answer.set("ETag", http::etag_of(user.version));
+    return answer;
+}
+
+/// R-API-3: a stale write is told what the record is now.
+http::Response stale_problem(access::Visit& visit, const base::Error& error, const base::UserId& id)
+{
+    auto answer = problem(visit, error);
+    const auto present = visit.look([&](access::Call& call) { return find_visible(call, id); });
+    if (!present) return answer;
+    auto body = boost::json::parse(answer.body).as_object();
+    body["present"] = to_json(*present);
+    answer.body = boost::json::serialize(body);
+    answer.set("ETag", http::etag_of(present->version));
+    return answer;
+}
+
+base::Result<EditRequest> read_edit(const http::Request& request)
+{
+    auto body = json::Decoder::parse(request);
+    if (!body) return base::refused(body.error());
+    EditRequest edit{.name = body->optional_text("name"),
+                     .role = body->optional_text("role"),
+                     .site_id = body->optional_text("site_id"),
+                     .job_title = body->optional_text("job_title"),
+                     .phone = body->optional_text("phone"),
+                     .is_active = body->optional_flag("is_active"),
+                     .is_external = body->optional_flag("is_external"),
+                     .company_name = body->optional_text("company_name"),
+                     .company_address = body->optional_text("company_address"),
+                     .access_ends_on = body->optional_text("access_ends_on"),
+                     .expected_version = http::expected_version(request)};
+    if (auto read = body->finish(); !read) return base::refused(read.error());
+    return edit;
+}
+
+/// An id that is none finds nobody.
+base::UserId read_id(const http::Request& request)
+{
+    return base::UserId::parse(request.parameter("id")).value_or(base::UserId{});
 }
 
 } // namespace
@@ -52,13 +100,25 @@ http::Response list(access::Visit& visit)
 /// The ETag is of what people change; being seen alone makes no new version.
 http::Response show(access::Visit& visit)
 {
-    const auto id = base::UserId::parse(visit.request.parameter("id"));
-    const auto user = visit.look([&](access::Call& call) { return find_visible(call, id.value_or(base::UserId{})); });
+    const auto id = read_id(visit.request);
+    const auto user = visit.look([&](access::Call& call) { return find_visible(call, id); });
     if (!user) return problem(visit, user.error());
-    auto answer =
-        http::is_known_version(visit.request, user->version) ? http::Response{304} : json::answer(to_json(*user));
+    if (!http::is_known_version(visit.request, user->version)) return shown(*user);
+    http::Response answer{304};
     answer.set("ETag", http::etag_of(user->version));
     return answer;
+}
+
+http::Response edit(access::Visit& visit)
+{
+    const auto id = read_id(visit.request);
+    const auto request = read_edit(visit.request);
+    const auto user = visit.change([&](access::Call& call) -> base::Result<User> {
+        if (!request) return base::refused(request.error());
+        return users::edit(call, id, *request);
+    });
+    if (user) return shown(*user);
+    return user.error().code == "stale" ? stale_problem(visit, user.error(), id) : problem(visit, user.error());
 }
 
 } // namespace assetbuddy::users::api

@@ -9,6 +9,8 @@ namespace assetbuddy::users {
 inline constexpr std::size_t most_name = 100;
 inline constexpr std::size_t most_job_title = 100;
 inline constexpr std::size_t most_phone = 40;
+inline constexpr std::size_t most_company_name = 100;
+inline constexpr std::size_t most_company_address = 500;
 
 /// Page sizes of the list (contract.md).
 inline constexpr std::int64_t usual_page = 25;

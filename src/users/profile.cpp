@@ -1,26 +1,17 @@
 #include "users/profile.h"
 
-#include "base/text.h"
-#include "users/limits.h"
+#include "users/fields.h"
 #include "users/store.h"
 #include "users/terms.h"
 
 namespace assetbuddy::users {
 namespace {
 
-using Mistakes = std::vector<base::FieldError>;
-
-/// One line of a person's own words: tidied where it was given, and a mistake noted where it cannot be taken.
-std::optional<std::string> tidied(const std::optional<std::string>& given, const std::string& field, std::size_t most,
-                                  Mistakes& mistakes)
+std::optional<std::string> tidied_if_given(const std::optional<std::string>& given, const TextRule& rule,
+                                           Mistakes& mistakes)
 {
     if (!given) return std::nullopt;
-    auto text = base::trimmed(base::to_nfc(*given));
-    if (base::has_invisible_characters(text))
-        mistakes.push_back({field, "invalid", "Take out the invisible characters; type it afresh if it was pasted."});
-    else if (base::count_code_points(text) > most)
-        mistakes.push_back({field, "too_long", "Use at most " + std::to_string(most) + " characters."});
-    return text;
+    return tidied(*given, rule, mistakes);
 }
 
 std::vector<access::Change> differences(const User& before, const User& after)
@@ -40,13 +31,10 @@ std::vector<access::Change> differences(const User& before, const User& after)
 base::Result<ProfileChange> ProfileChange::checked() const
 {
     Mistakes mistakes;
-    ProfileChange change{.name = tidied(name, "name", most_name, mistakes),
-                         .job_title = tidied(job_title, "job_title", most_job_title, mistakes),
-                         .phone = tidied(phone, "phone", most_phone, mistakes),
+    ProfileChange change{.name = tidied_if_given(name, name_rule, mistakes),
+                         .job_title = tidied_if_given(job_title, job_title_rule, mistakes),
+                         .phone = tidied_if_given(phone, phone_rule, mistakes),
                          .expected_version = expected_version};
-    if (change.name && change.name->empty()) mistakes.push_back({"name", "required", "Enter your full name."});
-    if (change.name && base::looks_like_web_address(*change.name))
-        mistakes.push_back({"name", "invalid", "Enter a name without a web address."});
     if (!mistakes.empty()) return base::invalid(std::move(mistakes));
     return change;
 }

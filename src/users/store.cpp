@@ -10,12 +10,12 @@ using platform::sql::Statement;
 
 constexpr Statement find_sql{"users.find", R"(
     SELECT id, organisation_id, account_id, name, email, role, site_id, job_title, phone, is_active, is_external,
-           company_name, company_address, access_ends_on, last_seen_at, created_at, version
+           company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email
     FROM users WHERE organisation_id = $1 AND id = $2 AND deleted_at IS NULL)"};
 
 constexpr Statement find_by_email_sql{"users.find_by_email", R"(
     SELECT id, organisation_id, account_id, name, email, role, site_id, job_title, phone, is_active, is_external,
-           company_name, company_address, access_ends_on, last_seen_at, created_at, version
+           company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email
     FROM users WHERE organisation_id = $1 AND email_key = $2 AND deleted_at IS NULL)"};
 
 constexpr Statement insert_sql{"users.insert", R"(
@@ -25,6 +25,12 @@ constexpr Statement insert_sql{"users.insert", R"(
 
 constexpr Statement update_profile_sql{"users.update_profile", R"(
     UPDATE users SET name = $4, name_sort = $5, job_title = $6, phone = $7, version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND version = $3 AND deleted_at IS NULL)"};
+
+constexpr Statement update_sql{"users.update", R"(
+    UPDATE users SET name = $4, name_sort = $5, role = $6, site_id = $7, job_title = $8, phone = $9, is_active = $10,
+                     is_external = $11, company_name = $12, company_address = $13, access_ends_on = $14,
+                     pending_email = $15, version = version + 1
     WHERE organisation_id = $1 AND id = $2 AND version = $3 AND deleted_at IS NULL)"};
 
 constexpr Statement delete_terms_sql{"users.delete_terms",
@@ -44,6 +50,7 @@ User read(const Row& row)
             .account = row.id<base::AccountTag>(2),
             .name = row.text(3),
             .email = row.text(4),
+            .pending_email = row.optional_text(17),
             .role = *role,
             .site = row.optional_id<base::SiteId>(6),
             .job_title = row.text(7),
@@ -82,6 +89,14 @@ bool update_profile(Transaction& tx, const User& user)
 {
     return tx.execute(update_profile_sql, user.organisation, user.id, user.version, user.name,
                       base::sort_key(user.name), user.job_title, user.phone) == 1;
+}
+
+bool update(Transaction& tx, const User& user)
+{
+    return tx.execute(update_sql, user.organisation, user.id, user.version, user.name, base::sort_key(user.name),
+                      access::to_text(user.role), user.site, user.job_title, user.phone, user.is_active,
+                      user.is_external, user.company_name, user.company_address, user.access_ends_on,
+                      user.pending_email) == 1;
 }
 
 void replace_terms(Transaction& tx, const User& user, const std::vector<std::string>& terms)

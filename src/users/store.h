@@ -21,6 +21,8 @@ std::optional<User> find_by_email(Transaction& tx, const base::OrganisationId& o
 void insert(Transaction& tx, const User& user, const std::string& email_key);
 /// Name, job title and phone; false when the version is another one by now.
 bool update_profile(Transaction& tx, const User& user);
+/// What PATCH can change, and whether the place is active; false when the version is another one by now.
+bool update(Transaction& tx, const User& user);
 /// Makes the words the person is found by those given.
 void replace_terms(Transaction& tx, const User& user, const std::vector<std::string>& terms);
 

@@ -14,7 +14,7 @@ using platform::sql::Parameter;
 constexpr std::string_view all_columns =
     "u.id, u.organisation_id, u.account_id, u.name, u.email, u.role, u.site_id, u.job_title, u.phone, u.is_active, "
     "u.is_external, u.company_name, u.company_address, u.access_ends_on, u.last_seen_at, u.created_at, u.version, "
-    "u.name_sort, u.email_key";
+    "u.pending_email, u.name_sort, u.email_key";
 
 const std::string after_every_beginning = "\xF4\x8F\xBF\xBF"; // U+10FFFF
 
@@ -187,7 +187,7 @@ std::vector<Listed> list(Transaction& tx, const ListQuery& query, std::size_t mo
     std::vector<Listed> people;
     for (const auto& row : tx.all_with({question.name, question.text}, question.parameters)) {
         if (people.size() == most) break;
-        people.push_back({.user = read(row), .name_sort = row.text(17), .email_key = row.text(18)});
+        people.push_back({.user = read(row), .name_sort = row.text(18), .email_key = row.text(19)});
     }
     return people;
 }

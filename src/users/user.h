@@ -17,6 +17,8 @@ struct User {
     base::AccountId account = {};
     std::string name = {};
     std::string email = {}; // a copy of the account's, as typed
+    /// The address it will have once that mailbox has proven itself (USR-2).
+    std::optional<std::string> pending_email = {};
     access::Role role = access::Role::operator_;
     std::optional<base::SiteId> site = {};
     std::string job_title = {};

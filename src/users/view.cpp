@@ -17,7 +17,7 @@ boost::json::object to_json(const User& user)
         {"id", user.id.text()},
         {"name", user.name},
         {"email", user.email},
-        {"pending_email", nullptr},
+        {"pending_email", or_null(user.pending_email.value_or(""))},
         {"role", access::to_text(user.role)},
         {"site_id", user.site ? boost::json::value(user.site->text()) : boost::json::value(nullptr)},
         {"job_title", or_null(user.job_title)},

@@ -28,6 +28,7 @@ inline constexpr std::array codes{
     Code{"inactive", 403, "This place is not active"},
     Code{"internal", 500, "Something went wrong on our side"},
     Code{"invalid", 422, "Some of what was entered cannot be accepted"},
+    Code{"is_owner", 409, "The Owner cannot be changed this way"},
     Code{"length_required", 411, "The length of the body is missing"},
     Code{"locked", 423, "This is locked"},
     Code{"malformed", 400, "The request cannot be read"},

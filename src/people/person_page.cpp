@@ -1,0 +1,173 @@
+#include "people/person_page.h"
+
+#include "access/role_sets.h"
+#include "invitations/find.h"
+#include "platform/json/json.h"
+#include "sites/find.h"
+#include "ui/form.h"
+#include "ui/parts.h"
+#include "users/choices.h"
+#include "users/find.h"
+
+namespace assetbuddy::people {
+namespace {
+
+namespace http = platform::http;
+using access::Scope;
+using base::Result;
+using ui::Html;
+using ui::Url;
+using users::User;
+
+std::string site_name_of(access::Call& call, const User& user)
+{
+    const auto site = user.site ? sites::find(call, call.organisation(), *user.site) : std::nullopt;
+    if (!site) return {};
+    return site->is_active ? site->name : site->name + " (deactivated)";
+}
+
+/// How this person came to the organisation.
+Html origin_of(access::Call& call, const User& user, const std::string& time_zone)
+{
+    const auto joined = ui::time_of(user.created_at, time_zone);
+    const auto invitation = invitations::find_accepted_by(call, user.id);
+    if (!invitation && user.role == access::Role::owner) return Html::of("With the organisation, {}", joined);
+    if (!invitation) return joined;
+    return Html::of(R"(<a href="{}">Invited by {}</a>, accepted {})",
+                    Url::path("/users/invitations", {invitation->id.text()}), invitation->invited_by_name, joined);
+}
+
+std::string in_words(const access::Grant& grant, const std::string& site)
+{
+    const std::string words{access::in_words(grant.permission)};
+    switch (grant.scope) {
+    case Scope::organisation:
+        return words;
+    case Scope::site:
+        return site.empty() ? words : words + " at " + site;
+    case Scope::assigned:
+        return words + " that are given to them";
+    case Scope::own:
+        return words + " with their own work";
+    }
+    return words;
+}
+
+/// Read from the grants that decide, never from the role's name.
+Html abilities_of(access::Call& call, const User& user, const std::string& site)
+{
+    if (!user.is_active)
+        return ui::card("What they can do", ui::paragraph("Nothing at present: their place is not active."));
+    const auto grants = access::grants_of_all(call, call.organisation()).of(user.role, user.is_external);
+    Html list;
+    list.add("<ul>");
+    for (const auto& grant : grants.all()) list.add("<li>{}</li>", in_words(grant, site));
+    list.add("</ul>");
+    return ui::card("What they can do", list);
+}
+
+Html step(std::string_view title, std::string_view words, const Html& button)
+{
+    return ui::card(title, Html{}.add(ui::paragraph(words)).add(button));
+}
+
+/// What can be done with the place besides editing it.
+Html steps_of(access::Visit& visit, const User& user, const users::Steps& steps)
+{
+    Html html;
+    if (steps.deactivate)
+        html.add(step("Deactivate",
+                      "They are signed out everywhere here at once and cannot come back until somebody reactivates "
+                      "them. Everything they did stays.",
+                      ui::confirm_button(visit, Url::path("/users", {user.id.text(), "deactivate"}), "Deactivate",
+                                         "Deactivate " + user.name + " now?")));
+    if (steps.reactivate)
+        html.add(step("Reactivate", "They can sign in again, with the role and site they had.",
+                      ui::post_button(visit, Url::path("/users", {user.id.text(), "reactivate"}), "Reactivate")));
+    return html;
+}
+
+Html out_of_reach()
+{
+    return ui::notice(ui::Tone::info, "You cannot change this person",
+                      ui::paragraph("Their role may do things that yours may not. Somebody with at least the same "
+                                    "rights, such as the Owner, can."));
+}
+
+} // namespace
+
+Url url_of(const base::UserId& id)
+{
+    return Url::path("/users", {id.text()});
+}
+
+Html state_of(const User& user)
+{
+    Html html = user.is_active ? ui::badge("Active", ui::Tone::good) : ui::badge("Not active", ui::Tone::neutral);
+    if (user.is_external) html.add(" {}", ui::badge("External", ui::Tone::info));
+    return html;
+}
+
+Html details_of(access::Call& call, const User& user)
+{
+    const auto site = site_name_of(call, user);
+    const auto& time_zone = call.actor.facts().time_zone;
+    ui::Descriptions details;
+    details.add("State", state_of(user));
+    details.add("Email", Html::of(R"(<a href="{}">{}</a>)", Url::mail_to(user.email), user.email));
+    details.add("Role", access::in_words(user.role));
+    details.add("Site", site.empty() ? "All sites" : site);
+    details.add("Job title", user.job_title);
+    details.add("Phone", user.phone);
+    if (user.is_external) {
+        details.add("Company", user.company_name);
+        details.add("Company address", user.company_address);
+    }
+    if (user.access_ends_on) details.add("Last day of access", *user.access_ends_on);
+    const bool was_seen = user.last_seen_at > base::Time{};
+    details.add("Last seen", was_seen ? ui::time_of(user.last_seen_at, time_zone) : Html::text("Never"));
+    details.add("Joined", origin_of(call, user, time_zone));
+    return ui::card("", details.done());
+}
+
+http::Response person_page(access::Visit& visit, const base::UserId& id, const Html& notice, int status)
+{
+    return ui::show(visit, [&](access::Call& call) -> Result<ui::PageParts> {
+        const auto user = users::find_visible(call, id);
+        if (!user) return base::refused(user.error());
+        const auto steps = users::steps_on(call, *user);
+        ui::PageParts parts{.title = user->name,
+                            .section = ui::Section::users,
+                            .content = notice,
+                            .lead = user->is_external ? user->company_name : std::string{},
+                            .crumbs = {{"Users", Url{"/users"}}},
+                            .width = ui::Width::narrow,
+                            .status = status};
+        if (steps.edit)
+            parts.actions =
+                ui::button_link(Url::path("/users", {id.text(), "edit"}), "Edit", ui::Look::primary, "pencil");
+        if (steps.is_out_of_reach) parts.content.add(out_of_reach());
+        parts.content.add(details_of(call, *user))
+            .add(abilities_of(call, *user, site_name_of(call, *user)))
+            .add(steps_of(visit, *user, steps));
+        return parts;
+    });
+}
+
+http::Response refused_step(access::Visit& visit, const base::UserId& id, const base::Error& error)
+{
+    const bool is_about_them = error.code == "is_owner" || error.code == "stale" || error.code == "forbidden" ||
+                               error.code == "role_above_own" || error.code == "invalid";
+    if (!is_about_them) return ui::refusal(visit, error);
+    Html words = ui::paragraph(ui::in_words(error));
+    for (const auto& each : error.errors) words.add(ui::paragraph(each.message));
+    return person_page(visit, id, ui::notice(ui::Tone::warning, ui::title_in_words(error), words),
+                       platform::json::status_of(error.code));
+}
+
+base::UserId read_id(const access::Visit& visit)
+{
+    return base::UserId::parse(visit.request.parameter("id")).value_or(base::UserId{});
+}
+
+} // namespace assetbuddy::people

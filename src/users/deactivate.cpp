@@ -1,0 +1,12 @@
+#include "users/deactivate.h"
+
+#include "users/edit.h"
+
+namespace assetbuddy::users {
+
+base::Result<User> deactivate(access::Call& call, const base::UserId& id, std::optional<std::int64_t> expected_version)
+{
+    return edit(call, id, {.is_active = false, .expected_version = expected_version});
+}
+
+} // namespace assetbuddy::users
