@@ -19,6 +19,7 @@ CREATE TABLE email_changes (
   user_id         TEXT COLLATE "C" NOT NULL,
   email           TEXT NOT NULL,
   email_key       TEXT COLLATE "C" NOT NULL,
+  from_key        TEXT COLLATE "C" NOT NULL,       -- the address until then: letters went there
   token_hash      TEXT COLLATE "C" NOT NULL UNIQUE,
   code_hash       TEXT COLLATE "C" NOT NULL,
   attempts        INTEGER NOT NULL DEFAULT 0 CHECK (attempts BETWEEN 0 AND 5),
@@ -33,6 +34,10 @@ CREATE UNIQUE INDEX email_changes_one_open ON email_changes (organisation_id, us
   WHERE used_at IS NULL AND voided_at IS NULL;
 CREATE INDEX email_changes_of_user ON email_changes (organisation_id, user_id, created_at);
 CREATE INDEX email_changes_by_expiry ON email_changes (expires_at);
+
+-- Whose places were left behind by an account that is gone (USR-5). Nobody can sign in to it: it has no address.
+INSERT INTO accounts (id, email, email_key, confirmed_at, created_at)
+VALUES ('00000000-0000-7000-8000-000000000000', 'Deleted user', '', 0, 0);
 
 -- What erasure looks for (USR-5).
 CREATE INDEX letters_to ON letters (organisation_id, recipient);

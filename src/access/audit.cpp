@@ -1,5 +1,6 @@
 #include "access/audit.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -143,6 +144,25 @@ try {
     return false;
 }
 
+bool is_about_asker(const Call& call, const Entry& entry)
+{
+    return entry.record_type == "user" && entry.record_id == call.actor.user().text();
+}
+
+/// F-30, F-31: whoever was deactivated or given another role since this transaction began writes nothing; the verb runs
+/// again and reads who they are now. From here on their row cannot change until the commit. On SQLite nobody else
+/// writes meanwhile.
+void require_standing(Call& call)
+{
+    if (call.entries.empty() || !call.actor.signed_in() || call.tx.engine() == platform::sql::Engine::sqlite) return;
+    call.tx.enter(call.organisation());
+    const auto role = store::hold_standing(call.tx, call.organisation(), call.actor.user());
+    const bool changed_by_others =
+        role && *role != call.actor.facts().role &&
+        std::ranges::none_of(call.entries, [&](const Entry& entry) { return is_about_asker(call, entry); });
+    if (!role || changed_by_others) throw platform::sql::Retryable("the asker's place changed meanwhile");
+}
+
 } // namespace
 
 void record(Call& call, Entry entry)
@@ -158,6 +178,7 @@ void record(Call& call, Entry entry)
 
 void write_entries(Call& call)
 {
+    require_standing(call);
     std::map<std::string, Link, std::less<>> heads;
     for (const auto& entry : call.entries) {
         auto found = heads.find(entry.organisation.text());

@@ -38,6 +38,11 @@ constexpr Statement find_token_standing_sql{"access.find_token_standing", R"(
 constexpr Statement list_role_sets_sql{"access.list_role_sets", R"(
     SELECT role, grants FROM role_sets WHERE organisation_id = $1 AND grants IS NOT NULL)"};
 
+// Waits for, and keeps out, changes of role and activity alone: they are part of a key.
+constexpr Statement hold_standing_sql{"access.hold_standing", R"(
+    SELECT role FROM users WHERE organisation_id = $1 AND id = $2 AND is_active = 1 AND deleted_at IS NULL
+    FOR KEY SHARE)"};
+
 constexpr Statement list_places_sql{"access.list_places", R"(
     SELECT o.id, o.name, u.id, u.name, u.role, u.is_active,
            (SELECT COUNT(*) FROM (SELECT 1 FROM notifications n
@@ -138,6 +143,26 @@ constexpr Statement list_chain_sql{"access.list_chain", R"(
     WHERE e.organisation_id = $1 AND e.number > $2
     ORDER BY e.number LIMIT $3)"};
 
+constexpr Statement list_personal_of_record_sql{"access.list_personal_of_record", R"(
+    SELECT e.number, e.at, e.actor_user_id, p.personal
+    FROM audit_entries e
+    JOIN audit_personal p ON p.organisation_id = e.organisation_id AND p.number = e.number
+    WHERE e.organisation_id = $1 AND e.record_type = $2 AND e.record_id = $3 AND (e.at, e.number) > ($4, $5)
+    ORDER BY e.at, e.number LIMIT $6)"};
+
+constexpr Statement list_personal_of_actor_sql{"access.list_personal_of_actor", R"(
+    SELECT e.number, e.at, e.actor_user_id, p.personal
+    FROM audit_entries e
+    JOIN audit_personal p ON p.organisation_id = e.organisation_id AND p.number = e.number
+    WHERE e.organisation_id = $1 AND e.actor_user_id = $2 AND (e.at, e.number) > ($3, $4)
+    ORDER BY e.at, e.number LIMIT $5)"};
+
+constexpr Statement update_personal_sql{
+    "access.update_personal", "UPDATE audit_personal SET personal = $3 WHERE organisation_id = $1 AND number = $2"};
+
+constexpr Statement delete_personal_sql{"access.delete_personal",
+                                        "DELETE FROM audit_personal WHERE organisation_id = $1 AND number = $2"};
+
 constexpr Statement list_organisations_sql{"access.list_organisations", "SELECT id FROM organisations ORDER BY id"};
 
 constexpr Statement find_kept_answer_sql{"access.find_kept_answer", R"(
@@ -220,6 +245,13 @@ RoleSets list_role_sets(Transaction& tx, const base::OrganisationId& organisatio
     RoleSets sets;
     for (const auto& row : tx.all(list_role_sets_sql, organisation)) sets.put(role_of(row, 0), row.text(1));
     return sets;
+}
+
+std::optional<Role> hold_standing(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user)
+{
+    const auto row = tx.one(hold_standing_sql, organisation, user);
+    if (!row) return std::nullopt;
+    return role_of(*row, 0);
 }
 
 std::vector<Place> list_places(Transaction& tx, const base::AccountId& account)
@@ -354,6 +386,53 @@ std::vector<ChainEntry> list_chain(Transaction& tx, const base::OrganisationId& 
         entries.push_back({organisation, row.integer(0), row.time(1), row.text(2), row.text(3), row.text(4),
                            row.text(5), row.text(6), row.text(7), row.text(8), row.optional_text(9).value_or("")});
     return entries;
+}
+
+namespace {
+
+std::vector<PersonalEntry> personal_entries(const std::vector<Row>& rows)
+{
+    std::vector<PersonalEntry> entries;
+    entries.reserve(rows.size());
+    for (const auto& row : rows) entries.push_back({row.integer(0), row.time(1), row.text(2), row.text(3)});
+    return entries;
+}
+
+base::Time time_of(const std::optional<PersonalEntry>& last)
+{
+    return last ? last->at : base::Time{};
+}
+
+std::int64_t number_of(const std::optional<PersonalEntry>& last)
+{
+    return last ? last->number : 0;
+}
+
+} // namespace
+
+std::vector<PersonalEntry> list_personal_of_record(Transaction& tx, const base::OrganisationId& organisation,
+                                                   const std::string& record_type, const std::string& record_id,
+                                                   const std::optional<PersonalEntry>& last, std::int64_t limit)
+{
+    return personal_entries(tx.all(list_personal_of_record_sql, organisation, record_type, record_id, time_of(last),
+                                   number_of(last), limit));
+}
+
+std::vector<PersonalEntry> list_personal_of_actor(Transaction& tx, const base::OrganisationId& organisation,
+                                                  const base::UserId& user, const std::optional<PersonalEntry>& last,
+                                                  std::int64_t limit)
+{
+    return personal_entries(
+        tx.all(list_personal_of_actor_sql, organisation, user, time_of(last), number_of(last), limit));
+}
+
+void update_personal(Transaction& tx, const base::OrganisationId& organisation, std::int64_t number,
+                     const std::string& personal)
+{
+    if (personal.empty())
+        tx.execute(delete_personal_sql, organisation, number);
+    else
+        tx.execute(update_personal_sql, organisation, number, personal);
 }
 
 std::vector<base::OrganisationId> list_organisations(Transaction& tx)

@@ -38,6 +38,8 @@ struct TokenStanding {
 };
 std::optional<TokenStanding> find_token_standing(Transaction& tx, const std::string& token_hash);
 RoleSets list_role_sets(Transaction& tx, const base::OrganisationId& organisation);
+/// The role of an active place, which stays so until the transaction ends. PostgreSQL only.
+std::optional<Role> hold_standing(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user);
 std::vector<Place> list_places(Transaction& tx, const base::AccountId& account);
 /// Whether account, place and organisation exist and are active.
 bool is_open_place(Transaction& tx, const base::AccountId& account, const base::OrganisationId& organisation,
@@ -103,6 +105,23 @@ void move_head(Transaction& tx, const base::OrganisationId& organisation, std::i
 void insert_entry(Transaction& tx, const ChainEntry& entry);
 std::vector<ChainEntry> list_chain(Transaction& tx, const base::OrganisationId& organisation, std::int64_t after,
                                    std::int64_t limit);
+/// An entry with personal values beside it.
+struct PersonalEntry {
+    std::int64_t number;
+    base::Time at;
+    std::string actor_user;
+    std::string personal;
+};
+/// In the order they were written, after `last`.
+std::vector<PersonalEntry> list_personal_of_record(Transaction& tx, const base::OrganisationId& organisation,
+                                                   const std::string& record_type, const std::string& record_id,
+                                                   const std::optional<PersonalEntry>& last, std::int64_t limit);
+std::vector<PersonalEntry> list_personal_of_actor(Transaction& tx, const base::OrganisationId& organisation,
+                                                  const base::UserId& user, const std::optional<PersonalEntry>& last,
+                                                  std::int64_t limit);
+/// Empty text: nothing personal is left.
+void update_personal(Transaction& tx, const base::OrganisationId& organisation, std::int64_t number,
+                     const std::string& personal);
 std::vector<base::OrganisationId> list_organisations(Transaction& tx);
 
 struct IdempotencyKey {

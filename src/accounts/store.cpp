@@ -1,5 +1,7 @@
 #include "accounts/store.h"
 
+#include <array>
+
 namespace assetbuddy::accounts::store {
 namespace {
 
@@ -24,6 +26,26 @@ constexpr Statement update_password_sql{"accounts.update_password",
 
 constexpr Statement update_hash_sql{"accounts.update_hash",
                                     "UPDATE accounts SET password_hash = $3 WHERE id = $1 AND password_hash = $2"};
+
+constexpr Statement has_place_sql{"accounts.has_place",
+                                  "SELECT 1 FROM users WHERE account_id = $1 AND deleted_at IS NULL LIMIT 1"};
+
+// The account of nobody is made by the migrations.
+constexpr Statement leave_to_nobody_sql{"accounts.leave_to_nobody", R"(
+    UPDATE users SET account_id = '00000000-0000-7000-8000-000000000000' WHERE account_id = $1)"};
+
+// In this order: what points comes before what it points to.
+constexpr std::array delete_account_sql{
+    Statement{"accounts.delete_sessions", "DELETE FROM sessions WHERE account_id = $1"},
+    Statement{"accounts.delete_resets", "DELETE FROM password_resets WHERE account_id = $1"},
+    Statement{"accounts.delete_confirmations", "DELETE FROM confirmations WHERE account_id = $1"},
+    Statement{"accounts.delete", "DELETE FROM accounts WHERE id = $1"},
+};
+
+constexpr Statement update_address_sql{"accounts.update_address", R"(
+    UPDATE accounts SET email = $2, email_key = $3
+    WHERE id = $1 AND NOT EXISTS
+        (SELECT 1 FROM accounts o WHERE o.email_key = $3 AND o.confirmed_at IS NOT NULL AND o.id <> $1))"};
 
 constexpr Statement hold_failures_sql{"accounts.hold_failures", R"(
     INSERT INTO sign_in_failures (bucket, failures, blocked_until, last_at) VALUES ($1, 0, 0, $2)
@@ -154,6 +176,28 @@ void void_resets(Transaction& tx, const base::AccountId& account, base::Time now
 std::int64_t count_up(Transaction& tx, const std::string& name, base::Time window, base::Time expires_at)
 {
     return tx.one(count_up_sql, name, window, expires_at).value().integer(0);
+}
+
+bool has_place(Transaction& tx, const base::AccountId& id)
+{
+    return tx.one(has_place_sql, id).has_value();
+}
+
+void leave_to_nobody(Transaction& tx, const base::AccountId& id)
+{
+    tx.execute(leave_to_nobody_sql, id);
+}
+
+void delete_account(Transaction& tx, const base::AccountId& id)
+{
+    for (const auto& statement : delete_account_sql) tx.execute(statement, id);
+}
+
+bool update_address(Transaction& tx, const base::AccountId& id, const base::EmailAddress& email)
+try {
+    return tx.execute(update_address_sql, id, email.typed(), email.key()) == 1;
+} catch (const platform::sql::ConstraintViolated&) {
+    throw platform::sql::Retryable("an address got its account in another transaction");
 }
 
 } // namespace assetbuddy::accounts::store

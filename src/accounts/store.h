@@ -31,6 +31,15 @@ void update_password(Transaction& tx, const base::AccountId& id, const std::stri
 /// The same password under another cost; nothing when it is not the present one any more.
 void update_hash(Transaction& tx, const base::AccountId& id, const std::string& before, const std::string& after);
 
+/// Whether a place of it is left, active or not.
+bool has_place(Transaction& tx, const base::AccountId& id);
+/// Its deleted places hang on nobody from now on.
+void leave_to_nobody(Transaction& tx, const base::AccountId& id);
+/// The account and all that is its own.
+void delete_account(Transaction& tx, const base::AccountId& id);
+/// False when another confirmed account has that address.
+bool update_address(Transaction& tx, const base::AccountId& id, const base::EmailAddress& email);
+
 struct Failures {
     std::int64_t count = 0;
     base::Time blocked_until;

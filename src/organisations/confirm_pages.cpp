@@ -5,10 +5,12 @@
 #include "organisations/pages.h"
 #include "platform/crypto/crypto.h"
 #include "platform/http/forms.h"
+#include "platform/http/query.h"
 #include "platform/json/json.h"
 #include "ui/form.h"
 #include "ui/page.h"
 #include "ui/parts.h"
+#include "users/pages.h"
 
 namespace assetbuddy::organisations::pages {
 namespace {
@@ -174,8 +176,13 @@ http::Response open_confirmation(access::Visit& visit)
 
 http::Response show_confirm(access::Visit& visit)
 {
+    http::Query query{visit.request};
+    const auto way = query.text("way");
+    if (const auto read = query.finish(); !read) return ui::refusal(visit, read.error());
     const auto token = visit.sealed_cookie(link_cookie(visit));
-    return token.empty() ? page_by_session(visit, {}) : page_by_link(visit, token, {});
+    if (token.empty()) return page_by_session(visit, {});
+    if (auto page = users::pages::show_email_change(visit, token, way)) return *std::move(page);
+    return page_by_link(visit, token, {});
 }
 
 http::Response submit_confirm(access::Visit& visit)
@@ -185,6 +192,17 @@ http::Response submit_confirm(access::Visit& visit)
     const auto token = visit.sealed_cookie(link_cookie(visit));
     if (token.empty() || form->has("code")) return submit_code(visit, *form);
     return submit_link(visit, *form, token);
+}
+
+http::Response submit_email_change(access::Visit& visit)
+{
+    const auto form = http::Form::parse(visit.request);
+    if (!form) return ui::refusal(visit, form.error());
+    const auto token = visit.sealed_cookie(link_cookie(visit));
+    if (token.empty()) return lost_page(visit);
+    auto response = users::pages::submit_email_change(visit, *form, token);
+    if (response.status == 303) visit.set_sealed_cookie(link_cookie(visit), {}, {});
+    return response;
 }
 
 http::Response resend_confirmation(access::Visit& visit)

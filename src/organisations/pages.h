@@ -14,6 +14,7 @@ platform::http::Response submit_sign_up(access::Visit& visit); // POST /sign-up
 platform::http::Response open_confirmation(access::Visit& visit);   // GET /confirm/{token}
 platform::http::Response show_confirm(access::Visit& visit);        // GET /confirm
 platform::http::Response submit_confirm(access::Visit& visit);      // POST /confirm
+platform::http::Response submit_email_change(access::Visit& visit); // POST /confirm/email
 platform::http::Response resend_confirmation(access::Visit& visit); // POST /confirm/resend
 
 platform::http::Response show_profile(access::Visit& visit);   // GET /profile

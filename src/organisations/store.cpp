@@ -28,6 +28,16 @@ constexpr Statement update_settings_sql{"organisations.update_settings", R"(
                              hand_over_code = $10, receive_hs_notifications = $11, version = version + 1
     WHERE id = $1 AND version = $2)"};
 
+constexpr Statement is_owner_sql{"organisations.is_owner",
+                                 "SELECT 1 FROM organisations WHERE id = $1 AND owner_user_id = $2"};
+
+// The update changes nothing; it holds the row on both databases.
+constexpr Statement hold_owned_by_sql{"organisations.hold_owned_by", R"(
+    UPDATE organisations SET version = version WHERE id = $1 AND owner_user_id = $2)"};
+
+constexpr Statement update_owner_sql{"organisations.update_owner", R"(
+    UPDATE organisations SET owner_user_id = $3, version = version + 1 WHERE id = $1 AND owner_user_id = $2)"};
+
 constexpr Statement insert_confirmation_sql{"organisations.insert_confirmation", R"(
     INSERT INTO confirmations (id, token_hash, code_hash, account_id, organisation_id, user_id, expires_at, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8))"};
@@ -278,6 +288,22 @@ std::vector<PlaceRow> list_own_places(Transaction& tx, const base::AccountId& ac
     std::vector<PlaceRow> places;
     for (const auto& row : tx.all(list_own_places_sql, account)) places.push_back(place_of(row));
     return places;
+}
+
+bool is_owner(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user)
+{
+    return tx.one(is_owner_sql, organisation, user).has_value();
+}
+
+bool hold_owned_by(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user)
+{
+    return tx.execute(hold_owned_by_sql, organisation, user) == 1;
+}
+
+void update_owner(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& from,
+                  const base::UserId& to)
+{
+    tx.execute(update_owner_sql, organisation, from, to);
 }
 
 } // namespace assetbuddy::organisations::store

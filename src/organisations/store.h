@@ -78,4 +78,10 @@ struct PlaceRow {
 /// Every place of an account but deleted ones, by organisation name.
 std::vector<PlaceRow> list_own_places(Transaction& tx, const base::AccountId& account);
 
+bool is_owner(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user);
+/// The same, and keeps it so until the transaction ends.
+bool hold_owned_by(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user);
+void update_owner(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& from,
+                  const base::UserId& to);
+
 } // namespace assetbuddy::organisations::store

@@ -96,6 +96,15 @@ base::Done count_send(access::Call& call)
     return {};
 }
 
+void forget_address(access::Call& call, const std::optional<base::OrganisationId>& organisation,
+                    const std::string& address)
+{
+    if (organisation)
+        store::forget_address(call.tx, *organisation, address, call.now);
+    else
+        store::forget_address_of_nobody(call.tx, address, call.now);
+}
+
 void cancel(access::Call& call, const std::string& subject_id)
 {
     store::cancel_before(call.tx, subject_id, std::numeric_limits<std::int64_t>::max(), call.now);

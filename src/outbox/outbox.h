@@ -40,6 +40,11 @@ base::LetterId enqueue(access::Call& call, const Letter& letter);
 /// rate_limited with the fact `retry_after` (seconds) and a detail that says when it goes on.
 base::Done count_send(access::Call& call);
 
+/// Erasure (USR-5): what the outbox holds of an address in this organisation, or (none) about an account alone, which
+/// takes a transaction that reaches all. Unsent letters are cancelled, sent ones keep neither address nor name.
+void forget_address(access::Call& call, const std::optional<base::OrganisationId>& organisation,
+                    const std::string& address);
+
 /// Unsent letters about this subject are cancelled and their boxes wiped (revoked, replaced).
 void cancel(access::Call& call, const std::string& subject_id);
 

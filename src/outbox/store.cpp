@@ -18,6 +18,16 @@ constexpr Statement cancel_older{"outbox.cancel_before", R"(
 UPDATE letters SET state = 'cancelled', box = '', finished_at = $3
 WHERE subject_id = $1 AND generation < $2 AND state = 'queued')"};
 
+constexpr Statement forget_in_organisation{"outbox.forget_address", R"(
+UPDATE letters SET recipient = '', recipient_name = '', box = '', answer = '',
+    state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END, finished_at = COALESCE(finished_at, $3)
+WHERE organisation_id = $1 AND recipient = $2)"};
+
+constexpr Statement forget_of_nobody{"outbox.forget_address_of_nobody", R"(
+UPDATE letters SET recipient = '', recipient_name = '', box = '', answer = '',
+    state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END, finished_at = COALESCE(finished_at, $2)
+WHERE organisation_id IS NULL AND recipient = $1)"};
+
 constexpr Statement count_window{"outbox.count_one", R"(
 INSERT INTO counters (name, window_at, count, expires_at) VALUES ($1, $2, 1, $3)
 ON CONFLICT (name, window_at) DO UPDATE SET count = counters.count + 1
@@ -95,6 +105,16 @@ void insert(Transaction& tx, const NewLetter& letter)
 std::int64_t cancel_before(Transaction& tx, std::string_view subject_id, std::int64_t generation, base::Time now)
 {
     return tx.execute(cancel_older, subject_id, generation, now);
+}
+
+void forget_address(Transaction& tx, const base::OrganisationId& organisation, std::string_view address, base::Time now)
+{
+    tx.execute(forget_in_organisation, organisation, address, now);
+}
+
+void forget_address_of_nobody(Transaction& tx, std::string_view address, base::Time now)
+{
+    tx.execute(forget_of_nobody, address, now);
 }
 
 std::int64_t count_one(Transaction& tx, const Window& window)

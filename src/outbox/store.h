@@ -39,6 +39,12 @@ void insert(Transaction& tx, const NewLetter& letter);
 /// Queued letters of the subject with a generation below `generation`: cancelled, boxes wiped.
 std::int64_t cancel_before(Transaction& tx, std::string_view subject_id, std::int64_t generation, base::Time now);
 
+/// Address, name, contents and the mail server's words of every letter there; unsent ones are cancelled.
+void forget_address(Transaction& tx, const base::OrganisationId& organisation, std::string_view address,
+                    base::Time now);
+/// The same for letters of no organisation.
+void forget_address_of_nobody(Transaction& tx, std::string_view address, base::Time now);
+
 struct Window {
     std::string name;
     base::Time begins;

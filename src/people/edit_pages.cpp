@@ -36,6 +36,7 @@ constexpr long length(std::size_t most)
 ui::Entered entered_of(const User& user)
 {
     return {{"name", user.name},
+            {"email", user.pending_email.value_or(user.email)},
             {"role", std::string{access::to_text(user.role)}},
             {"site_id", user.site ? user.site->text() : ""},
             {"job_title", user.job_title},
@@ -121,6 +122,14 @@ Html edit_form(access::Visit& visit, access::Call& call, const User& user, const
     ui::Form form{visit, edit_url(user.id), returned.entered.value_or(entered_of(user)), returned.errors};
     form.hidden("version", std::to_string(user.version));
     form.text("name", "Name", {.autocomplete = "off", .max_length = length(users::most_name)});
+    form.email("email", "Email",
+               {.hint = user.pending_email ? "This address waits to be confirmed. Tick below to send its email again."
+                                           : "A new address counts once it is confirmed from that mailbox. Until then "
+                                             "the present one works.",
+                .autocomplete = "off",
+                .max_length = 254});
+    form.hidden("email_shown", user.pending_email.value_or(user.email));
+    if (user.pending_email) form.checkbox("email_again", "Send the confirmation email again", {.needed = optional});
     form.text("job_title", "Job title",
               {.needed = optional, .autocomplete = "off", .max_length = length(users::most_job_title)});
     form.telephone("phone", "Phone",
@@ -176,6 +185,9 @@ users::EditRequest read_edit(const http::Form& form)
                                .phone = shown("phone"),
                                .access_ends_on = shown("access_ends_on"),
                                .expected_version = read_version(form)};
+    // Saved as it was shown, an address is no request: it would begin, or end, its change anew.
+    const bool is_touched = form.value("email") != form.value("email_shown") || form.has("email_again");
+    if (is_touched) request.email = shown("email");
     if (!request.role) return request; // the form of the Owner, or one's own
     const bool is_contractor = *request.role == access::to_text(access::Role::contractor);
     request.is_external = is_contractor || form.has("is_external");
@@ -188,7 +200,8 @@ users::EditRequest read_edit(const http::Form& form)
 bool is_shown_by_form(const base::Error& error)
 {
     return error.code == "invalid" || error.code == "role_above_own" || error.code == "stale" ||
-           error.code == "is_owner";
+           error.code == "is_owner" || error.code == "already_user" || error.code == "wrong_state" ||
+           error.code == "rate_limited";
 }
 
 Returned returned_form(const http::Form& form, const base::Error& error)
@@ -214,7 +227,9 @@ http::Response submit_edit(access::Visit& visit)
     const auto user = visit.change([&](access::Call& call) { return users::edit(call, id, read_edit(*form)); });
     if (!user && is_shown_by_form(user.error())) return edit_page(visit, id, returned_form(*form, user.error()));
     if (!user) return refused_step(visit, id, user.error());
-    visit.flash(user->name + " was saved.");
+    visit.flash(user->pending_email && form->value("email") == *user->pending_email
+                    ? user->name + " was saved. The new address gets an email to confirm it."
+                    : user->name + " was saved.");
     return http::Response::see_other(url_of(id).text());
 }
 

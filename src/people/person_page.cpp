@@ -2,6 +2,7 @@
 
 #include "access/role_sets.h"
 #include "invitations/find.h"
+#include "organisations/transfer_ownership.h"
 #include "platform/json/json.h"
 #include "sites/find.h"
 #include "ui/form.h"
@@ -66,24 +67,58 @@ Html abilities_of(access::Call& call, const User& user, const std::string& site)
     return ui::card("What they can do", list);
 }
 
+/// What the asker may do to this person, the ownership included.
+struct StepsHere : users::Steps {
+    bool can_be_owner = false;
+};
+
+StepsHere find_steps(access::Call& call, const User& user)
+{
+    StepsHere steps{users::steps_on(call, user)};
+    steps.can_be_owner = organisations::may_transfer_to(call, user);
+    return steps;
+}
+
 Html step(std::string_view title, std::string_view words, const Html& button)
 {
     return ui::card(title, Html{}.add(ui::paragraph(words)).add(button));
 }
 
 /// What can be done with the place besides editing it.
-Html steps_of(access::Visit& visit, const User& user, const users::Steps& steps)
+Html steps_of(access::Visit& visit, const User& user, const StepsHere& steps)
 {
     Html html;
+    if (steps.edit && user.pending_email)
+        html.add(step(
+            "New address",
+            *user.pending_email + " got an email with a link and a code and has not confirmed yet. To send it "
+                                  "again, or elsewhere, edit this person.",
+            ui::post_button(visit, Url::path("/users", {user.id.text(), "edit"}), "Keep the old address",
+                            ui::Look::secondary, {{"email", user.email}, {"version", std::to_string(user.version)}})));
     if (steps.deactivate)
         html.add(step("Deactivate",
                       "They are signed out everywhere here at once and cannot come back until somebody reactivates "
                       "them. Everything they did stays.",
                       ui::confirm_button(visit, Url::path("/users", {user.id.text(), "deactivate"}), "Deactivate",
                                          "Deactivate " + user.name + " now?")));
+    if (steps.can_be_owner)
+        html.add(step(
+            "Transfer the ownership",
+            "Make this person the Owner of the organisation. There is always exactly one; you get another role.",
+            ui::button_link(Url::path("/users", {user.id.text(), "make-owner"}), "Make Owner", ui::Look::secondary)));
     if (steps.reactivate)
         html.add(step("Reactivate", "They can sign in again, with the role and site they had.",
                       ui::post_button(visit, Url::path("/users", {user.id.text(), "reactivate"}), "Reactivate")));
+    if (steps.remove)
+        html.add(
+            step("Delete",
+                 "They leave every list for good; their name stays on past records. Personal data can be erased "
+                 "as well, when they ask for it.",
+                 Html{}
+                     .add(ui::button_link(Url::path("/users", {user.id.text(), "delete"}), "Delete", ui::Look::danger))
+                     .add(" ")
+                     .add(ui::button_link(Url::path("/users", {user.id.text(), "erase"}), "Erase personal data",
+                                          ui::Look::quiet))));
     return html;
 }
 
@@ -108,13 +143,22 @@ Html state_of(const User& user)
     return html;
 }
 
+Html email_of(const User& user)
+{
+    auto html = Html::of(R"(<a href="{}">{}</a>)", Url::mail_to(user.email), user.email);
+    if (user.pending_email)
+        html.add("<br><small>{} waits to be confirmed from that mailbox. Until then the old address works.</small>",
+                 *user.pending_email);
+    return html;
+}
+
 Html details_of(access::Call& call, const User& user)
 {
     const auto site = site_name_of(call, user);
     const auto& time_zone = call.actor.facts().time_zone;
     ui::Descriptions details;
     details.add("State", state_of(user));
-    details.add("Email", Html::of(R"(<a href="{}">{}</a>)", Url::mail_to(user.email), user.email));
+    details.add("Email", email_of(user));
     details.add("Role", access::in_words(user.role));
     details.add("Site", site.empty() ? "All sites" : site);
     details.add("Job title", user.job_title);
@@ -135,7 +179,7 @@ http::Response person_page(access::Visit& visit, const base::UserId& id, const H
     return ui::show(visit, [&](access::Call& call) -> Result<ui::PageParts> {
         const auto user = users::find_visible(call, id);
         if (!user) return base::refused(user.error());
-        const auto steps = users::steps_on(call, *user);
+        const auto steps = find_steps(call, *user);
         ui::PageParts parts{.title = user->name,
                             .section = ui::Section::users,
                             .content = notice,

@@ -12,6 +12,10 @@
 #include "notifications/messages.h"
 #include "organisations/letter.h"
 #include "organisations/messages.h"
+#include "organisations/messages_ownership.h"
+#include "organisations/ownership_letter.h"
+#include "users/letter.h"
+#include "users/messages.h"
 
 namespace assetbuddy::server {
 namespace {
@@ -25,6 +29,10 @@ const std::map<std::string_view, Words>& words_of_kinds()
         {accounts::reset_kind, accounts::compose_reset},
         {accounts::changed_kind, accounts::compose_changed},
         {notifications::notice_kind, notifications::compose_notice},
+        {users::email_change_kind, users::compose_email_change},
+        {users::email_change_notice_kind, users::compose_email_change_notice},
+        {organisations::ownership_given_kind, organisations::compose_ownership_given},
+        {organisations::ownership_received_kind, organisations::compose_ownership_received},
         {organisations::confirmation_kind, organisations::compose_confirmation},
         {invitations::invitation_kind,
          [](const std::string& data, const std::string& base_url) {

@@ -5,6 +5,7 @@
 #include "invitations/api.h"
 #include "invitations/pages.h"
 #include "organisations/api.h"
+#include "organisations/ownership_api.h"
 #include "organisations/pages.h"
 #include "organisations/session_api.h"
 #include "organisations/settings_pages.h"
@@ -42,6 +43,7 @@ constexpr Entry entries[] = {
     {Method::get,  "/confirm",                         organisations::pages::show_confirm},
     {Method::post, "/confirm",                         organisations::pages::submit_confirm},
     {Method::get,  "/confirm/{token}",                 organisations::pages::open_confirmation},
+    {Method::post, "/confirm/email",                   organisations::pages::submit_email_change},
     {Method::post, "/confirm/resend",                  organisations::pages::resend_confirmation},
     {Method::get,  "/profile",                         organisations::pages::show_profile},
     {Method::post, "/profile",                         organisations::pages::submit_profile},
@@ -62,6 +64,13 @@ constexpr Entry entries[] = {
     {Method::post, "/users/{id}/edit",                 people::pages::submit_edit},
     {Method::post, "/users/{id}/deactivate",           people::pages::submit_deactivate},
     {Method::post, "/users/{id}/reactivate",           people::pages::submit_reactivate},
+    {Method::get,  "/users/{id}/delete",               people::pages::show_delete},
+    {Method::post, "/users/{id}/delete",               people::pages::submit_delete},
+    {Method::get,  "/users/{id}/erase",                people::pages::show_erase},
+    {Method::post, "/users/{id}/erase",                people::pages::submit_erase},
+    {Method::get,  "/users/{id}/make-owner",           people::pages::show_transfer},
+    {Method::post, "/users/{id}/make-owner",           people::pages::submit_transfer},
+    {Method::get,  "/users/deleted",                   people::pages::list_deleted},
     {Method::get,  "/users/invite",                    invitations::pages::show_invite},
     {Method::post, "/users/invite",                    invitations::pages::submit_invite},
     {Method::get,  "/users/invitations/{id}",          invitations::pages::show},
@@ -94,6 +103,7 @@ constexpr Entry entries[] = {
     {Method::post,  "/api/v1/organisations",             organisations::api::sign_up},
     {Method::get,   "/api/v1/organisation",              organisations::api::show},
     {Method::patch, "/api/v1/organisation",              organisations::api::edit},
+    {Method::post,  "/api/v1/organisation/transfer-ownership", organisations::ownership_api::transfer},
     {Method::post,  "/api/v1/session",                   organisations::session_api::sign_in},
     {Method::put,   "/api/v1/session",                   organisations::session_api::switch_place},
     {Method::del,   "/api/v1/session",                   organisations::session_api::sign_out},
@@ -115,6 +125,9 @@ constexpr Entry entries[] = {
     {Method::get,   "/api/v1/users",                     users::api::list},
     {Method::get,   "/api/v1/users/{id}",                users::api::show},
     {Method::patch, "/api/v1/users/{id}",                users::api::edit},
+    {Method::del,   "/api/v1/users/{id}",                users::api::remove},
+    {Method::post,  "/api/v1/users/{id}/erase",          users::api::erase},
+    {Method::post,  "/api/v1/email-changes/confirm",     users::api::confirm_email_change},
     {Method::get,   "/api/v1/sites",                     sites::api::list},
     {Method::post,  "/api/v1/sites",                     sites::api::create},
     {Method::get,   "/api/v1/sites/{id}",                sites::api::show},

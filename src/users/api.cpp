@@ -5,13 +5,17 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "accounts/edge.h"
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
+#include "users/confirm_email_change.h"
 #include "users/edit.h"
+#include "users/erase.h"
 #include "users/filters.h"
 #include "users/find.h"
 #include "users/list.h"
+#include "users/remove.h"
 #include "users/view.h"
 
 namespace assetbuddy::users::api {
@@ -55,6 +59,7 @@ base::Result<EditRequest> read_edit(const http::Request& request)
     auto body = json::Decoder::parse(request);
     if (!body) return base::refused(body.error());
     EditRequest edit{.name = body->optional_text("name"),
+                     .email = body->optional_text("email"),
                      .role = body->optional_text("role"),
                      .site_id = body->optional_text("site_id"),
                      .job_title = body->optional_text("job_title"),
@@ -119,6 +124,40 @@ http::Response edit(access::Visit& visit)
     });
     if (user) return shown(*user);
     return user.error().code == "stale" ? stale_problem(visit, user.error(), id) : problem(visit, user.error());
+}
+
+http::Response remove(access::Visit& visit)
+{
+    const auto id = read_id(visit.request);
+    const auto done = visit.change(
+        [&](access::Call& call) { return users::remove(call, id, http::expected_version(visit.request)); });
+    if (done) return http::Response{204};
+    return done.error().code == "stale" ? stale_problem(visit, done.error(), id) : problem(visit, done.error());
+}
+
+http::Response erase(access::Visit& visit)
+{
+    const auto id = read_id(visit.request);
+    const auto done = visit.change([&](access::Call& call) { return users::erase(call, visit.credential, id); });
+    return done ? http::Response{204} : problem(visit, done.error());
+}
+
+http::Response confirm_email_change(access::Visit& visit)
+{
+    auto body = json::Decoder::parse(visit.request);
+    if (!body) return problem(visit, body.error());
+    ConfirmEmailChange request{
+        .token = body->text("token"), .code = body->text("code"), .password = body->text("password")};
+    if (body->flag("for_account", false)) request.becomes = NewAddress::of_the_account;
+    if (auto read = body->finish(); !read) return problem(visit, read.error());
+    request.devices = accounts::devices_of(visit);
+    const auto changed = users::confirm_email_change(visit.kernel, visit.credential, visit.origin, request);
+    if (!changed) return problem(visit, changed.error());
+    accounts::keep_session(visit, changed->session_token, changed->user.account);
+    return json::answer(boost::json::object{
+        {"organisation", {{"id", changed->user.organisation.text()}, {"name", changed->organisation_name}}},
+        {"user", to_json(changed->user)},
+    });
 }
 
 } // namespace assetbuddy::users::api

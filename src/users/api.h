@@ -5,8 +5,11 @@
 
 namespace assetbuddy::users::api {
 
-platform::http::Response list(access::Visit& visit); // GET /api/v1/users
-platform::http::Response show(access::Visit& visit); // GET /api/v1/users/{id}
-platform::http::Response edit(access::Visit& visit); // PATCH /api/v1/users/{id}
+platform::http::Response list(access::Visit& visit);                 // GET /api/v1/users
+platform::http::Response show(access::Visit& visit);                 // GET /api/v1/users/{id}
+platform::http::Response edit(access::Visit& visit);                 // PATCH /api/v1/users/{id}
+platform::http::Response remove(access::Visit& visit);               // DELETE /api/v1/users/{id}
+platform::http::Response erase(access::Visit& visit);                // POST /api/v1/users/{id}/erase
+platform::http::Response confirm_email_change(access::Visit& visit); // POST /api/v1/email-changes/confirm
 
 } // namespace assetbuddy::users::api

@@ -2,6 +2,7 @@
 
 #include "access/role_sets.h"
 #include "users/authority.h"
+#include "users/remove.h"
 
 namespace assetbuddy::users {
 
@@ -28,6 +29,7 @@ Steps steps_on(access::Call& call, const User& user)
     const bool may_end = user.role != Role::owner && user.id != call.actor.user();
     steps.deactivate = steps.edit && may_end && user.is_active;
     steps.reactivate = steps.edit && may_end && !user.is_active;
+    steps.remove = may_remove(call, user).has_value();
     return steps;
 }
 

@@ -16,6 +16,7 @@ struct Steps {
     bool edit = false;
     bool deactivate = false;
     bool reactivate = false;
+    bool remove = false; // and erase
     /// The role's grants are more than the asker's: why a holder of users:edit is offered nothing (USR-7).
     bool is_out_of_reach = false;
 };

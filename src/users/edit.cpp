@@ -3,6 +3,7 @@
 #include "sites/find.h"
 #include "users/authority.h"
 #include "users/place.h"
+#include "users/request_email_change.h"
 
 namespace assetbuddy::users {
 namespace {
@@ -53,6 +54,22 @@ Done may_become(access::Call& call, const User& before, const User& after)
     return changes_reach(before, after) ? may_give_place(call, after) : Done{};
 }
 
+/// The address waits for its proof (USR-2); the present one entered again takes a waiting one back.
+Result<User> write_with_address(access::Call& call, const User& before, User after, const EditRequest& request)
+{
+    const auto address = wanted_address(before, request).value();
+    if (address) {
+        if (auto may = may_change_address(call, after, *address); !may) return refused(may.error());
+        after.pending_email = address->typed();
+    } else if (request.email) {
+        after.pending_email.reset();
+    }
+    auto written = write_place(call, before, after, request.expected_version);
+    if (written && address) begin_email_change(call, *written, *address);
+    if (written && before.pending_email && !after.pending_email) take_back_email_change(call, *written);
+    return written;
+}
+
 } // namespace
 
 Result<User> edit(access::Call& call, const base::UserId& id, const EditRequest& request)
@@ -60,10 +77,10 @@ Result<User> edit(access::Call& call, const base::UserId& id, const EditRequest&
     const auto before = find_to_change(call, id, access::Permission::users_edit, request.expected_version);
     if (!before) return before;
     const EditSurroundings surroundings{call.now, call.actor.facts().time_zone, is_site_open(call, *before, request)};
-    const auto after = changed(*before, request, surroundings);
+    auto after = changed(*before, request, surroundings);
     if (!after) return refused(after.error());
     if (auto may = may_become(call, *before, *after); !may) return refused(may.error());
-    return write_place(call, *before, *after, request.expected_version);
+    return write_with_address(call, *before, *std::move(after), request);
 }
 
 } // namespace assetbuddy::users

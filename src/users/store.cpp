@@ -33,6 +33,24 @@ constexpr Statement update_sql{"users.update", R"(
                      pending_email = $15, version = version + 1
     WHERE organisation_id = $1 AND id = $2 AND version = $3 AND deleted_at IS NULL)"};
 
+constexpr Statement mark_deleted_sql{"users.mark_deleted", R"(
+    UPDATE users SET deleted_at = $4, is_active = 0, pending_email = NULL, version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND version = $3 AND deleted_at IS NULL AND role <> 'owner')"};
+
+constexpr Statement find_not_erased_sql{"users.find_not_erased", R"(
+    SELECT id, organisation_id, account_id, name, email, role, site_id, job_title, phone, is_active, is_external,
+           company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email, deleted_at
+    FROM users WHERE organisation_id = $1 AND id = $2 AND erased_at IS NULL)"};
+
+constexpr Statement erase_sql{"users.erase", R"(
+    UPDATE users SET name = $3, name_sort = $4, email = $3, email_key = '', phone = '', job_title = '',
+                     company_name = CASE WHEN is_external = 1 THEN $3 ELSE '' END, company_address = '',
+                     access_ends_on = NULL, last_seen_at = 0, erased_at = $5, version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND deleted_at IS NOT NULL)"};
+
+constexpr Statement delete_kept_answers_sql{"users.delete_kept_answers",
+                                            "DELETE FROM idempotency_keys WHERE organisation_id = $1 AND user_id = $2"};
+
 constexpr Statement delete_terms_sql{"users.delete_terms",
                                      "DELETE FROM user_terms WHERE organisation_id = $1 AND user_id = $2"};
 
@@ -97,6 +115,29 @@ bool update(Transaction& tx, const User& user)
                       access::to_text(user.role), user.site, user.job_title, user.phone, user.is_active,
                       user.is_external, user.company_name, user.company_address, user.access_ends_on,
                       user.pending_email) == 1;
+}
+
+bool mark_deleted(Transaction& tx, const User& user, base::Time now)
+{
+    return tx.execute(mark_deleted_sql, user.organisation, user.id, user.version, now) == 1;
+}
+
+std::optional<NotErased> find_not_erased(Transaction& tx, const base::OrganisationId& organisation,
+                                         const base::UserId& id)
+{
+    const auto row = tx.one(find_not_erased_sql, organisation, id);
+    if (!row) return std::nullopt;
+    return NotErased{read(*row), !row->is_null(18)};
+}
+
+void erase(Transaction& tx, const User& user, const std::string& name, base::Time now)
+{
+    tx.execute(erase_sql, user.organisation, user.id, name, base::sort_key(name), now);
+}
+
+void delete_kept_answers(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& id)
+{
+    tx.execute(delete_kept_answers_sql, organisation, id);
 }
 
 void replace_terms(Transaction& tx, const User& user, const std::vector<std::string>& terms)

@@ -23,6 +23,18 @@ void insert(Transaction& tx, const User& user, const std::string& email_key);
 bool update_profile(Transaction& tx, const User& user);
 /// What PATCH can change, and whether the place is active; false when the version is another one by now.
 bool update(Transaction& tx, const User& user);
+bool mark_deleted(Transaction& tx, const User& user, base::Time now);
+struct NotErased {
+    User user;
+    bool is_deleted = false;
+};
+/// Deleted people too, as long as their data are there.
+std::optional<NotErased> find_not_erased(Transaction& tx, const base::OrganisationId& organisation,
+                                         const base::UserId& id);
+/// Nothing personal is left in the row of a deleted person; `name` stands for all of it.
+void erase(Transaction& tx, const User& user, const std::string& name, base::Time now);
+/// Answers kept for repeated calls (R-INV-18).
+void delete_kept_answers(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& id);
 /// Makes the words the person is found by those given.
 void replace_terms(Transaction& tx, const User& user, const std::vector<std::string>& terms);
 

@@ -16,6 +16,14 @@ constexpr std::string_view all_columns =
     "u.is_external, u.company_name, u.company_address, u.access_ends_on, u.last_seen_at, u.created_at, u.version, "
     "u.pending_email, u.name_sort, u.email_key";
 
+constexpr platform::sql::Statement list_deleted_sql{"users.list_deleted", R"(
+    SELECT id, organisation_id, account_id, name, email, role, site_id, job_title, phone, is_active, is_external,
+           company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email, name_sort,
+           email_key, deleted_at
+    FROM users
+    WHERE organisation_id = $1 AND deleted_at IS NOT NULL AND erased_at IS NULL AND (name_sort, id) > ($2, $3)
+    ORDER BY name_sort, id LIMIT $4)"};
+
 const std::string after_every_beginning = "\xF4\x8F\xBF\xBF"; // U+10FFFF
 
 /// LIMIT stands in the text, because PostgreSQL's plan depends on it; few sizes keep the texts few.
@@ -179,6 +187,15 @@ Question ListQuery::reach_of_search() const
             .text = "SELECT (SELECT count(*) FROM (" + words_looked_at(most_terms_looked_at + 1) +
                     ") a), (SELECT count(*) FROM (" + candidates("u.id", most_candidates + 1) + ") b)",
             .parameters = parameters_};
+}
+
+std::vector<ListedDeleted> list_deleted(Transaction& tx, const access::Visible<User>& visible, const Cursor& after,
+                                        std::int64_t most)
+{
+    std::vector<ListedDeleted> people;
+    for (const auto& row : tx.all(list_deleted_sql, visible.organisation(), after.text, after.user, most))
+        people.push_back({{.user = read(row), .name_sort = row.text(18), .email_key = row.text(19)}, row.time(20)});
+    return people;
 }
 
 std::vector<Listed> list(Transaction& tx, const ListQuery& query, std::size_t most)

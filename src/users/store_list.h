@@ -63,6 +63,14 @@ class ListQuery {
     std::string where_;
 };
 
+struct ListedDeleted {
+    Listed listed;
+    base::Time deleted_at;
+};
+/// Deleted and not erased, by name, after a place of that order.
+std::vector<ListedDeleted> list_deleted(Transaction& tx, const access::Visible<User>& visible, const Cursor& after,
+                                        std::int64_t most);
+
 /// `most` is at most `longest_page` + 1.
 std::vector<Listed> list(Transaction& tx, const ListQuery& query, std::size_t most);
 std::int64_t count(Transaction& tx, const ListQuery& query);

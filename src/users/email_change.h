@@ -1,0 +1,37 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/id.h"
+#include "base/result.h"
+#include "base/time.h"
+
+namespace assetbuddy::users {
+
+/// How long the new mailbox has to prove itself.
+inline constexpr std::chrono::days email_change_life{3};
+/// R-INV-3 holds here too: the fifth wrong code closes it.
+inline constexpr std::int64_t most_code_attempts = 5;
+
+/// A place's new address before its mailbox has proven itself (USR-2).
+struct EmailChange {
+    std::string id;
+    base::OrganisationId organisation;
+    base::UserId user;
+    std::string email; // as typed, for display
+    std::string email_key;
+    std::string from_key; // the address until then
+    std::string code_hash;
+    std::int64_t attempts = 0;
+    base::Time expires_at;
+    std::optional<base::Time> used_at = {};
+    std::optional<base::Time> voided_at = {};
+
+    /// What the holder of the link is told when nothing can come of it: used, replaced, expired, locked.
+    [[nodiscard]] std::optional<base::Error> refusal(base::Time now) const;
+};
+
+} // namespace assetbuddy::users
