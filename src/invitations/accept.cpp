@@ -24,10 +24,11 @@ using base::refused;
 constexpr auto account_changed = "account_changed";
 constexpr int most_rounds = 3;
 
-base::Done check_members(const AcceptRequest& request, Corrections& corrections)
+base::Done check_members(const access::Kernel& kernel, const access::Origin& origin, const AcceptRequest& request,
+                         Corrections& corrections)
 {
     std::vector<base::FieldError> errors;
-    if (auto wrong = check_code(request.code)) errors.push_back(*std::move(wrong));
+    if (auto wrong = check_code(kernel, origin, request.token, request.code)) errors.push_back(*std::move(wrong));
     auto checked = request.corrections.checked();
     if (checked)
         corrections = *std::move(checked);
@@ -48,15 +49,17 @@ std::unexpected<Error> refuse_by_present_state(access::Call& call, const Invitat
 }
 
 /// R-INV-10, INV-14: whoever invited must still be entitled, and the site must still be there. From here on the site
-/// cannot close until this transaction ends.
-base::Done check_surroundings(access::Call& call, const Invitation& invitation)
+/// cannot close until this transaction ends. Answers the offer as it reads now: it may have been edited since the code
+/// was shown.
+base::Result<Invitation> check_surroundings(access::Call& call, const Invitation& proven)
 {
-    const auto present = store::find(call.tx, invitation.organisation, invitation.id);
-    const bool is_free = present && present->obstacle() == Hold::none &&
-                         (!invitation.site || sites::hold_active(call, invitation.organisation, *invitation.site));
-    if (is_free) return {};
-    auto pending = invitation;
-    if (present) pending.standing = present->standing;
+    auto present = store::find(call.tx, proven.organisation, proven.id);
+    if (!present) throw platform::sql::DatabaseError("an invitation that was just accepted is not there");
+    const bool is_free = present->obstacle() == Hold::none &&
+                         (!present->site || sites::hold_active(call, present->organisation, *present->site));
+    if (is_free) return *std::move(present);
+    auto pending = *present;
+    pending.stored_state = State::pending;
     if (auto refusal = pending.refusal(call.now)) return refused(*std::move(refusal));
     throw platform::sql::Retryable("a site changed while an invitation to it was accepted");
 }
@@ -96,6 +99,7 @@ users::NewUser user_of(access::Call& call, const Invitation& invitation, const C
     user.is_external = invitation.is_external;
     user.company_name = invitation.company_name;
     user.company_address = invitation.company_address;
+    user.access_ends_on = invitation.access_ends_on;
     user.created_at = call.now;
     user.version = 1;
     return user;
@@ -125,15 +129,16 @@ base::Result<Accepted> write_place(access::Call& call, const Invitation& invitat
 }
 
 /// R-INV-4 (c).
-base::Result<Accepted> settle(access::Call& call, const Invitation& invitation, const Corrections& corrections,
+base::Result<Accepted> settle(access::Call& call, const Invitation& proven, const Corrections& corrections,
                               const Identity& identity)
 {
-    call.tx.enter(invitation.organisation);
-    if (!store::update_accepted(call.tx, invitation, call.now)) return refuse_by_present_state(call, invitation);
-    if (auto free = check_surroundings(call, invitation); !free) return refused(free.error());
-    const auto account = settle_account(call, invitation, identity);
+    call.tx.enter(proven.organisation);
+    if (!store::update_accepted(call.tx, proven, call.now)) return refuse_by_present_state(call, proven);
+    const auto present = check_surroundings(call, proven);
+    if (!present) return refused(present.error());
+    const auto account = settle_account(call, *present, identity);
     if (!account) return refused(account.error());
-    return write_place(call, invitation, corrections, *account);
+    return write_place(call, *present, corrections, *account);
 }
 
 /// A session that proved the account must still live in the very transaction that uses it; it ends here, because its
@@ -166,7 +171,8 @@ base::Result<Accepted> accept(const access::Kernel& kernel, const access::Creden
                               const access::Origin& origin, const AcceptRequest& request)
 {
     auto checked = request;
-    if (auto members = check_members(request, checked.corrections); !members) return refused(members.error());
+    if (auto members = check_members(kernel, origin, request, checked.corrections); !members)
+        return refused(members.error());
     for (int round = 1;; ++round) {
         const auto proven = prove(kernel, origin, request.token, request.code);
         if (!proven) return refused(proven.error());

@@ -14,7 +14,7 @@ namespace assetbuddy::invitations {
 /// Everything an invitee may send (R-INV-9).
 struct AcceptRequest {
     std::string token = {};
-    std::string code = {};
+    std::string code = {}; // may be missing beside a link of /join (INV-7)
     /// A new one, or the existing account's; not needed when signed in to that account.
     std::string password = {};
     Corrections corrections = {};

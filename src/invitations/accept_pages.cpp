@@ -1,6 +1,8 @@
 // The pages of the person invited, from the link in the mail to their place.
 
 #include "access/sessions.h"
+#include "invitations/ask_anew.h"
+#include "invitations/decline.h"
 #include "invitations/edge.h"
 #include "invitations/inspect.h"
 #include "invitations/limits.h"
@@ -71,6 +73,7 @@ Html sign_in_button()
 std::string title_of(const std::string& code)
 {
     if (code == "accepted") return "This invitation has been used";
+    if (code == "declined") return "This invitation was declined";
     if (code == "revoked") return "This invitation was taken back";
     if (code == "expired") return "This invitation has run out";
     if (code == "locked") return "This invitation is locked";
@@ -93,6 +96,13 @@ http::Response ended_page(access::Visit& visit, const Error& error)
             "No invitation belongs to this link. Open it again from the email, or copy it whole; if you got "
             "several emails, use the latest. Otherwise ask the person who invited you for a new one.",
             {}, status);
+    if (error.facts.contains("join_again"))
+        return kind_page(visit, title_of(error.code), error.detail,
+                         ui::button_link(Url{"/join"}, "Ask for another link"), status);
+    if (error.code == "expired" || error.code == "locked" || error.code == "revoked")
+        return kind_page(visit, title_of(error.code), error.detail,
+                         ui::post_button(visit, Url{"/accept/ask-anew"}, "Ask for a new invitation", ui::Look::primary),
+                         status);
     if (error.code == "held")
         return kind_page(visit, title_of(error.code), error.detail,
                          ui::button_link(accept_url, "Try again", ui::Look::secondary), status);
@@ -110,8 +120,11 @@ http::Response no_ticket_page(access::Visit& visit)
     return kind_page(
         visit, "Open the link again",
         "To accept an invitation, open the link in the email once more. For your safety this page forgets it "
-        "after half an hour.",
-        sign_in_button(), 200);
+        "after half an hour. If you have only the invite code, we can mail you the link.",
+        Html{}
+            .add(ui::button_link(Url{"/join"}, "I have only the code"))
+            .add(ui::button_link(Url{"/sign-in"}, "Sign in", ui::Look::quiet)),
+        200);
 }
 
 std::string lead_of(const Invitation& invitation)
@@ -131,15 +144,28 @@ struct Returned {
     int status = 200;
 };
 
+/// The code may come by phone, and whoever does not want to join says so behind it (INV-19).
+Html code_footer(const Invitation& invitation)
+{
+    if (invitation.is_code_told)
+        return Html::of("<p>The code is not in the email: {} tells it to you, by phone for instance.</p>",
+                        invitation.invited_by_name);
+    return Html::of("<p>If you do not want to join, enter the code too: the next page lets you decline.</p>");
+}
+
 http::Response code_page(access::Visit& visit, const Invitation& invitation, const Returned& returned)
 {
     ui::Form form{visit, accept_url, returned.entered, returned.errors};
     form.code("code", "Invite code",
-              {.hint = "It is in the same email as the link, such as AB12-CD34. You can paste it.",
+              {.hint = invitation.is_code_told
+                           ? "Eight letters and digits, such as AB12-CD34."
+                           : "It is in the same email as the link, such as AB12-CD34. You can paste "
+                             "it.",
                .focus = ui::Focus::first});
     return ui::focused_page(visit, {.title = title_of(invitation),
                                     .content = form.done("Continue"),
                                     .lead = lead_of(invitation),
+                                    .footer = code_footer(invitation),
                                     .status = returned.status});
 }
 
@@ -188,6 +214,10 @@ http::Response place_page(access::Visit& visit, const Invitation& invitation, Pr
     Html footer;
     if (proof == Proof::account_password)
         footer = Html::of(R"(<p><a href="/forgot-password">Forgotten your password?</a></p>)");
+    footer.add(ui::confirm_button(visit, Url{"/accept/decline"}, "I do not want to join",
+                                  "The link and the code then stop working, and " + invitation.invited_by_name +
+                                      " is told. Decline the invitation?",
+                                  ui::Look::quiet));
     return ui::focused_page(visit, {.title = title_of(invitation),
                                     .content = form.done("Join " + invitation.organisation_name),
                                     .lead = lead_of(invitation),
@@ -220,10 +250,10 @@ http::Response step_page(access::Visit& visit, const Ticket& ticket, const Retur
     const auto seen = inspect(visit.kernel, visit.origin, ticket.token);
     if (!seen && seen.error().code == "rate_limited") return ui::refusal(visit, seen.error());
     if (!seen) return ended_page(visit, seen.error());
-    if (const auto refusal = seen->invitation.refusal(visit.kernel.clock.now())) return ended_page(visit, *refusal);
+    if (seen->refusal) return ended_page(visit, *seen->refusal);
     const auto visitor = find_visitor(visit);
     if (is_somebody_else(*seen, visitor)) return other_person_page(visit, seen->invitation, *visitor);
-    if (ticket.code.empty()) return code_page(visit, seen->invitation, returned);
+    if (ticket.code.empty() && !seen->is_code_proven) return code_page(visit, seen->invitation, returned);
     const auto proof = visitor ? Proof::signed_in : seen->account ? Proof::account_password : Proof::new_password;
     return place_page(visit, seen->invitation, proof, returned);
 }
@@ -289,7 +319,8 @@ http::Response submit_accept(access::Visit& visit)
     const auto visitor = find_visitor(visit);
     if (seen && seen->state == State::pending && is_somebody_else(*seen, visitor))
         return other_person_page(visit, seen->invitation, *visitor);
-    return ticket.code.empty() ? submit_code(visit, ticket, *form) : submit_place(visit, ticket, *form);
+    const bool asks_for_code = ticket.code.empty() && !(seen && seen->is_code_proven);
+    return asks_for_code ? submit_code(visit, ticket, *form) : submit_place(visit, ticket, *form);
 }
 
 http::Response sign_out_and_go_on(access::Visit& visit)
@@ -301,6 +332,37 @@ http::Response sign_out_and_go_on(access::Visit& visit)
     if (!ended && ended.error().code != "sign_in_required") return ui::refusal(visit, ended.error());
     visit.set_session_cookie({});
     return http::Response::see_other(accept_url.text());
+}
+
+http::Response submit_decline(access::Visit& visit)
+{
+    const auto ticket = Ticket::of(visit);
+    if (ticket.token.empty()) return no_ticket_page(visit);
+    const auto seen = inspect(visit.kernel, visit.origin, ticket.token);
+    const auto declined = decline(visit.kernel, visit.origin, ticket.token, ticket.code);
+    if (!declined) return returned_page(visit, ticket, http::Form{}, declined.error());
+    const auto who = seen ? seen->invitation.organisation_name : std::string{"the organisation"};
+    return kind_page(visit, "You declined",
+                     "You will not join " + who +
+                         ", and it is told so. The link and the code no longer work, and no further mail comes from "
+                         "there unless somebody invites you anew.",
+                     {}, 200);
+}
+
+http::Response submit_ask_anew(access::Visit& visit)
+{
+    const auto ticket = Ticket::of(visit);
+    if (ticket.token.empty()) return no_ticket_page(visit);
+    const auto asked = ask_anew(visit.kernel, visit.origin, ticket.token);
+    if (!asked && asked.error().code == "wrong_state") return http::Response::see_other(accept_url.text());
+    if (!asked && asked.error().code == "rate_limited") return ui::refusal(visit, asked.error());
+    if (!asked) return ended_page(visit, asked.error());
+    return kind_page(visit, "You asked for a new invitation",
+                     asked->organisation_name +
+                         " is told that you would like a new invitation. If they send one, it "
+                         "comes by email to " +
+                         asked->email + ". You can ask once a day.",
+                     {}, 200);
 }
 
 } // namespace assetbuddy::invitations::pages

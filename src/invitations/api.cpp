@@ -5,14 +5,21 @@
 #include <boost/json/serialize.hpp>
 
 #include "access/idempotency.h"
+#include "invitations/ask_anew.h"
+#include "invitations/decline.h"
 #include "invitations/edge.h"
+#include "invitations/edit.h"
 #include "invitations/find.h"
 #include "invitations/inspect.h"
+#include "invitations/join.h"
+#include "invitations/keep.h"
 #include "invitations/list.h"
+#include "invitations/new_code.h"
 #include "invitations/resend.h"
 #include "invitations/revoke.h"
 #include "invitations/send.h"
 #include "invitations/view.h"
+#include "platform/crypto/crypto.h"
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
@@ -57,9 +64,32 @@ Result<OfferRequest> read_offer(const http::Request& request)
                        .is_external = body->optional_flag("is_external"),
                        .company_name = body->text("company_name"),
                        .company_address = body->text("company_address"),
+                       .access_ends_on = body->text("access_ends_on"),
+                       .message = body->text("message"),
                        .lifetime_days = body->optional_integer("lifetime_days")};
     if (auto read = body->finish(); !read) return base::refused(read.error());
     return offer;
+}
+
+Result<EditRequest> read_edit(const http::Request& request)
+{
+    auto body = json::Decoder::parse(request);
+    if (!body) return base::refused(body.error());
+    EditRequest edit{.name = body->optional_text("name"),
+                     .email = body->optional_text("email"),
+                     .role = body->optional_text("role"),
+                     .site_id = body->optional_text("site_id"),
+                     .job_title = body->optional_text("job_title"),
+                     .phone = body->optional_text("phone"),
+                     .is_external = body->optional_flag("is_external"),
+                     .company_name = body->optional_text("company_name"),
+                     .company_address = body->optional_text("company_address"),
+                     .access_ends_on = body->optional_text("access_ends_on"),
+                     .message = body->optional_text("message"),
+                     .lifetime_days = body->optional_integer("lifetime_days"),
+                     .expected_version = http::expected_version(request)};
+    if (auto read = body->finish(); !read) return base::refused(read.error());
+    return edit;
 }
 
 ListRequest read_list(http::Query& query)
@@ -67,7 +97,7 @@ ListRequest read_list(http::Query& query)
     ListRequest request;
     if (const auto text = query.text("state"); !text.empty()) {
         request.state = read_state(text);
-        if (!request.state) query.note_unknown("state", "pending, locked, accepted, revoked or expired");
+        if (!request.state) query.note_unknown("state", "pending, locked, accepted, declined, revoked or expired");
     }
     if (const auto text = query.text("delivery"); !text.empty()) {
         request.delivery = read_delivery(text);
@@ -91,7 +121,7 @@ Result<base::InvitationId> read_id(const http::Request& request)
     return base::refused("not_found", {}, "There is no such invitation.");
 }
 
-/// Resend and revoke: no body, or an empty object.
+/// Resend, revoke, keep and code: no body, or an empty object.
 base::Done read_nothing(const http::Request& request)
 {
     if (request.body.empty()) return {};
@@ -117,6 +147,11 @@ http::Response change_one(access::Visit& visit, Verb verb)
     return answer ? answer->to_response() : problem(visit, answer.error());
 }
 
+base::Error missing_token()
+{
+    return base::invalid({{"token", "required", "Give the token of the link in the email."}}).error();
+}
+
 Result<AcceptRequest> read_accept(const http::Request& request)
 {
     auto body = json::Decoder::parse(request);
@@ -128,7 +163,7 @@ Result<AcceptRequest> read_accept(const http::Request& request)
                                          .job_title = body->optional_text("job_title"),
                                          .phone = body->optional_text("phone")}};
     if (auto read = body->finish(); !read) return base::refused(read.error());
-    if (accept.token.empty()) return base::invalid({{"token", "required", "Give the token of the link in the email."}});
+    if (accept.token.empty()) return base::refused(missing_token());
     return accept;
 }
 
@@ -185,6 +220,77 @@ http::Response revoke(access::Visit& visit)
 {
     return change_one(
         visit, [](auto& call, const auto& id, auto expected) { return invitations::revoke(call, id, expected); });
+}
+
+http::Response keep(access::Visit& visit)
+{
+    return change_one(visit,
+                      [](auto& call, const auto& id, auto expected) { return invitations::keep(call, id, expected); });
+}
+
+http::Response edit(access::Visit& visit)
+{
+    const auto id = read_id(visit.request);
+    const auto request = read_edit(visit.request);
+    // Who may not ask at all is told that first, whatever the body holds.
+    return shown(visit, visit.change([&](access::Call& call) -> Result<Invitation> {
+        if (!id) return base::refused(id.error());
+        if (auto found = find_visible(call, *id); !found) return found;
+        if (!request && call.actor.may(access::Permission::users_edit)) return base::refused(request.error());
+        return invitations::edit(call, *id, request.value_or(EditRequest{}));
+    }));
+}
+
+http::Response make_new_code(access::Visit& visit)
+{
+    const auto id = read_id(visit.request);
+    if (!id) return problem(visit, id.error());
+    if (auto read = read_nothing(visit.request); !read) return problem(visit, read.error());
+    const auto expected = http::expected_version(visit.request);
+    const auto answer = visit.change([&](access::Call& call) {
+        return access::answer_once(call, visit.request, [&]() -> Result<RepeatableAnswer> {
+            const auto made = invitations::make_new_code(call, *id, expected);
+            if (!made) return base::refused(made.error());
+            const boost::json::object body{{"code", platform::crypto::shown_code(made->code)}};
+            return RepeatableAnswer{.body = boost::json::serialize(body),
+                                    .etag = http::etag_of(made->invitation.version)};
+        });
+    });
+    return answer ? answer->to_response() : problem(visit, answer.error());
+}
+
+http::Response decline(access::Visit& visit)
+{
+    auto body = json::Decoder::parse(visit.request);
+    if (!body) return problem(visit, body.error());
+    const auto token = body->text("token");
+    const auto code = body->text("code");
+    if (auto read = body->finish(); !read) return problem(visit, read.error());
+    if (token.empty()) return problem(visit, missing_token());
+    const auto declined = invitations::decline(visit.kernel, visit.origin, token, code);
+    return declined ? http::Response{204} : problem(visit, declined.error());
+}
+
+http::Response ask_anew(access::Visit& visit)
+{
+    auto body = json::Decoder::parse(visit.request);
+    if (!body) return problem(visit, body.error());
+    const auto token = body->text("token");
+    if (auto read = body->finish(); !read) return problem(visit, read.error());
+    if (token.empty()) return problem(visit, missing_token());
+    const auto asked = invitations::ask_anew(visit.kernel, visit.origin, token);
+    return asked ? http::Response{202} : problem(visit, asked.error());
+}
+
+http::Response join(access::Visit& visit)
+{
+    auto body = json::Decoder::parse(visit.request);
+    if (!body) return problem(visit, body.error());
+    const auto email = body->text("email");
+    const auto code = body->text("code");
+    if (auto read = body->finish(); !read) return problem(visit, read.error());
+    const auto asked = ask_for_link(visit.kernel, visit.origin, email, code);
+    return asked ? http::Response{202} : problem(visit, asked.error());
 }
 
 http::Response inspect(access::Visit& visit)

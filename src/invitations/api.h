@@ -5,12 +5,20 @@
 
 namespace assetbuddy::invitations::api {
 
-platform::http::Response send(access::Visit& visit);    // POST /api/v1/invitations
-platform::http::Response list(access::Visit& visit);    // GET /api/v1/invitations
-platform::http::Response show(access::Visit& visit);    // GET /api/v1/invitations/{id}
-platform::http::Response resend(access::Visit& visit);  // POST /api/v1/invitations/{id}/resend
-platform::http::Response revoke(access::Visit& visit);  // POST /api/v1/invitations/{id}/revoke
-platform::http::Response inspect(access::Visit& visit); // POST /api/v1/invitations/inspect
-platform::http::Response accept(access::Visit& visit);  // POST /api/v1/invitations/accept
+platform::http::Response send(access::Visit& visit);          // POST /api/v1/invitations
+platform::http::Response list(access::Visit& visit);          // GET /api/v1/invitations
+platform::http::Response show(access::Visit& visit);          // GET /api/v1/invitations/{id}
+platform::http::Response edit(access::Visit& visit);          // PATCH /api/v1/invitations/{id}
+platform::http::Response resend(access::Visit& visit);        // POST /api/v1/invitations/{id}/resend
+platform::http::Response revoke(access::Visit& visit);        // POST /api/v1/invitations/{id}/revoke
+platform::http::Response keep(access::Visit& visit);          // POST /api/v1/invitations/{id}/keep
+platform::http::Response make_new_code(access::Visit& visit); // POST /api/v1/invitations/{id}/code
+
+// Public.
+platform::http::Response inspect(access::Visit& visit);  // POST /api/v1/invitations/inspect
+platform::http::Response accept(access::Visit& visit);   // POST /api/v1/invitations/accept
+platform::http::Response decline(access::Visit& visit);  // POST /api/v1/invitations/decline
+platform::http::Response ask_anew(access::Visit& visit); // POST /api/v1/invitations/ask-anew
+platform::http::Response join(access::Visit& visit);     // POST /api/v1/join
 
 } // namespace assetbuddy::invitations::api

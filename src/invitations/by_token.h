@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "access/call.h"
@@ -13,5 +14,9 @@ base::Result<store::ByToken> find_by_token(access::Call& call, const std::string
 
 /// 410: a later mail replaced this link.
 base::Error replaced();
+
+/// What the holder of this link is told when it cannot be used: what `Invitation::refusal` says, and 410 `expired` for
+/// one of /join that is over its hour (with the fact `join_again`).
+std::optional<base::Error> refusal_of_link(const store::ByToken& link, const Invitation& invitation, base::Time now);
 
 } // namespace assetbuddy::invitations

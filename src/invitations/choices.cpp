@@ -6,9 +6,10 @@
 
 namespace assetbuddy::invitations {
 
-base::Result<Choices> list_choices(access::Call& call)
+namespace {
+
+Choices choices_of(access::Call& call)
 {
-    if (auto may = may_invite(call); !may) return base::refused(may.error());
     Choices choices;
     choices.sets = access::grants_of_all(call, call.organisation());
     for (const auto role : access::all_roles()) {
@@ -17,8 +18,23 @@ base::Result<Choices> list_choices(access::Call& call)
             choices.roles.push_back(role);
     }
     choices.sites = sites::list_active(call, call.organisation());
-    choices.lifetime_days = store::find_lifetime_days(call.tx, call.organisation());
+    choices.lifetime_days = store::find_settings(call.tx, call.organisation()).lifetime_days;
     return choices;
+}
+
+} // namespace
+
+base::Result<Choices> list_choices(access::Call& call)
+{
+    if (auto may = may_invite(call); !may) return base::refused(may.error());
+    return choices_of(call);
+}
+
+base::Result<Choices> list_choices_for_edit(access::Call& call)
+{
+    if (!call.actor.may(access::Permission::users_edit))
+        return base::refused("forbidden", {}, "Your role does not let you edit invitations.");
+    return choices_of(call);
 }
 
 } // namespace assetbuddy::invitations

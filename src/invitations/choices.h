@@ -22,4 +22,7 @@ struct Choices {
 /// Errors: forbidden (users:invite), email_unconfirmed.
 base::Result<Choices> list_choices(access::Call& call);
 
+/// The same for who edits an invitation. Errors: forbidden (users:edit).
+base::Result<Choices> list_choices_for_edit(access::Call& call);
+
 } // namespace assetbuddy::invitations

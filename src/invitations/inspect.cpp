@@ -16,6 +16,8 @@ base::Result<Inspection> look_at(access::Call& call, const std::string& token)
     if (!invitation) return base::refused("not_found", {}, "This link leads to no invitation.");
     const auto email = base::EmailAddress::parse(invitation->email_key);
     Inspection inspection{.invitation = *std::move(invitation)};
+    inspection.refusal = refusal_of_link(*found, inspection.invitation, call.now);
+    inspection.is_code_proven = found->kind == store::LinkKind::join;
     inspection.state = inspection.invitation.state(call.now);
     inspection.is_held = inspection.invitation.hold(call.now) != Hold::none;
     const auto account = email ? accounts::find_confirmed(call, *email) : std::nullopt;

@@ -15,6 +15,10 @@ struct Inspection {
     Invitation invitation;
     State state = State::pending;
     bool is_held = false;
+    /// Why this link cannot be used at this moment; nothing when it can.
+    std::optional<base::Error> refusal = {};
+    /// A link of /join: the code was shown before and is not asked again (INV-7).
+    bool is_code_proven = false;
     /// The proven account of the address: accepting asks for its password (R-INV-11, R-INV-12).
     std::optional<base::AccountId> account = {};
 };

@@ -14,7 +14,8 @@ using access::Role;
 using base::FieldError;
 using base::Lines;
 
-constexpr std::array states{State::pending, State::locked, State::accepted, State::revoked, State::expired};
+constexpr std::array states{State::pending,  State::locked,  State::accepted,
+                            State::declined, State::revoked, State::expired};
 constexpr std::array deliveries{Delivery::queued, Delivery::sent, Delivery::kept, Delivery::failed,
                                 Delivery::cancelled};
 
@@ -36,6 +37,8 @@ constexpr TextRule company_name_rule{"company_name", "The company name", most_co
                                      WebAddresses::refused};
 constexpr TextRule company_address_rule{"company_address", "The company address", most_company_address,
                                         Needed::optional,  WebAddresses::allowed, Lines::several};
+constexpr TextRule message_rule{"message",        "The message",         most_message,
+                                Needed::optional, WebAddresses::refused, Lines::several};
 
 /// Trims and normalises `text`, or says what is wrong with it. Web addresses in names would turn the mail into
 /// somebody's phishing (R-MAIL-7).
@@ -54,6 +57,38 @@ void check_text(std::vector<FieldError>& errors, const TextRule& rule, std::stri
             {rule.field, "too_long", called + " may have at most " + std::to_string(rule.most) + " characters."});
     if (rule.web_addresses == WebAddresses::refused && base::looks_like_web_address(text))
         errors.push_back({rule.field, "web_address", called + " may not hold a web address."});
+}
+
+/// Mail programs make links of bare domains too, so a message may not name one (INV-21). Only endings in wide use
+/// count: a blank forgotten behind a full stop is no web address.
+bool names_a_domain(std::string_view text)
+{
+    constexpr std::string_view endings[] = {
+        "com",  "org",  "net", "info", "biz", "io", "co", "uk",  "ie",    "eu",   "de",   "fr",   "nl",   "es",
+        "it",   "pl",   "ru",  "cn",   "us",  "ca", "au", "app", "dev",   "xyz",  "top",  "site", "shop", "online",
+        "club", "link", "ly",  "me",   "tk",  "cc", "tv", "ai",  "store", "live", "page", "web"};
+    const auto folded = base::case_folded(text);
+    const auto is_label = [](char each) {
+        return (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9') || each == '-' ||
+               static_cast<unsigned char>(each) >= 0x80;
+    };
+    for (auto dot = folded.find('.'); dot != std::string::npos; dot = folded.find('.', dot + 1)) {
+        if (dot == 0 || !is_label(folded[dot - 1])) continue;
+        auto end = dot + 1;
+        while (end < folded.size() && is_label(folded[end])) ++end;
+        const auto ending = std::string_view{folded}.substr(dot + 1, end - dot - 1);
+        const bool goes_on = end + 1 < folded.size() && folded[end] == '.' && is_label(folded[end + 1]);
+        if (!goes_on && std::ranges::find(endings, ending) != std::end(endings)) return true;
+    }
+    return false;
+}
+
+void check_message(std::vector<FieldError>& errors, std::string& message)
+{
+    const auto before = errors.size();
+    check_text(errors, message_rule, message);
+    if (errors.size() == before && names_a_domain(message))
+        errors.push_back({"message", "web_address", "The message may not hold a web address."});
 }
 
 bool is_phone_character(char character)
@@ -111,6 +146,20 @@ void check_company(std::vector<FieldError>& errors, Offer& offer)
     if (!offer.company_address.empty()) errors.push_back({"company_address", "not_external", only_external});
 }
 
+/// EXT-7: the last day of access, today or later where the organisation is.
+std::optional<std::string> check_end_of_access(std::vector<FieldError>& errors, const std::string& typed,
+                                               const OfferSurroundings& surroundings)
+{
+    const auto text = base::is_clean_text(typed) ? base::trimmed(typed) : typed;
+    if (text.empty()) return std::nullopt;
+    const auto date = base::parse_date(text);
+    if (!date)
+        errors.push_back({"access_ends_on", "invalid_date", "Enter a date such as 2027-03-31, or leave this empty."});
+    else if (base::end_of_day(*date, surroundings.time_zone) <= surroundings.now)
+        errors.push_back({"access_ends_on", "in_the_past", "The last day of access is today at the earliest."});
+    return date ? std::optional{base::to_iso_date(*date)} : std::nullopt;
+}
+
 /// INV-10: the organisation's lifetime, or the one asked for; at most three days for roles that manage users.
 std::int64_t check_lifetime(std::vector<FieldError>& errors, const OfferRequest& request,
                             const OfferSurroundings& surroundings, const access::GrantSet& grants)
@@ -140,6 +189,8 @@ std::string_view to_text(State state)
         return "locked";
     case State::accepted:
         return "accepted";
+    case State::declined:
+        return "declined";
     case State::revoked:
         return "revoked";
     case State::expired:
@@ -165,6 +216,19 @@ std::string_view to_text(Delivery delivery)
     return "";
 }
 
+std::string_view to_text(Hold hold)
+{
+    switch (hold) {
+    case Hold::none:
+        return "";
+    case Hold::inviter:
+        return "inviter";
+    case Hold::site:
+        return "site";
+    }
+    return "";
+}
+
 std::optional<State> read_state(std::string_view text)
 {
     const auto found = std::ranges::find(states, text, [](State state) { return to_text(state); });
@@ -185,8 +249,8 @@ State Invitation::state(base::Time now) const
 Hold Invitation::obstacle() const
 {
     const auto inviter = standing.sets.of(standing.inviter_role, standing.inviter_is_external);
-    if (!standing.inviter_is_active || !inviter.find(access::Permission::users_invite) ||
-        !inviter.contains(standing.sets.of(role, is_external)))
+    if (is_held || !standing.inviter_is_active || !inviter.find(access::Permission::users_invite) ||
+        !inviter.contains(offered()))
         return Hold::inviter;
     return standing.site_is_active ? Hold::none : Hold::site;
 }
@@ -202,6 +266,8 @@ std::optional<base::Error> Invitation::refusal(base::Time now) const
     switch (state(now)) {
     case State::accepted:
         return refused_state("accepted", "This invitation has already been used. Sign in to go on.");
+    case State::declined:
+        return refused_state("declined", "This invitation was declined." + ask);
     case State::revoked:
         return refused_state("revoked", "This invitation was taken back." + ask);
     case State::expired:
@@ -214,6 +280,13 @@ std::optional<base::Error> Invitation::refusal(base::Time now) const
     if (hold(now) == Hold::none) return std::nullopt;
     return refused_state("held", organisation_name + " has to confirm this invitation first. Ask " + invited_by_name +
                                      " or somebody else there, and then open the link again.");
+}
+
+base::Time Invitation::expiry_from(base::Time at) const
+{
+    const auto natural = at + std::chrono::days{lifetime_days};
+    const auto last_day = access_ends_on ? base::parse_date(*access_ends_on) : std::nullopt;
+    return last_day ? std::min<base::Time>(natural, base::end_of_day(*last_day, time_zone)) : natural;
 }
 
 base::Result<Offer> Offer::checked(const OfferRequest& request, const OfferSurroundings& surroundings)
@@ -241,12 +314,16 @@ base::Result<Offer> Offer::checked(const OfferRequest& request, const OfferSurro
                 false,
                 request.company_name,
                 request.company_address,
+                {},
+                request.message,
                 0,
                 {}};
     check_text(errors, job_title_rule, offer.job_title);
     check_phone(errors, offer.phone);
     offer.is_external = check_external(errors, request, role);
     check_company(errors, offer);
+    offer.access_ends_on = check_end_of_access(errors, request.access_ends_on, surroundings);
+    check_message(errors, offer.message);
     offer.grants = surroundings.sets.of(role, offer.is_external);
     offer.lifetime_days = check_lifetime(errors, request, surroundings, offer.grants);
     if (!errors.empty()) return base::invalid(std::move(errors));

@@ -16,16 +16,17 @@
 namespace assetbuddy::invitations {
 
 /// INV-10. `expired` is never stored: it is `pending` past its time.
-enum class State { pending, locked, accepted, revoked, expired };
+enum class State { pending, locked, accepted, declined, revoked, expired };
 
 /// Why a pending invitation waits for somebody entitled (INV-14, INV-23).
 enum class Hold { none, inviter, site };
 
-/// What became of the mail (INV-12). `cancelled`: it was still waiting when the invitation was revoked.
+/// What became of the mail (INV-12). `cancelled`: it was still waiting when the invitation ended.
 enum class Delivery { queued, sent, kept, failed, cancelled };
 
 std::string_view to_text(State state);
 std::string_view to_text(Delivery delivery);
+std::string_view to_text(Hold hold); // empty for none
 std::optional<State> read_state(std::string_view text);
 std::optional<Delivery> read_delivery(std::string_view text);
 
@@ -64,6 +65,12 @@ struct Invitation {
     std::optional<base::Time> closed_at = {};
     std::optional<base::UserId> accepted_user = {};
     std::int64_t version = 1;
+    bool is_held = false;                           // the inviter lost the right; until somebody keeps it (INV-23)
+    std::optional<std::string> access_ends_on = {}; // a date; the last day of access (EXT-7)
+    std::string message = {};                       // INV-21
+    bool is_code_told = false;                      // by phone: mails carry the link alone (INV-12)
+    std::optional<base::Time> reminded_at = {};     // INV-25
+    std::optional<base::Time> asked_at = {};        // the invitee asked for a new one (INV-18)
 
     // Of the rows it points to.
     std::string invited_by_name = {};
@@ -82,9 +89,13 @@ struct Invitation {
     /// The same while it is pending: nobody can accept it then.
     [[nodiscard]] Hold hold(base::Time now) const { return state(now) == State::pending ? obstacle() : Hold::none; }
     [[nodiscard]] std::int64_t attempts_left() const;
-    /// What the holder of a link is told when this is not pending and free: 410 `accepted`, `revoked`, `expired`,
-    /// 423 `locked`, `held`. Nothing when it can be accepted.
+    /// What the holder of a link is told when this is not pending and free: 410 `accepted`, `declined`, `revoked`,
+    /// `expired`, 423 `locked`, `held`. Nothing when it can be accepted.
     [[nodiscard]] std::optional<base::Error> refusal(base::Time now) const;
+    /// The rights of the place offered, by the sets of this moment.
+    [[nodiscard]] access::GrantSet offered() const { return standing.sets.of(role, is_external); }
+    /// When one that is sent at `at` ends: after its lifetime, at the latest with the last day of access.
+    [[nodiscard]] base::Time expiry_from(base::Time at) const;
 };
 
 /// An offer as somebody typed it.
@@ -99,6 +110,8 @@ struct OfferRequest {
     std::optional<bool> is_external = {};
     std::string company_name = {};
     std::string company_address = {};
+    std::string access_ends_on = {}; // YYYY-MM-DD; empty: without end
+    std::string message = {};
     std::optional<std::int64_t> lifetime_days = {};
 };
 
@@ -107,9 +120,11 @@ struct OfferSurroundings {
     enum class Site { none, active, unknown } site = Site::none;
     std::int64_t organisation_lifetime_days = 7;
     access::RoleSets sets = {};
+    base::Time now = {};
+    std::string time_zone = "UTC"; // decides which day it is
 };
 
-/// An offer whose every field passed the rules of INV-3, INV-4, INV-10, INV-15 and R-VAL-8.
+/// An offer whose every field passed the rules of INV-3, INV-4, INV-10, INV-15, INV-21, EXT-7 and R-VAL-8.
 struct Offer {
     std::string name;
     base::EmailAddress email;
@@ -120,6 +135,8 @@ struct Offer {
     bool is_external;
     std::string company_name;
     std::string company_address;
+    std::optional<std::string> access_ends_on;
+    std::string message;
     std::int64_t lifetime_days;
     /// The rights the place would have; these are compared with the inviter's own (INV-4).
     access::GrantSet grants;

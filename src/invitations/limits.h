@@ -12,6 +12,7 @@ inline constexpr std::size_t most_job_title = 100;
 inline constexpr std::size_t most_phone = 40;
 inline constexpr std::size_t most_company_name = 100;
 inline constexpr std::size_t most_company_address = 500;
+inline constexpr std::size_t most_message = 1000; // INV-21
 
 /// INV-10: how many days an invitation lives.
 inline constexpr std::int64_t shortest_lifetime_days = 1;
@@ -25,6 +26,28 @@ inline constexpr std::int64_t most_attempts = 5;
 inline constexpr std::chrono::seconds resend_pause{60};
 inline constexpr std::chrono::hours resend_window{1};
 inline constexpr std::int64_t most_resends_in_window = 3;
+
+/// INV-12: new codes told by phone in an hour.
+inline constexpr std::int64_t most_codes_in_window = 3;
+
+/// INV-7: how long a link of /join lives, how many such mails an address gets a day, and how many wrong codes are
+/// looked at a day for one address; beyond that its holder still has the link of the first mail.
+inline constexpr std::chrono::hours join_link_life{1};
+inline constexpr std::int64_t most_join_mails_a_day = 3;
+inline constexpr std::int64_t most_wrong_join_codes_a_day = 50;
+/// So many pending invitations of one address are compared with a code, newest first.
+inline constexpr std::int64_t most_join_candidates = 50;
+
+/// INV-18: how often the inviter is told that a new one is asked for.
+inline constexpr std::chrono::days ask_anew_pause{1};
+
+/// INV-25: when the reminder goes out, and how long those never answered, declined or revoked stay listed.
+inline constexpr std::chrono::days reminder_before_end{2};
+inline constexpr std::int64_t shortest_reminded_lifetime_days = 4;
+inline constexpr std::chrono::days closed_kept_for{90};
+/// Rows a background worker takes in one transaction, and in one turn, so that requests wait for neither.
+inline constexpr std::int64_t background_batch = 100;
+inline constexpr std::int64_t background_turn = 2000;
 
 /// Page sizes of the list (contract.md), and how much of a search is looked at: more words only narrow it further.
 inline constexpr std::int64_t usual_page = 25;

@@ -12,6 +12,7 @@ namespace assetbuddy::invitations {
 namespace {
 
 namespace crypto = platform::crypto;
+using base::Error;
 using base::refused;
 
 std::string try_again(std::int64_t attempts_left)
@@ -39,43 +40,73 @@ base::Result<Proven> count_wrong(access::Call& call, const Invitation& invitatio
     return refused(base::Error{"wrong_code", "code", try_again(left)}.with("attempts_left", left).kept());
 }
 
-base::Result<Proven> check(access::Call& call, const std::string& token, const std::string& code)
+struct Proof {
+    std::string token;
+    std::optional<std::string> code; // none: beside a link that needs none
+    Purpose purpose;
+};
+
+bool is_in_the_way(const Error& refusal, Purpose purpose)
 {
-    const auto found = find_by_token(call, token);
-    if (!found) return refused(found.error());
-    store::hold(call.tx, found->organisation, found->id);
-    const auto invitation = store::find(call.tx, found->organisation, found->id);
-    const auto hashes = store::find_hashes(call.tx, found->organisation, found->id);
-    if (!invitation || !hashes) return refused("not_found", {}, "This link leads to no invitation.");
+    return purpose == Purpose::accept || refusal.code != "held";
+}
+
+base::Result<Proven> check(access::Call& call, const Proof& proof)
+{
+    const auto first = find_by_token(call, proof.token);
+    if (!first) return refused(first.error());
+    store::hold(call.tx, first->organisation, first->id);
     // A resend may have come between the look-up and the hold: the code then belongs to another mail and is not
     // counted.
-    if (hashes->token != crypto::sha256(token)) return refused(replaced());
-    if (auto refusal = invitation->refusal(call.now)) return refused(*std::move(refusal));
+    const auto link = find_by_token(call, proof.token);
+    if (!link) return refused(link.error());
+    const auto invitation = store::find(call.tx, link->organisation, link->id);
+    const auto hashes = store::find_hashes(call.tx, link->organisation, link->id);
+    if (!invitation || !hashes) return refused("not_found", {}, "This link leads to no invitation.");
+    if (auto refusal = refusal_of_link(*link, *invitation, call.now); refusal && is_in_the_way(*refusal, proof.purpose))
+        return refused(*std::move(refusal));
 
-    if (!crypto::equal(code_hash(call.kernel, invitation->id, invitation->generation, code), hashes->code))
+    const bool is_code_proven = link->kind == store::LinkKind::join;
+    const auto code = proof.code.value_or("");
+    if (!is_code_proven &&
+        !crypto::equal(code_hash(call.kernel, invitation->id, invitation->generation, code), hashes->code))
         return count_wrong(call, *invitation);
     const auto email = base::EmailAddress::parse(invitation->email_key);
     return Proven{*invitation, email ? accounts::find_confirmed(call, *email) : std::nullopt};
 }
 
+bool needs_no_code(const access::Kernel& kernel, const access::Origin& origin, const std::string& token)
+{
+    const auto link = access::look_as_nobody(kernel, origin, "invitation by its link",
+                                             [&](access::Call& call) { return find_by_token(call, token); });
+    return link && link->kind == store::LinkKind::join;
+}
+
+bool is_blank(const std::string& typed_code)
+{
+    return typed_code.find_first_not_of(" -") == std::string::npos;
+}
+
 } // namespace
 
-std::optional<base::FieldError> check_code(const std::string& typed_code)
+std::optional<base::FieldError> check_code(const access::Kernel& kernel, const access::Origin& origin,
+                                           const std::string& token, const std::string& typed_code)
 {
     if (crypto::read_code(typed_code)) return std::nullopt;
-    if (typed_code.find_first_not_of(" -") == std::string::npos)
-        return base::FieldError{"code", "required", "Enter the invite code from the email."};
-    return base::FieldError{"code", "malformed", "The code has eight letters and digits, such as AB12-CD34."};
+    if (!is_blank(typed_code))
+        return base::FieldError{"code", "malformed", "The code has eight letters and digits, such as AB12-CD34."};
+    if (needs_no_code(kernel, origin, token)) return std::nullopt;
+    return base::FieldError{"code", "required", "Enter the invite code from the email."};
 }
 
 base::Result<Proven> prove(const access::Kernel& kernel, const access::Origin& origin, const std::string& token,
-                           const std::string& typed_code)
+                           const std::string& typed_code, Purpose purpose)
 {
-    if (auto wrong = check_code(typed_code)) return base::invalid({*std::move(wrong)});
+    if (auto wrong = check_code(kernel, origin, token, typed_code)) return base::invalid({*std::move(wrong)});
     if (auto may = may_guess(kernel, origin); !may) return refused(may.error());
-    const auto code = crypto::read_code(typed_code).value();
+    const Proof proof{token, crypto::read_code(typed_code), purpose};
     auto answer = access::change_as_nobody(kernel, origin, "invitation by its link",
-                                           [&](access::Call& call) { return check(call, token, code); });
+                                           [&](access::Call& call) { return check(call, proof); });
     if (!answer) note_if_wrong(kernel, origin, answer.error());
     return answer;
 }

@@ -18,14 +18,20 @@ struct Proven {
     std::optional<accounts::Account> account;
 };
 
+/// A held invitation cannot be accepted, but it can be declined.
+enum class Purpose { accept, decline };
+
 /// The first step of accepting (R-INV-4 a): in one transaction finds the invitation, checks that it may be accepted,
 /// and the code; a wrong one is counted and that is committed, the fifth locks. A right one is not counted and changes
-/// nothing. Errors, in this order: invalid (field `code`: empty or malformed, not counted), rate_limited, not_found,
-/// replaced, accepted, revoked, expired, locked, held, wrong_code (with `attempts_left`).
+/// nothing. For a link of /join the code was proven already and is not looked at (INV-7). Errors, in this order:
+/// invalid (field `code`: empty or malformed, not counted), rate_limited, not_found, replaced, accepted, declined,
+/// revoked, expired, locked, held, wrong_code (with `attempts_left`).
 base::Result<Proven> prove(const access::Kernel& kernel, const access::Origin& origin, const std::string& token,
-                           const std::string& typed_code);
+                           const std::string& typed_code, Purpose purpose = Purpose::accept);
 
-/// What is wrong with a code as typed, before any look-up; nothing when it has the right form.
-std::optional<base::FieldError> check_code(const std::string& typed_code);
+/// What is wrong with a code as typed, before the invitation is looked at; nothing when it has the right form, or is
+/// missing beside a link that needs none.
+std::optional<base::FieldError> check_code(const access::Kernel& kernel, const access::Origin& origin,
+                                           const std::string& token, const std::string& typed_code);
 
 } // namespace assetbuddy::invitations

@@ -1,8 +1,8 @@
 #include "invitations/revoke.h"
 
+#include "invitations/end.h"
 #include "invitations/find.h"
 #include "invitations/store.h"
-#include "outbox/outbox.h"
 
 namespace assetbuddy::invitations {
 
@@ -22,13 +22,8 @@ base::Result<Invitation> revoke(access::Call& call, const base::InvitationId& id
         return refused("wrong_state", {},
                        found->stored_state == State::accepted
                            ? "This invitation was accepted. Deactivate the user instead."
-                           : "This invitation was already revoked.");
-    outbox::cancel(call, id.text());
-    access::record(call, {.organisation = call.organisation(),
-                          .action = "invitation.revoked",
-                          .record_type = "invitation",
-                          .record_id = id.text(),
-                          .changes = {{"state", std::string{to_text(found->state(call.now))}, "revoked"}}});
+                           : "This invitation is closed already.");
+    note_ended(call, *found, "invitation.revoked", State::revoked);
     return *store::find(call.tx, call.organisation(), id);
 }
 

@@ -1,78 +1,52 @@
 #include "invitations/send.h"
 
-#include <chrono>
-
 #include "invitations/asker.h"
 #include "invitations/letter.h"
+#include "invitations/offers.h"
 #include "invitations/secrets.h"
 #include "invitations/store.h"
 #include "outbox/outbox.h"
-#include "sites/find.h"
-#include "users/find.h"
 
 namespace assetbuddy::invitations {
 namespace {
 
 using access::Privacy;
-using base::Error;
 using base::refused;
-
-struct NamedSite {
-    OfferSurroundings::Site answer = OfferSurroundings::Site::none;
-    std::string name;
-};
-
-/// Held active until the commit, so that the site cannot close between this look and the invitation.
-NamedSite look_up_site(access::Call& call, const std::string& text)
-{
-    if (text.empty()) return {};
-    const auto id = base::SiteId::parse(text);
-    if (!id || !sites::hold_active(call, call.organisation(), *id)) return {OfferSurroundings::Site::unknown, {}};
-    return {OfferSurroundings::Site::active, sites::find(call, call.organisation(), *id)->name};
-}
-
-Error already_user(const users::User& user)
-{
-    const auto* detail = user.is_active ? "This person already has a place here."
-                                        : "This person already has a place here, which was deactivated.";
-    return Error{"already_user", "email", detail}.with("user_id", user.id.text()).with("is_active", user.is_active);
-}
-
-Error already_invited(const Invitation& invitation)
-{
-    return Error{"already_invited", "email", "This address is already invited. Resend that invitation instead."}.with(
-        "invitation_id", invitation.id.text());
-}
 
 Invitation made_of(access::Call& call, const Offer& offer, const std::string& site_name)
 {
     const auto& inviter = call.actor.facts();
-    return {.id = call.make_id<base::InvitationId>(),
-            .organisation = call.organisation(),
-            .user = call.make_id<base::UserId>(),
-            .name = offer.name,
-            .email = offer.email.typed(),
-            .email_key = offer.email.key(),
-            .role = offer.role,
-            .site = offer.site,
-            .job_title = offer.job_title,
-            .phone = offer.phone,
-            .is_external = offer.is_external,
-            .company_name = offer.company_name,
-            .company_address = offer.company_address,
-            .lifetime_days = offer.lifetime_days,
-            .expires_at = call.now + std::chrono::days{offer.lifetime_days},
-            .sent_at = call.now,
-            .invited_by = call.actor.user(),
-            .created_at = call.now,
-            .closed_at = {},
-            .accepted_user = {},
-            .invited_by_name = inviter.name,
-            .organisation_name = inviter.organisation_name,
-            .time_zone = inviter.time_zone,
-            .site_name = site_name,
-            .delivery_detail = {},
-            .standing = {.inviter_role = inviter.role, .inviter_is_external = inviter.is_external}};
+    Invitation made{.id = call.make_id<base::InvitationId>(),
+                    .organisation = call.organisation(),
+                    .user = call.make_id<base::UserId>(),
+                    .name = offer.name,
+                    .email = offer.email.typed(),
+                    .email_key = offer.email.key(),
+                    .role = offer.role,
+                    .site = offer.site,
+                    .job_title = offer.job_title,
+                    .phone = offer.phone,
+                    .is_external = offer.is_external,
+                    .company_name = offer.company_name,
+                    .company_address = offer.company_address,
+                    .lifetime_days = offer.lifetime_days,
+                    .sent_at = call.now,
+                    .invited_by = call.actor.user(),
+                    .created_at = call.now,
+                    .closed_at = {},
+                    .accepted_user = {},
+                    .access_ends_on = offer.access_ends_on,
+                    .message = offer.message,
+                    .reminded_at = {},
+                    .asked_at = {},
+                    .invited_by_name = inviter.name,
+                    .organisation_name = inviter.organisation_name,
+                    .time_zone = inviter.time_zone,
+                    .site_name = site_name,
+                    .delivery_detail = {},
+                    .standing = {.inviter_role = inviter.role, .inviter_is_external = inviter.is_external}};
+    made.expires_at = made.expiry_from(call.now);
+    return made;
 }
 
 std::vector<access::Change> described(const Invitation& invitation)
@@ -92,17 +66,9 @@ std::vector<access::Change> described(const Invitation& invitation)
         changes.push_back({"company_name", {}, invitation.company_name, Privacy::personal});
     if (!invitation.company_address.empty())
         changes.push_back({"company_address", {}, invitation.company_address, Privacy::personal});
+    if (invitation.access_ends_on) changes.push_back({"access_ends_on", {}, *invitation.access_ends_on});
+    if (!invitation.message.empty()) changes.push_back({"message", {}, invitation.message, Privacy::personal});
     return changes;
-}
-
-base::Result<Offer> checked(access::Call& call, const OfferRequest& request, const NamedSite& site)
-{
-    const OfferSurroundings surroundings{site.answer, store::find_lifetime_days(call.tx, call.organisation()),
-                                         access::grants_of_all(call, call.organisation())};
-    auto offer = Offer::checked(request, surroundings);
-    if (!offer) return offer;
-    if (auto may = may_offer(call, offer->grants); !may) return refused(may.error());
-    return offer;
 }
 
 } // namespace
@@ -111,12 +77,9 @@ base::Result<Invitation> send(access::Call& call, const OfferRequest& request)
 {
     if (auto may = may_invite(call); !may) return refused(may.error());
     const auto site = look_up_site(call, request.site_id);
-    const auto offer = checked(call, request, site);
+    const auto offer = checked_offer(call, request, site);
     if (!offer) return refused(offer.error());
-    if (const auto user = users::find_by_email(call, call.organisation(), offer->email))
-        return refused(already_user(*user));
-    if (const auto open = store::find_open(call.tx, call.organisation(), offer->email.key()))
-        return refused(already_invited(*open));
+    if (auto free = is_free(call, offer->email); !free) return refused(free.error());
 
     const auto invitation = made_of(call, *offer, site.name);
     const auto secrets = Secrets::make(call.kernel);

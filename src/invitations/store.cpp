@@ -1,5 +1,7 @@
 #include "invitations/store.h"
 
+#include <chrono>
+
 #include "base/text.h"
 
 namespace assetbuddy::invitations::store {
@@ -17,7 +19,8 @@ const std::string select_invitation = R"(
            i.is_external, i.company_name, i.company_address, i.state, i.generation, i.attempts, i.lifetime_days,
            i.expires_at, i.sent_at, i.invited_by, i.created_at, i.closed_at, i.accepted_user_id, i.version,
            u.name, u.is_active, u.deleted_at, u.role, u.is_external, o.name, o.time_zone, s.name, s.is_active,
-           l.state, l.answer, gu.grants, gi.grants
+           l.state, l.answer, gu.grants, gi.grants, i.held, i.access_ends_on, i.message, i.is_code_told, i.reminded_at,
+           i.asked_at
     FROM invitations i
     JOIN organisations o ON o.id = i.organisation_id
     JOIN users u ON u.organisation_id = i.organisation_id AND u.id = i.invited_by
@@ -37,22 +40,26 @@ const std::string find_accepted_text = select_invitation + " WHERE i.organisatio
 const Statement find_accepted_sql{"invitations.find_accepted_by", find_accepted_text};
 
 constexpr Statement find_by_token_sql{"invitations.find_by_token", R"(
-    SELECT organisation_id, id, 0 FROM invitations WHERE token_hash = $1
+    SELECT organisation_id, id, 'first', 0 FROM invitations WHERE token_hash = $1
     UNION ALL
-    SELECT organisation_id, invitation_id, 1 FROM replaced_tokens WHERE token_hash = $1)"};
+    SELECT organisation_id, invitation_id, 'replaced', 0 FROM replaced_tokens WHERE token_hash = $1
+    UNION ALL
+    SELECT organisation_id, invitation_id, CASE WHEN voided_at IS NULL THEN kind ELSE 'replaced' END, expires_at
+    FROM invitation_links WHERE token_hash = $1)"};
 
 constexpr Statement find_hashes_sql{"invitations.find_hashes", R"(
     SELECT token_hash, code_hash, key_id FROM invitations WHERE organisation_id = $1 AND id = $2)"};
 
-constexpr Statement find_lifetime_sql{"invitations.find_lifetime", R"(
-    SELECT invitation_lifetime_days FROM organisations WHERE id = $1)"};
+constexpr Statement find_settings_sql{"invitations.find_settings", R"(
+    SELECT invitation_lifetime_days, hand_over_code FROM organisations WHERE id = $1)"};
 
 constexpr Statement insert_sql{"invitations.insert", R"(
     INSERT INTO invitations (id, organisation_id, user_id, name, name_sort, email, email_key, role, site_id, job_title,
                              phone, is_external, company_name, company_address, state, token_hash, code_hash, key_id,
-                             lifetime_days, expires_at, sent_at, letter_id, invited_by, created_at)
+                             lifetime_days, expires_at, sent_at, letter_id, invited_by, created_at, access_ends_on,
+                             message)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending', $15, $16, $17, $18, $19, $20, $21,
-            $22, $20)
+            $22, $20, $23, $24)
     ON CONFLICT DO NOTHING RETURNING id)"};
 
 constexpr Statement insert_term_sql{"invitations.insert_term", R"(
@@ -62,11 +69,98 @@ constexpr Statement keep_token_sql{"invitations.keep_replaced_token", R"(
     INSERT INTO replaced_tokens (token_hash, organisation_id, invitation_id, replaced_at)
     SELECT token_hash, organisation_id, id, $3 FROM invitations WHERE organisation_id = $1 AND id = $2)"};
 
+constexpr Statement delete_terms_sql{"invitations.delete_terms", R"(
+    DELETE FROM invitation_terms WHERE organisation_id = $1 AND invitation_id = $2)"};
+
+constexpr Statement void_links_sql{"invitations.void_links", R"(
+    UPDATE invitation_links SET voided_at = $3
+    WHERE organisation_id = $1 AND invitation_id = $2 AND voided_at IS NULL)"};
+
+constexpr Statement void_join_links_sql{"invitations.void_join_links", R"(
+    UPDATE invitation_links SET voided_at = $3
+    WHERE organisation_id = $1 AND invitation_id = $2 AND kind = 'join' AND voided_at IS NULL)"};
+
 constexpr Statement update_generation_sql{"invitations.update_generation", R"(
     UPDATE invitations SET state = 'pending', generation = generation + 1, attempts = 0, token_hash = $4,
                            code_hash = $5, key_id = $6, letter_id = $7, sent_at = $8, expires_at = $9,
-                           version = version + 1
+                           is_code_told = 0, reminded_at = NULL, asked_at = NULL, version = version + 1
     WHERE organisation_id = $1 AND id = $2 AND generation = $3 AND state IN ('pending', 'locked'))"};
+
+constexpr Statement update_reminded_sql{"invitations.update_reminded", R"(
+    UPDATE invitations SET generation = generation + 1, token_hash = $4, code_hash = $5, key_id = $6, letter_id = $7,
+                           reminded_at = $8, version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND generation = $3 AND state = 'pending')"};
+
+constexpr Statement update_reminded_by_link_sql{"invitations.update_reminded_by_link", R"(
+    UPDATE invitations SET letter_id = $3, reminded_at = $4, version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND state = 'pending')"};
+
+constexpr Statement skip_reminder_sql{"invitations.skip_reminder", R"(
+    UPDATE invitations SET reminded_at = $3 WHERE organisation_id = $1 AND id = $2)"};
+
+constexpr Statement update_responsible_sql{"invitations.update_responsible", R"(
+    UPDATE invitations SET invited_by = $4, held = 0, version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND version = $3)"};
+
+constexpr Statement update_fields_sql{"invitations.update_fields", R"(
+    UPDATE invitations SET name = $4, name_sort = $5, email = $6, email_key = $7, role = $8, site_id = $9,
+                           job_title = $10, phone = $11, is_external = $12, company_name = $13, company_address = $14,
+                           access_ends_on = $15, message = $16, lifetime_days = $17, expires_at = $18, invited_by = $19,
+                           held = $20, version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND version = $3 AND state IN ('pending', 'locked'))"};
+
+constexpr Statement update_code_sql{"invitations.update_code", R"(
+    UPDATE invitations SET code_hash = $4, key_id = $5, letter_id = $6, is_code_told = 1, version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND generation = $3 AND state = 'pending')"};
+
+constexpr Statement insert_link_sql{"invitations.insert_link", R"(
+    INSERT INTO invitation_links (token_hash, organisation_id, invitation_id, kind, expires_at, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6))"};
+
+constexpr Statement count_links_sql{"invitations.count_links", R"(
+    SELECT count(*), COALESCE(min(created_at), 0) FROM invitation_links
+    WHERE organisation_id = $1 AND invitation_id = $2 AND kind = 'link' AND created_at > $3)"};
+
+constexpr Statement update_declined_sql{"invitations.update_declined", R"(
+    UPDATE invitations SET state = 'declined', closed_at = $4, version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND generation = $3 AND state = 'pending' AND expires_at > $4)"};
+
+constexpr Statement update_asked_sql{"invitations.update_asked", R"(
+    UPDATE invitations SET asked_at = $3, version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND (asked_at IS NULL OR asked_at <= $4))"};
+
+// INV-23: by the offers, of which there are few kinds, whatever the number of invitations.
+constexpr Statement list_offers_sql{"invitations.list_offers_of_inviter", R"(
+    SELECT DISTINCT role, is_external FROM invitations
+    WHERE organisation_id = $1 AND invited_by = $2 AND state IN ('pending', 'locked') AND held = 0)"};
+
+constexpr Statement hold_offers_sql{"invitations.hold_offers", R"(
+    UPDATE invitations SET held = 1, version = version + 1
+    WHERE organisation_id = $1 AND invited_by = $2 AND state IN ('pending', 'locked') AND held = 0 AND role = $3
+      AND is_external = $4
+    RETURNING id, name)"};
+
+constexpr Statement pass_on_sql{"invitations.pass_on", R"(
+    UPDATE invitations SET invited_by = $3, held = 0, version = version + 1
+    WHERE organisation_id = $1 AND invited_by = $2 AND state IN ('pending', 'locked')
+    RETURNING id)"};
+
+constexpr Statement list_at_site_sql{"invitations.list_at_site", R"(
+    SELECT id, name, invited_by FROM invitations
+    WHERE organisation_id = $1 AND site_id = $2 AND state IN ('pending', 'locked'))"};
+
+constexpr Statement list_pending_to_sql{"invitations.list_pending_to", R"(
+    SELECT organisation_id, id, generation, code_hash FROM invitations
+    WHERE email_key = $1 AND state = 'pending' AND expires_at > $2
+    ORDER BY created_at DESC, id DESC LIMIT $3)"};
+
+constexpr Statement count_in_window_sql{"invitations.count_in_window", R"(
+    INSERT INTO counters (name, window_at, count, expires_at) VALUES ($1, $2, 1, $3)
+    ON CONFLICT (name, window_at) DO UPDATE SET count = counters.count + 1
+    RETURNING count)"};
+
+constexpr Statement find_count_sql{"invitations.find_count",
+                                   "SELECT count FROM counters WHERE name = $1 AND window_at = $2"};
 
 constexpr Statement list_resends_sql{"invitations.list_resends", R"(
     SELECT replaced_at FROM replaced_tokens
@@ -123,6 +217,12 @@ void read_pointed_to(const Row& row, Invitation& invitation)
     invitation.delivery_detail = row.optional_text(34).value_or("");
     if (const auto set = row.optional_text(35)) invitation.standing.sets.put(invitation.standing.inviter_role, *set);
     if (const auto set = row.optional_text(36)) invitation.standing.sets.put(invitation.role, *set);
+    invitation.is_held = row.flag(37);
+    invitation.access_ends_on = row.optional_text(38);
+    invitation.message = row.text(39);
+    invitation.is_code_told = row.flag(40);
+    invitation.reminded_at = row.optional_time(41);
+    invitation.asked_at = row.optional_time(42);
 }
 
 Invitation read(const Row& row)
@@ -151,6 +251,10 @@ Invitation read(const Row& row)
                           .closed_at = row.optional_time(21),
                           .accepted_user = row.optional_id<base::UserId>(22),
                           .version = row.integer(23),
+                          .access_ends_on = {},
+                          .message = {},
+                          .reminded_at = {},
+                          .asked_at = {},
                           .invited_by_name = {},
                           .organisation_name = {},
                           .time_zone = {},
@@ -256,7 +360,13 @@ std::optional<ByToken> find_by_token(Transaction& tx, const std::string& token_h
 {
     const auto row = tx.one(find_by_token_sql, token_hash);
     if (!row) return std::nullopt;
-    return ByToken{row->id<base::OrganisationTag>(0), row->id<base::InvitationTag>(1), row->flag(2)};
+    const auto kind = row->text(2);
+    ByToken found{row->id<base::OrganisationTag>(0), row->id<base::InvitationTag>(1)};
+    if (kind == "replaced") found.kind = LinkKind::replaced;
+    if (kind == "join") found.kind = LinkKind::join;
+    if (kind == "link") found.kind = LinkKind::link;
+    if (found.kind == LinkKind::join || found.kind == LinkKind::link) found.expires_at = row->time(3);
+    return found;
 }
 
 std::optional<Hashes> find_hashes(Transaction& tx, const base::OrganisationId& organisation,
@@ -292,21 +402,22 @@ std::int64_t count(Transaction& tx, const access::Visible<Invitation>& visible, 
     return tx.all_with({name, text}, filter.parameters()).at(0).integer(0);
 }
 
-std::int64_t find_lifetime_days(Transaction& tx, const base::OrganisationId& organisation)
+Settings find_settings(Transaction& tx, const base::OrganisationId& organisation)
 {
-    const auto row = tx.one(find_lifetime_sql, organisation);
+    const auto row = tx.one(find_settings_sql, organisation);
     if (!row) throw DatabaseError("the organisation of a call does not exist");
-    return row->integer(0);
+    return {.lifetime_days = row->integer(0), .hand_over_code = row->flag(1)};
 }
 
 bool insert_open(Transaction& tx, const Invitation& invitation, const Hashes& hashes, const base::LetterId& letter)
 {
-    const auto inserted = tx.one(
-        insert_sql, invitation.id, invitation.organisation, invitation.user, invitation.name,
-        base::sort_key(invitation.name), invitation.email, invitation.email_key, access::to_text(invitation.role),
-        invitation.site, invitation.job_title, invitation.phone, invitation.is_external, invitation.company_name,
-        invitation.company_address, hashes.token, hashes.code, hashes.key_id, invitation.lifetime_days,
-        invitation.expires_at, invitation.created_at, letter, invitation.invited_by);
+    const auto inserted =
+        tx.one(insert_sql, invitation.id, invitation.organisation, invitation.user, invitation.name,
+               base::sort_key(invitation.name), invitation.email, invitation.email_key,
+               access::to_text(invitation.role), invitation.site, invitation.job_title, invitation.phone,
+               invitation.is_external, invitation.company_name, invitation.company_address, hashes.token, hashes.code,
+               hashes.key_id, invitation.lifetime_days, invitation.expires_at, invitation.created_at, letter,
+               invitation.invited_by, invitation.access_ends_on, invitation.message);
     if (inserted) insert_terms(tx, invitation);
     return inserted.has_value();
 }
@@ -315,6 +426,7 @@ bool update_generation(Transaction& tx, const Invitation& invitation, const Hash
                        const base::LetterId& letter, base::Time now, base::Time expires_at)
 {
     tx.post(keep_token_sql, invitation.organisation, invitation.id, now);
+    tx.post(void_links_sql, invitation.organisation, invitation.id, now);
     return tx.execute(update_generation_sql, invitation.organisation, invitation.id, invitation.generation,
                       hashes.token, hashes.code, hashes.key_id, letter, now, expires_at) == 1;
 }
@@ -325,6 +437,134 @@ std::vector<base::Time> list_resends(Transaction& tx, const Invitation& invitati
     for (const auto& row : tx.all(list_resends_sql, invitation.organisation, invitation.id, since))
         times.push_back(row.time(0));
     return times;
+}
+
+bool update_reminded(Transaction& tx, const Invitation& invitation, const Hashes& hashes, const base::LetterId& letter,
+                     base::Time now)
+{
+    tx.post(keep_token_sql, invitation.organisation, invitation.id, now);
+    tx.post(void_links_sql, invitation.organisation, invitation.id, now);
+    return tx.execute(update_reminded_sql, invitation.organisation, invitation.id, invitation.generation, hashes.token,
+                      hashes.code, hashes.key_id, letter, now) == 1;
+}
+
+bool update_reminded_by_link(Transaction& tx, const Invitation& invitation, const base::LetterId& letter,
+                             base::Time now)
+{
+    return tx.execute(update_reminded_by_link_sql, invitation.organisation, invitation.id, letter, now) == 1;
+}
+
+void skip_reminder(Transaction& tx, const Invitation& invitation, base::Time now)
+{
+    tx.post(skip_reminder_sql, invitation.organisation, invitation.id, now);
+}
+
+bool update_responsible(Transaction& tx, const Invitation& invitation, const base::UserId& user)
+{
+    return tx.execute(update_responsible_sql, invitation.organisation, invitation.id, invitation.version, user) == 1;
+}
+
+bool update_fields(Transaction& tx, const Invitation& next)
+try {
+    const auto changed =
+        tx.execute(update_fields_sql, next.organisation, next.id, next.version, next.name, base::sort_key(next.name),
+                   next.email, next.email_key, access::to_text(next.role), next.site, next.job_title, next.phone,
+                   next.is_external, next.company_name, next.company_address, next.access_ends_on, next.message,
+                   next.lifetime_days, next.expires_at, next.invited_by, next.is_held);
+    if (changed != 1) return false;
+    tx.post(delete_terms_sql, next.organisation, next.id);
+    insert_terms(tx, next);
+    return true;
+} catch (const platform::sql::ConstraintViolated&) {
+    throw platform::sql::Retryable("an address was invited in another transaction");
+}
+
+bool update_code(Transaction& tx, const Invitation& invitation, const Hashes& hashes, const base::LetterId& letter,
+                 base::Time now)
+{
+    tx.post(void_join_links_sql, invitation.organisation, invitation.id, now);
+    return tx.execute(update_code_sql, invitation.organisation, invitation.id, invitation.generation, hashes.code,
+                      hashes.key_id, letter) == 1;
+}
+
+void insert_link(Transaction& tx, const Invitation& invitation, const NewLink& link)
+{
+    tx.post(insert_link_sql, link.token_hash, invitation.organisation, invitation.id,
+            link.kind == LinkKind::join ? "join" : "link", link.expires_at, link.created_at);
+}
+
+LinkCount count_links(Transaction& tx, const Invitation& invitation, base::Time since)
+{
+    const auto row = tx.one(count_links_sql, invitation.organisation, invitation.id, since).value();
+    return {row.integer(0), row.time(1)};
+}
+
+bool update_declined(Transaction& tx, const Invitation& invitation, base::Time now)
+{
+    return tx.execute(update_declined_sql, invitation.organisation, invitation.id, invitation.generation, now) == 1;
+}
+
+bool update_asked(Transaction& tx, const Invitation& invitation, base::Time now, base::Time since)
+{
+    return tx.execute(update_asked_sql, invitation.organisation, invitation.id, now, since) == 1;
+}
+
+std::vector<OfferKind> list_offers_of(Transaction& tx, const base::OrganisationId& organisation,
+                                      const base::UserId& inviter)
+{
+    std::vector<OfferKind> kinds;
+    for (const auto& row : tx.all(list_offers_sql, organisation, inviter))
+        kinds.push_back({known(access::read_role(row.text(0))), row.flag(1)});
+    return kinds;
+}
+
+std::vector<Named> hold_offers(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& inviter,
+                               const OfferKind& kind)
+{
+    std::vector<Named> held;
+    for (const auto& row : tx.all(hold_offers_sql, organisation, inviter, access::to_text(kind.role), kind.is_external))
+        held.push_back({row.id<base::InvitationTag>(0), row.text(1), inviter});
+    return held;
+}
+
+std::vector<base::InvitationId> pass_on(Transaction& tx, const base::OrganisationId& organisation,
+                                        const base::UserId& from, const base::UserId& to)
+{
+    std::vector<base::InvitationId> passed;
+    for (const auto& row : tx.all(pass_on_sql, organisation, from, to))
+        passed.push_back(row.id<base::InvitationTag>(0));
+    return passed;
+}
+
+std::vector<Named> list_open_at_site(Transaction& tx, const base::OrganisationId& organisation,
+                                     const base::SiteId& site)
+{
+    std::vector<Named> found;
+    for (const auto& row : tx.all(list_at_site_sql, organisation, site))
+        found.push_back({row.id<base::InvitationTag>(0), row.text(1), row.id<base::UserTag>(2)});
+    return found;
+}
+
+std::vector<Candidate> list_pending_to(Transaction& tx, const std::string& email_key, base::Time now, std::int64_t most)
+{
+    std::vector<Candidate> candidates;
+    for (const auto& row : tx.all(list_pending_to_sql, email_key, now, most))
+        candidates.push_back(
+            {row.id<base::OrganisationTag>(0), row.id<base::InvitationTag>(1), row.integer(2), row.text(3)});
+    return candidates;
+}
+
+std::int64_t count_today(Transaction& tx, const std::string& name, base::Time now)
+{
+    const auto begins = std::chrono::floor<std::chrono::days>(now);
+    const base::Time kept_until = begins + std::chrono::days{2};
+    return tx.one(count_in_window_sql, name, base::Time{begins}, kept_until).value().integer(0);
+}
+
+std::int64_t find_count_today(Transaction& tx, const std::string& name, base::Time now)
+{
+    const auto row = tx.one(find_count_sql, name, base::Time{std::chrono::floor<std::chrono::days>(now)});
+    return row ? row->integer(0) : 0;
 }
 
 bool update_revoked(Transaction& tx, const Invitation& invitation, base::Time now)

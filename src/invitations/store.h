@@ -31,11 +31,15 @@ std::optional<Invitation> find_open(Transaction& tx, const base::OrganisationId&
 std::optional<Invitation> find_accepted_by(Transaction& tx, const base::OrganisationId& organisation,
                                            const base::UserId& user);
 
+/// `first`: the link of the generation's mail; `join` and `link`: further ones (INV-7, INV-12).
+enum class LinkKind { first, replaced, join, link };
+
 /// What a link's token leads to. The organisation is not known before: for transactions of system reach.
 struct ByToken {
     base::OrganisationId organisation;
     base::InvitationId id;
-    bool is_replaced = false;
+    LinkKind kind = LinkKind::first;
+    std::optional<base::Time> expires_at = {}; // of a link that ends by itself
 };
 std::optional<ByToken> find_by_token(Transaction& tx, const std::string& token_hash);
 std::optional<Hashes> find_hashes(Transaction& tx, const base::OrganisationId& organisation,
@@ -51,17 +55,92 @@ std::vector<Invitation> list(Transaction& tx, const access::Visible<Invitation>&
 std::int64_t count(Transaction& tx, const access::Visible<Invitation>& visible, const ListRequest& request,
                    base::Time now);
 
-std::int64_t find_lifetime_days(Transaction& tx, const base::OrganisationId& organisation);
+struct Settings {
+    std::int64_t lifetime_days = 7;
+    bool hand_over_code = false;
+};
+Settings find_settings(Transaction& tx, const base::OrganisationId& organisation);
 
 /// False when there is an open one to that address already: the unique index decided (R-INV-15).
 bool insert_open(Transaction& tx, const Invitation& invitation, const Hashes& hashes, const base::LetterId& letter);
 
-/// Makes the next generation of an open invitation (R-INV-13) and remembers the old token as replaced. `invitation` is
+/// Makes the next generation of an open invitation (R-INV-13) and remembers the old tokens as replaced. `invitation` is
 /// as read; false when another change came first.
 bool update_generation(Transaction& tx, const Invitation& invitation, const Hashes& hashes,
                        const base::LetterId& letter, base::Time now, base::Time expires_at);
 /// When the resends of this invitation since `since` were made, oldest first.
 std::vector<base::Time> list_resends(Transaction& tx, const Invitation& invitation, base::Time since);
+
+/// The next generation, with attempts and expiry as they were (INV-25).
+bool update_reminded(Transaction& tx, const Invitation& invitation, const Hashes& hashes, const base::LetterId& letter,
+                     base::Time now);
+/// A reminder whose mail has a further link of the present generation.
+bool update_reminded_by_link(Transaction& tx, const Invitation& invitation, const base::LetterId& letter,
+                             base::Time now);
+void skip_reminder(Transaction& tx, const Invitation& invitation, base::Time now);
+
+/// INV-23. False when another change came first.
+bool update_responsible(Transaction& tx, const Invitation& invitation, const base::UserId& user);
+
+/// Writes the fields of `next`, and whom it hangs on; `next.version` is the version read. False when another change
+/// came first. Throws Retryable when its address was invited meanwhile.
+bool update_fields(Transaction& tx, const Invitation& next);
+
+/// A new code for the present generation, told by phone; links whose code was proven before are void.
+bool update_code(Transaction& tx, const Invitation& invitation, const Hashes& hashes, const base::LetterId& letter,
+                 base::Time now);
+struct NewLink {
+    std::string token_hash;
+    LinkKind kind = LinkKind::link; // or join
+    base::Time expires_at;
+    base::Time created_at;
+};
+void insert_link(Transaction& tx, const Invitation& invitation, const NewLink& link);
+/// Links mailed alone since `since`, and when the first of them was.
+struct LinkCount {
+    std::int64_t count = 0;
+    base::Time first;
+};
+LinkCount count_links(Transaction& tx, const Invitation& invitation, base::Time since);
+
+/// False when it ended or was replaced meanwhile.
+bool update_declined(Transaction& tx, const Invitation& invitation, base::Time now);
+/// False when it was asked for after `since` already.
+bool update_asked(Transaction& tx, const Invitation& invitation, base::Time now, base::Time since);
+
+/// The kinds of offers that wait in somebody's name and are not held yet (INV-23).
+struct OfferKind {
+    access::Role role;
+    bool is_external = false;
+};
+std::vector<OfferKind> list_offers_of(Transaction& tx, const base::OrganisationId& organisation,
+                                      const base::UserId& inviter);
+struct Named {
+    base::InvitationId id;
+    std::string name;
+    base::UserId invited_by;
+};
+std::vector<Named> hold_offers(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& inviter,
+                               const OfferKind& kind);
+/// USR-6: the open invitations of one pass to another.
+std::vector<base::InvitationId> pass_on(Transaction& tx, const base::OrganisationId& organisation,
+                                        const base::UserId& from, const base::UserId& to);
+std::vector<Named> list_open_at_site(Transaction& tx, const base::OrganisationId& organisation,
+                                     const base::SiteId& site);
+
+/// INV-7: pending invitations of an address in whatever organisation, newest first.
+struct Candidate {
+    base::OrganisationId organisation;
+    base::InvitationId id;
+    std::int64_t generation = 1;
+    std::string code_hash;
+};
+std::vector<Candidate> list_pending_to(Transaction& tx, const std::string& email_key, base::Time now,
+                                       std::int64_t most);
+
+/// Counters that hold across processes; a window is a whole day of UTC.
+std::int64_t count_today(Transaction& tx, const std::string& name, base::Time now);
+std::int64_t find_count_today(Transaction& tx, const std::string& name, base::Time now);
 
 /// False when it is no longer open.
 bool update_revoked(Transaction& tx, const Invitation& invitation, base::Time now);

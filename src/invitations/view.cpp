@@ -16,6 +16,11 @@ boost::json::value id_or_null(const std::optional<Id>& id)
     return id ? boost::json::value(id->text()) : boost::json::value(nullptr);
 }
 
+boost::json::value time_or_null(const std::optional<base::Time>& time)
+{
+    return time ? boost::json::value(base::to_rfc3339(*time)) : boost::json::value(nullptr);
+}
+
 } // namespace
 
 boost::json::object to_json(const Invitation& invitation, base::Time now)
@@ -31,7 +36,7 @@ boost::json::object to_json(const Invitation& invitation, base::Time now)
         {"is_external", invitation.is_external},
         {"company_name", text_or_null(invitation.company_name)},
         {"company_address", text_or_null(invitation.company_address)},
-        {"access_ends_on", nullptr},
+        {"access_ends_on", text_or_null(invitation.access_ends_on.value_or(""))},
         {"state", to_text(invitation.state(now))},
         {"held", invitation.hold(now) != Hold::none},
         {"delivery", to_text(invitation.delivery)},
@@ -41,6 +46,11 @@ boost::json::object to_json(const Invitation& invitation, base::Time now)
         {"invited_by", {{"id", invitation.invited_by.text()}, {"name", invitation.invited_by_name}}},
         {"created_at", base::to_rfc3339(invitation.created_at)},
         {"accepted_user_id", id_or_null(invitation.accepted_user)},
+        {"hold", text_or_null(std::string{to_text(invitation.hold(now))})},
+        {"message", text_or_null(invitation.message)},
+        {"lifetime_days", invitation.lifetime_days},
+        {"reminded_at", time_or_null(invitation.reminded_at)},
+        {"asked_anew_at", time_or_null(invitation.asked_at)},
     };
 }
 

@@ -148,6 +148,8 @@ Html state_badge(const Invitation& invitation, base::Time now)
         return ui::badge("Expired", ui::Tone::warning);
     case State::accepted:
         return ui::badge("Accepted", ui::Tone::good);
+    case State::declined:
+        return ui::badge("Declined", ui::Tone::neutral);
     case State::revoked:
         return ui::badge("Revoked", ui::Tone::neutral);
     }

@@ -33,9 +33,10 @@ std::string_view host_of(std::string_view base_url)
 }
 
 /// R-MAIL-2: the same for every try, another one for every generation.
-std::string message_id_of(const Letter& letter, std::string_view base_url)
+std::string message_id_of(const Letter& letter, const base::LetterId& id, std::string_view base_url)
 {
-    return letter.kind + '.' + std::to_string(letter.generation) + '.' + letter.subject_id + '@' +
+    const auto own = letter.place == Letter::Place::further ? '.' + id.text() : std::string{};
+    return letter.kind + '.' + std::to_string(letter.generation) + '.' + letter.subject_id + own + '@' +
            std::string{host_of(base_url)};
 }
 
@@ -67,7 +68,7 @@ base::LetterId enqueue(access::Call& call, const Letter& letter)
     const auto id = call.make_id<base::LetterId>();
     if (letter.generation > 1) store::cancel_before(call.tx, letter.subject_id, letter.generation, call.now);
     const auto box = call.kernel.key.seal(seal_purpose, id.text(), letter.data, call.kernel.random);
-    const auto message_id = message_id_of(letter, call.kernel.policy.base_url);
+    const auto message_id = message_id_of(letter, id, call.kernel.policy.base_url);
     store::insert(call.tx, {.id = id,
                             .organisation = letter.organisation,
                             .kind = letter.kind,
@@ -103,6 +104,24 @@ void forget_address(access::Call& call, const std::optional<base::OrganisationId
         store::forget_address(call.tx, *organisation, address, call.now);
     else
         store::forget_address_of_nobody(call.tx, address, call.now);
+}
+
+bool count_paced_send(access::Call& call, const base::OrganisationId& organisation)
+{
+    const auto counted = window<days>("sends of organisation " + organisation.text(), call.now);
+    return store::count_one(call.tx, counted) <= call.kernel.policy.send_limits.daily_for_organisation;
+}
+
+std::int64_t sends_left_today(access::Call& call, const base::OrganisationId& organisation)
+{
+    const auto counted = window<days>("sends of organisation " + organisation.text(), call.now);
+    const auto used = store::find_count(call.tx, counted);
+    return std::max<std::int64_t>(0, call.kernel.policy.send_limits.daily_for_organisation - used);
+}
+
+void forget(access::Call& call, const std::string& subject_id)
+{
+    store::delete_about(call.tx, subject_id);
 }
 
 void cancel(access::Call& call, const std::string& subject_id)

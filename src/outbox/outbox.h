@@ -26,6 +26,8 @@ struct Letter {
     /// unsent older ones. Also makes the fixed Message-ID of R-MAIL-2.
     std::string subject_id;
     std::int64_t generation = 1;
+    /// `further`: one more mail about the same subject and generation, with a Message-ID of its own.
+    enum class Place { first, further } place = Place::first;
     /// Who asked for it, for the limits of INV-22; empty for mails nobody in an organisation sends (password reset).
     base::UserId sender = {};
 };
@@ -45,7 +47,17 @@ base::Done count_send(access::Call& call);
 void forget_address(access::Call& call, const std::optional<base::OrganisationId>& organisation,
                     const std::string& address);
 
+/// INV-22 for work in the background, which waits instead of being refused: counts one send of the organisation; false
+/// when its day is used up.
+bool count_paced_send(access::Call& call, const base::OrganisationId& organisation);
+
+/// How many sends the organisation has left today.
+std::int64_t sends_left_today(access::Call& call, const base::OrganisationId& organisation);
+
 /// Unsent letters about this subject are cancelled and their boxes wiped (revoked, replaced).
 void cancel(access::Call& call, const std::string& subject_id);
+
+/// Removes every letter about a subject that nobody asks about any more, with the address it went to.
+void forget(access::Call& call, const std::string& subject_id);
 
 } // namespace assetbuddy::outbox

@@ -38,6 +38,10 @@ INSERT INTO counters (name, window_at, count, expires_at) VALUES ($1, $2, 1, $3)
 ON CONFLICT (name, window_at) DO UPDATE SET count = counters.count + 1
 RETURNING name, count)"};
 
+constexpr Statement find_window{"outbox.find_count", "SELECT count FROM counters WHERE name = $1 AND window_at = $2"};
+
+constexpr Statement delete_subject{"outbox.delete_about", "DELETE FROM letters WHERE subject_id = $1"};
+
 constexpr Statement delete_windows{"outbox.delete_expired_windows", "DELETE FROM counters WHERE expires_at <= $1"};
 
 // A letter held by a courier that died comes back when its lease is over.
@@ -128,6 +132,17 @@ std::pair<std::int64_t, std::int64_t> count_two(Transaction& tx, const Window& o
     if (rows.size() != 2) throw std::logic_error("two windows were counted, but not two came back");
     const auto first = rows[0].text(0) == one.name ? 0U : 1U;
     return {rows[first].integer(1), rows[1 - first].integer(1)};
+}
+
+std::int64_t find_count(Transaction& tx, const Window& window)
+{
+    const auto row = tx.one(find_window, window.name, window.begins);
+    return row ? row->integer(0) : 0;
+}
+
+void delete_about(Transaction& tx, std::string_view subject_id)
+{
+    tx.post(delete_subject, subject_id);
 }
 
 std::int64_t delete_expired_windows(Transaction& tx, base::Time now)

@@ -39,7 +39,8 @@ Html filters_of(const invitations::ListRequest& request)
 {
     static const std::array states{ui::Option{"", "Still open"},       ui::Option{"pending", "Pending"},
                                    ui::Option{"expired", "Expired"},   ui::Option{"locked", "Locked"},
-                                   ui::Option{"accepted", "Accepted"}, ui::Option{"revoked", "Revoked"}};
+                                   ui::Option{"accepted", "Accepted"}, ui::Option{"declined", "Declined"},
+                                   ui::Option{"revoked", "Revoked"}};
     static const std::array deliveries{ui::Option{"", "Any email"}, ui::Option{"queued", "Waiting to be sent"},
                                        ui::Option{"sent", "Sent"}, ui::Option{"kept", "Kept on the server"},
                                        ui::Option{"failed", "Could not be delivered"}};
@@ -64,6 +65,8 @@ Html state_of(const Invitation& invitation, base::Time now)
     html.add(R"(<div class="badges">{}{}</div>)", invitations::state_badge(invitation, now),
              invitations::delivery_badge(invitation));
     if (!invitation.delivery_detail.empty()) html.add("<small>{}</small>", invitation.delivery_detail);
+    if (invitation.asked_at && invitation.stored_state != invitations::State::accepted)
+        html.add("<small>Asks for a new invitation</small>");
     return html;
 }
 
@@ -78,15 +81,23 @@ Html expiry_of(const Invitation& invitation)
     return invitation.is_open() ? ui::day_of(invitation.expires_at, invitation.time_zone) : Html::text("–");
 }
 
-Html actions_on(access::Visit& visit, const Invitation& invitation, bool may_invite)
+Html actions_on(access::Visit& visit, const Invitation& invitation, bool may_invite, base::Time now)
 {
     Html html;
     if (!may_invite || !invitation.is_open()) return html;
     const auto& id = invitation.id.text();
-    if (invitation.obstacle() == invitations::Hold::none)
+    const auto held = invitation.hold(now);
+    const bool is_over = invitation.state(now) == invitations::State::expired;
+    if (held == invitations::Hold::inviter)
+        html.add(ui::post_button(visit, Url::path("/users/invitations", {id, "keep"}), "Keep"));
+    else if (held == invitations::Hold::site)
+        html.add(ui::button_link(Url::path("/users/invitations", {id, "edit"}), "Edit", ui::Look::secondary));
+    else
         html.add(ui::post_button(visit, Url::path("/users/invitations", {id, "resend"}), "Send again"));
-    html.add(ui::confirm_button(visit, Url::path("/users/invitations", {id, "revoke"}), "Revoke",
-                                "The link and the code in the email stop working at once. Revoke the invitation?",
+    html.add(ui::confirm_button(visit, Url::path("/users/invitations", {id, "revoke"}), is_over ? "Remove" : "Revoke",
+                                is_over
+                                    ? "It leaves the list of open invitations. Remove it?"
+                                    : "The link and the code in the email stop working at once. Revoke the invitation?",
                                 ui::Look::quiet));
     return html;
 }
@@ -101,7 +112,7 @@ Html table_of(access::Visit& visit, access::Call& call, const invitations::Invit
         std::vector<Html> cells{
             ui::person(each.name, below_name(each), Url::path("/users/invitations", {each.id.text()})),
             Html::text(access::in_words(each.role)), state_of(each, call.now), invited_of(each), expiry_of(each)};
-        if (may_invite) cells.push_back(actions_on(visit, each, may_invite));
+        if (may_invite) cells.push_back(actions_on(visit, each, may_invite, call.now));
         table.row(cells);
     }
     return table.done();

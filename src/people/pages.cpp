@@ -18,7 +18,7 @@ invitations::ListRequest read_invitation_filters(http::Query& query)
     invitations::ListRequest request{.query = query.text("q"), .cursor = query.text("cursor")};
     if (const auto text = query.text("state"); !text.empty()) {
         request.state = invitations::read_state(text);
-        if (!request.state) query.note_unknown("state", "pending, locked, accepted, revoked or expired");
+        if (!request.state) query.note_unknown("state", "pending, locked, accepted, declined, revoked or expired");
     }
     if (const auto text = query.text("delivery"); !text.empty()) {
         request.delivery = invitations::read_delivery(text);

@@ -1,6 +1,7 @@
 #include "server/reactions.h"
 
 #include "access/sessions.h"
+#include "invitations/react.h"
 #include "notifications/notify.h"
 
 namespace assetbuddy::server {
@@ -9,17 +10,17 @@ namespace {
 struct Answer {
     access::Call& call;
 
-    void operator()(const access::UserLostRights&) const {}
+    void operator()(const access::UserLostRights& lost) const { invitations::hold_orphaned(call, lost); }
     void operator()(const access::UserLeft& left) const
     {
         access::end_tokens_of_place(call, left.organisation, left.user);
     }
-    void operator()(const access::OwnershipMoved&) const {}
+    void operator()(const access::OwnershipMoved& moved) const { invitations::pass_to_new_owner(call, moved); }
     void operator()(const access::PersonErased& erased) const
     {
         notifications::forget(call, erased.organisation, erased.user, erased.email_key);
     }
-    void operator()(const access::SiteClosed&) const {}
+    void operator()(const access::SiteClosed& closed) const { invitations::note_site_closed(call, closed); }
     void operator()(const access::InvitationEnded&) const {}
     void operator()(const access::AccountEmailChanged&) const {}
 };

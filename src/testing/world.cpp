@@ -36,7 +36,8 @@ constexpr std::array tenant_tables{"sites",
                                    "notifications",
                                    "notification_choices",
                                    "api_tokens",
-                                   "email_changes"};
+                                   "email_changes",
+                                   "invitation_links"};
 
 constexpr auto start = base::Time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} + std::chrono::hours{9}};
 

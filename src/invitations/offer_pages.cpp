@@ -1,0 +1,229 @@
+#include "invitations/offer_pages.h"
+
+#include <charconv>
+#include <string>
+#include <vector>
+
+#include "invitations/limits.h"
+#include "invitations/words.h"
+#include "ui/page.h"
+#include "ui/parts.h"
+
+namespace assetbuddy::invitations::pages {
+namespace {
+
+namespace http = platform::http;
+using access::Role;
+using ui::Html;
+using ui::Url;
+
+bool is_external_only(Role role)
+{
+    return role == Role::contractor;
+}
+
+std::vector<ui::Option> role_options(const Choices& choices)
+{
+    std::vector<ui::Option> options;
+    for (const auto role : choices.roles)
+        options.push_back({std::string{access::to_text(role)}, std::string{access::in_words(role)},
+                           summary_of(choices.sets.of(role, is_external_only(role)))});
+    return options;
+}
+
+std::vector<ui::Option> site_options(const Choices& choices, const Invitation* present)
+{
+    std::vector<ui::Option> options{{"", "All sites"}};
+    for (const auto& site : choices.sites) options.push_back({site.id.text(), site.name});
+    if (present != nullptr && present->site && !present->standing.site_is_active)
+        options.push_back({present->site->text(), present->site_name + " (deactivated)"});
+    return options;
+}
+
+/// The whole of what each role may do, for who wants to know before choosing.
+Html role_details(const Choices& choices)
+{
+    Html html;
+    html.add(R"(<details class="field"><summary>Everything each role may do</summary>)");
+    for (const auto role : choices.roles) {
+        html.add("<h3>{}</h3><ul>", access::in_words(role));
+        for (const auto& each : abilities(choices.sets.of(role, is_external_only(role)), "their site"))
+            html.add("<li>{}</li>", each);
+        html.add("</ul>");
+    }
+    html.add("</details>");
+    return html;
+}
+
+constexpr long length(std::size_t most)
+{
+    return static_cast<long>(most);
+}
+
+void add_person(ui::Form& form)
+{
+    form.text("name", "Name",
+              {.hint = "Their full name.",
+               .autocomplete = "off",
+               .max_length = length(most_name),
+               .focus = ui::Focus::first});
+    form.email("email", "Email", {.hint = "The invitation goes there.", .autocomplete = "off", .max_length = 254});
+}
+
+void add_place(ui::Form& form, const Choices& choices, const Invitation* present)
+{
+    const ui::Ticks ticks{std::string{access::to_text(Role::contractor)}, "is_external"};
+    form.radio_cards("role", "Role", role_options(choices), {.hint = "What they may see and do."}, ticks);
+    form.add(role_details(choices));
+    form.select(
+        "site_id", "Site", site_options(choices, present),
+        {.hint = "With a site, roles that work at a site see that site alone. With none chosen they see all sites.",
+         .needed = ui::Needed::optional});
+    form.text("job_title", "Job title",
+              {.needed = ui::Needed::optional, .autocomplete = "off", .max_length = length(most_job_title)});
+    form.telephone("phone", "Phone",
+                   {.needed = ui::Needed::optional, .autocomplete = "off", .max_length = length(most_phone)});
+}
+
+void add_external(ui::Form& form)
+{
+    const ui::Field tick{.hint =
+                             "Somebody from another company. They see only the defects given to them. A Contractor is "
+                             "always external.",
+                         .needed = ui::Needed::optional};
+    form.checkbox_with("is_external", "External user", tick, [&] {
+        // Needed only while the box is ticked, so the browser must not insist; the rules do.
+        form.text("company_name", "Company name",
+                  {.hint = "Needed for external users.",
+                   .needed = ui::Needed::optional,
+                   .autocomplete = "off",
+                   .max_length = length(most_company_name)});
+        form.textarea(
+            "company_address", "Company address",
+            {.needed = ui::Needed::optional, .autocomplete = "off", .max_length = length(most_company_address)}, 3);
+    });
+}
+
+/// How long it lives, until when, and a word from the inviter.
+void add_rest(ui::Form& form, const Choices& choices)
+{
+    const auto days = [](std::int64_t count) { return std::to_string(count) + (count == 1 ? " day" : " days"); };
+    std::vector<ui::Option> lifetimes{{"", "As usual: " + days(choices.lifetime_days)}};
+    for (auto count = shortest_lifetime_days; count <= longest_lifetime_days; ++count)
+        lifetimes.push_back({std::to_string(count), days(count)});
+    form.date("access_ends_on", "Last day of access",
+              {.hint = "After that day the person can no longer sign in here. Leave it empty for no end.",
+               .needed = ui::Needed::optional});
+    form.select("lifetime_days", "How long the invitation is valid", lifetimes,
+                {.hint = "For roles that manage people, at most " + days(longest_managing_lifetime_days) + ".",
+                 .needed = ui::Needed::optional});
+    form.textarea("message", "Personal message",
+                  {.hint = "It stands in the email. Plain text without web addresses.",
+                   .needed = ui::Needed::optional,
+                   .autocomplete = "off",
+                   .max_length = length(most_message)},
+                  4);
+}
+
+std::string fact_of(const base::Error& error, const std::string& name)
+{
+    const auto found = error.facts.find(name);
+    const auto* text = found == error.facts.end() ? nullptr : std::get_if<std::string>(&found->second);
+    return text == nullptr ? std::string{} : *text;
+}
+
+} // namespace
+
+std::optional<std::int64_t> read_number(const std::string& text)
+{
+    if (text.empty()) return std::nullopt;
+    std::int64_t number = 0;
+    const auto* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    return read.ec == std::errc{} && read.ptr == end ? number : 0;
+}
+
+void add_offer_fields(ui::Form& form, const Choices& choices, const Invitation* present)
+{
+    add_person(form);
+    add_place(form, choices, present);
+    add_external(form);
+    add_rest(form, choices);
+}
+
+OfferRequest read_offer(const http::Form& form)
+{
+    return {.name = form.value("name"),
+            .email = form.value("email"),
+            .role = form.value("role"),
+            .site_id = form.value("site_id"),
+            .job_title = form.value("job_title"),
+            .phone = form.value("phone"),
+            // An unticked box says nothing: a Contractor is external all the same.
+            .is_external = form.has("is_external") ? std::optional{true} : std::nullopt,
+            .company_name = form.value("company_name"),
+            .company_address = form.value("company_address"),
+            .access_ends_on = form.value("access_ends_on"),
+            .message = form.value("message"),
+            .lifetime_days = read_number(form.value("lifetime_days"))};
+}
+
+ui::Entered entered_of(const Invitation& invitation)
+{
+    return {{"name", invitation.name},
+            {"email", invitation.email},
+            {"role", std::string{access::to_text(invitation.role)}},
+            {"site_id", invitation.site ? invitation.site->text() : ""},
+            {"job_title", invitation.job_title},
+            {"phone", invitation.phone},
+            {"is_external", invitation.is_external ? "on" : ""},
+            {"company_name", invitation.company_name},
+            {"company_address", invitation.company_address},
+            {"access_ends_on", invitation.access_ends_on.value_or("")},
+            {"lifetime_days", std::to_string(invitation.lifetime_days)},
+            {"message", invitation.message}};
+}
+
+ui::Entered entered_of(const http::Form& form)
+{
+    auto entered = form.values();
+    if (form.value("role") == access::to_text(Role::contractor)) entered["is_external"] = "on";
+    return entered;
+}
+
+Html way_on(access::Visit& visit, const base::Error& error)
+{
+    if (const auto id = fact_of(error, "user_id"); !id.empty()) {
+        const auto found = error.facts.find("is_active");
+        const bool is_active = found == error.facts.end() || std::get<bool>(found->second);
+        return ui::notice(ui::Tone::info, is_active ? "This person is already here" : "This person was here before",
+                          Html{}
+                              .add(ui::paragraph(is_active ? "The address already has a place in your organisation."
+                                                           : "The address has a place that was deactivated. It can be "
+                                                             "reactivated on the user's page."))
+                              .add(ui::button_link(Url::path("/users", {id}), "Show this user", ui::Look::secondary)));
+    }
+    const auto id = fact_of(error, "invitation_id");
+    if (id.empty()) return {};
+    return ui::notice(
+        ui::Tone::info, "This address is already invited",
+        Html{}
+            .add(ui::paragraph("You can send that invitation again, with a new link and code, or change what it says."))
+            .add(ui::post_button(visit, Url::path("/users/invitations", {id, "resend"}), "Send it again"))
+            .add(ui::button_link(Url::path("/users/invitations", {id, "edit"}), "Edit it", ui::Look::secondary))
+            .add(ui::button_link(Url::path("/users/invitations", {id}), "Show the invitation", ui::Look::quiet)));
+}
+
+bool is_shown_by_form(const base::Error& error)
+{
+    return error.code == "invalid" || error.code == "role_above_own" || error.code == "already_user" ||
+           error.code == "already_invited" || error.code == "rate_limited";
+}
+
+void set_retry_after(http::Response& response, const base::Error& error)
+{
+    if (const auto wait = error.facts.find("retry_after"); wait != error.facts.end())
+        response.set("Retry-After", std::to_string(std::get<std::int64_t>(wait->second)));
+}
+
+} // namespace assetbuddy::invitations::pages

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "access/visit.h"
+#include "invitations/choices.h"
+#include "invitations/invitation.h"
+#include "platform/http/forms.h"
+#include "platform/http/message.h"
+#include "ui/form.h"
+
+namespace assetbuddy::invitations::pages {
+
+// The fields of an offer (INV-3), which inviting and editing have in common.
+
+/// `present` is the invitation that is edited: a site it names is offered although it was deactivated.
+void add_offer_fields(ui::Form& form, const Choices& choices, const Invitation* present = nullptr);
+
+/// What the fields of `form` ask for.
+OfferRequest read_offer(const platform::http::Form& form);
+
+/// A number of a form; nothing when it is empty, 0 (no version, out of every range) when it is none.
+std::optional<std::int64_t> read_number(const std::string& text);
+
+/// What the fields show for an invitation.
+ui::Entered entered_of(const Invitation& invitation);
+
+/// What was typed, with the tick that a Contractor brings along.
+ui::Entered entered_of(const platform::http::Form& form);
+
+/// INV-11: the way on from a refusal that names somebody who is here already.
+ui::Html way_on(access::Visit& visit, const base::Error& error);
+
+/// Whether the form itself shows this refusal.
+bool is_shown_by_form(const base::Error& error);
+
+/// Puts Retry-After on the page of a refusal that says when it goes on.
+void set_retry_after(platform::http::Response& response, const base::Error& error);
+
+} // namespace assetbuddy::invitations::pages

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "access/announcement.h"
+#include "access/call.h"
+
+namespace assetbuddy::invitations {
+
+// Answers to what is announced below, in the announcing transaction (server/reactions.cpp).
+
+/// INV-23: open invitations of somebody who may no longer hand out what they offer are held until somebody entitled
+/// keeps or revokes them.
+void hold_orphaned(access::Call& call, const access::UserLostRights& lost);
+
+/// USR-6: the open invitations of the former Owner are the new one's.
+void pass_to_new_owner(access::Call& call, const access::OwnershipMoved& moved);
+
+/// INV-14: nobody can accept an invitation to a site that was deactivated; that is noted, and told to who sent it.
+void note_site_closed(access::Call& call, const access::SiteClosed& closed);
+
+} // namespace assetbuddy::invitations
