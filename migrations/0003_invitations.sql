@@ -108,37 +108,3 @@ CREATE TABLE invitation_links (
   FOREIGN KEY (organisation_id, invitation_id) REFERENCES invitations (organisation_id, id)
 );
 CREATE INDEX invitation_links_of_invitation ON invitation_links (organisation_id, invitation_id, created_at);
-
--- INV-13: an import is a job. Its rows keep what was read only until they are done.
-CREATE TABLE invitation_imports (
-  id              TEXT COLLATE "C" NOT NULL UNIQUE,
-  organisation_id TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
-  imported_by     TEXT COLLATE "C" NOT NULL,
-  state           TEXT COLLATE "C" NOT NULL CHECK (state IN ('running', 'finished', 'stopped')),
-  reason          TEXT NOT NULL DEFAULT '',
-  total           BIGINT NOT NULL,
-  created         BIGINT NOT NULL DEFAULT 0,
-  skipped         BIGINT NOT NULL DEFAULT 0,
-  failed          BIGINT NOT NULL DEFAULT 0,
-  goes_on_at      BIGINT NOT NULL,
-  created_at      BIGINT NOT NULL,
-  finished_at     BIGINT,
-  PRIMARY KEY (organisation_id, id),
-  FOREIGN KEY (organisation_id, imported_by) REFERENCES users (organisation_id, id)
-);
-CREATE INDEX invitation_imports_running ON invitation_imports (goes_on_at, id) WHERE state = 'running';
-CREATE INDEX invitation_imports_in_order ON invitation_imports (organisation_id, created_at, id);
-CREATE INDEX invitation_imports_by_age ON invitation_imports (finished_at) WHERE finished_at IS NOT NULL;
-CREATE TABLE invitation_import_rows (
-  organisation_id TEXT COLLATE "C" NOT NULL,
-  import_id       TEXT COLLATE "C" NOT NULL,
-  line            BIGINT NOT NULL,
-  state           TEXT COLLATE "C" NOT NULL CHECK (state IN ('waiting', 'created', 'skipped', 'failed')),
-  fields          TEXT NOT NULL,
-  detail          TEXT NOT NULL DEFAULT '',
-  invitation_id   TEXT COLLATE "C",
-  PRIMARY KEY (organisation_id, import_id, line),
-  FOREIGN KEY (organisation_id, import_id) REFERENCES invitation_imports (organisation_id, id)
-);
-CREATE INDEX invitation_import_rows_waiting ON invitation_import_rows (organisation_id, import_id, line)
-  WHERE state = 'waiting';

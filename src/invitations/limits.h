@@ -43,7 +43,6 @@ inline constexpr std::chrono::days ask_anew_pause{1};
 
 /// INV-25: when the reminder goes out, and how long those never answered, declined or revoked stay listed.
 inline constexpr std::chrono::days reminder_before_end{2};
-inline constexpr std::int64_t shortest_reminded_lifetime_days = 4;
 inline constexpr std::chrono::days closed_kept_for{90};
 /// Rows a background worker takes in one transaction, and in one turn, so that requests wait for neither.
 inline constexpr std::int64_t background_batch = 100;

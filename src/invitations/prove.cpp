@@ -79,7 +79,8 @@ bool needs_no_code(const access::Kernel& kernel, const access::Origin& origin, c
 {
     const auto link = access::look_as_nobody(kernel, origin, "invitation by its link",
                                              [&](access::Call& call) { return find_by_token(call, token); });
-    return link && link->kind == store::LinkKind::join;
+    // One that was replaced is told so, whatever was typed.
+    return link ? link->kind == store::LinkKind::join : link.error().code == "replaced";
 }
 
 bool is_blank(const std::string& typed_code)

@@ -154,6 +154,27 @@ constexpr Statement list_pending_to_sql{"invitations.list_pending_to", R"(
     WHERE email_key = $1 AND state = 'pending' AND expires_at > $2
     ORDER BY created_at DESC, id DESC LIMIT $3)"};
 
+constexpr Statement list_to_remind_sql{"invitations.list_to_remind", R"(
+    SELECT i.expires_at, i.id, i.organisation_id FROM invitations i
+    JOIN organisations o ON o.id = i.organisation_id AND o.reminders = 1
+    WHERE i.state = 'pending' AND i.reminded_at IS NULL AND i.lifetime_days > 3
+      AND i.expires_at > $1 AND i.expires_at <= $2 AND (i.expires_at, i.id) > ($3, $4)
+    ORDER BY i.expires_at, i.id LIMIT $5)"};
+
+constexpr Statement list_never_answered_sql{"invitations.list_never_answered", R"(
+    SELECT expires_at, id, organisation_id, user_id, 1 FROM invitations
+    WHERE state IN ('pending', 'locked') AND expires_at <= $1 ORDER BY expires_at, id LIMIT $2)"};
+
+constexpr Statement list_closed_sql{"invitations.list_closed", R"(
+    SELECT closed_at, id, organisation_id, user_id, 0 FROM invitations
+    WHERE state IN ('declined', 'revoked') AND closed_at <= $1 ORDER BY closed_at, id LIMIT $2)"};
+
+constexpr Statement remove_links_sql{"invitations.remove_links", R"(
+    DELETE FROM invitation_links WHERE organisation_id = $1 AND invitation_id = $2)"};
+constexpr Statement remove_tokens_sql{"invitations.remove_replaced_tokens", R"(
+    DELETE FROM replaced_tokens WHERE organisation_id = $1 AND invitation_id = $2)"};
+constexpr Statement remove_sql{"invitations.remove", "DELETE FROM invitations WHERE organisation_id = $1 AND id = $2"};
+
 constexpr Statement count_in_window_sql{"invitations.count_in_window", R"(
     INSERT INTO counters (name, window_at, count, expires_at) VALUES ($1, $2, 1, $3)
     ON CONFLICT (name, window_at) DO UPDATE SET count = counters.count + 1
@@ -552,6 +573,36 @@ std::vector<Candidate> list_pending_to(Transaction& tx, const std::string& email
         candidates.push_back(
             {row.id<base::OrganisationTag>(0), row.id<base::InvitationTag>(1), row.integer(2), row.text(3)});
     return candidates;
+}
+
+std::vector<Due> list_to_remind(Transaction& tx, base::Time now, base::Time until, const Due& after, std::int64_t most)
+{
+    std::vector<Due> due;
+    for (const auto& row : tx.all(list_to_remind_sql, now, until, after.expires_at, after.id, most))
+        due.push_back({row.time(0), row.id<base::InvitationTag>(1), row.id<base::OrganisationTag>(2)});
+    return due;
+}
+
+std::vector<Outlived> list_outlived(Transaction& tx, base::Time moment, std::int64_t most)
+{
+    std::vector<Outlived> gone;
+    const auto add = [&](const Statement& statement) {
+        for (const auto& row : tx.all(statement, moment, most - static_cast<std::int64_t>(gone.size())))
+            gone.push_back({{row.time(0), row.id<base::InvitationTag>(1), row.id<base::OrganisationTag>(2)},
+                            row.id<base::UserTag>(3),
+                            row.flag(4)});
+    };
+    add(list_never_answered_sql);
+    add(list_closed_sql);
+    return gone;
+}
+
+void remove(Transaction& tx, const base::OrganisationId& organisation, const base::InvitationId& id)
+{
+    tx.post(remove_links_sql, organisation, id);
+    tx.post(remove_tokens_sql, organisation, id);
+    tx.post(delete_terms_sql, organisation, id);
+    tx.post(remove_sql, organisation, id);
 }
 
 std::int64_t count_today(Transaction& tx, const std::string& name, base::Time now)

@@ -138,6 +138,25 @@ struct Candidate {
 std::vector<Candidate> list_pending_to(Transaction& tx, const std::string& email_key, base::Time now,
                                        std::int64_t most);
 
+/// One that is due for something, and where a walk through them stands.
+struct Due {
+    base::Time expires_at = {};
+    base::InvitationId id = {};
+    base::OrganisationId organisation = {};
+};
+/// INV-25: pending ones that end before `until` and were not reminded of, where the organisation wants it, after
+/// `after`. For transactions of system reach.
+std::vector<Due> list_to_remind(Transaction& tx, base::Time now, base::Time until, const Due& after, std::int64_t most);
+
+struct Outlived {
+    Due due;
+    base::UserId user;
+    bool was_open = false; // never answered
+};
+/// What ended before `moment`. For transactions of system reach.
+std::vector<Outlived> list_outlived(Transaction& tx, base::Time moment, std::int64_t most);
+void remove(Transaction& tx, const base::OrganisationId& organisation, const base::InvitationId& id);
+
 /// Counters that hold across processes; a window is a whole day of UTC.
 std::int64_t count_today(Transaction& tx, const std::string& name, base::Time now);
 std::int64_t find_count_today(Transaction& tx, const std::string& name, base::Time now);

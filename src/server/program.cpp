@@ -12,6 +12,7 @@
 #include <boost/url/parse.hpp>
 
 #include "access/sessions.h"
+#include "invitations/remind.h"
 #include "organisations/remove_unconfirmed.h"
 #include "outbox/carriers.h"
 #include "outbox/delivery.h"
@@ -74,6 +75,16 @@ std::vector<Background::Duty> duties(access::Kernel& kernel)
                                            return store::delete_outlived(tx, kernel.clock.now(), clean_at_most);
                                        });
              if (gone && *gone > 0) log::info("retention.removed", {{"rows", *gone}});
+         }},
+        {"reminders of invitations", 60s,
+         [&kernel] {
+             if (const auto sent = invitations::send_reminders(kernel); sent > 0)
+                 log::info("invitations.reminded", {{"mails", sent}});
+         }},
+        {"outlived invitations", 600s,
+         [&kernel] {
+             if (const auto gone = invitations::remove_outlived(kernel); gone > 0)
+                 log::info("invitations.removed", {{"rows", gone}});
          }},
         {"unconfirmed sign-ups", 600s, [&kernel] { organisations::remove_unconfirmed(kernel); }},
     };
