@@ -9,6 +9,7 @@
 #include "invitations/identify.h"
 #include "invitations/prove.h"
 #include "invitations/store.h"
+#include "invitations/tell.h"
 #include "outbox/outbox.h"
 #include "sites/find.h"
 #include "users/add.h"
@@ -123,6 +124,7 @@ base::Result<Accepted> write_place(access::Call& call, const Invitation& invitat
                           .changes = {{"state", "pending", "accepted"}, {"user_id", {}, user.id.text()}},
                           .actor_user = user.id,
                           .actor_name = user.name});
+    tell_inviter(call, invitation, "invitation.accepted", user.name + " accepted the invitation.");
     const auto written = users::find(call, invitation.organisation, user.id);
     if (!written) throw platform::sql::DatabaseError("a user that was just written is not there");
     return Accepted{*written, invitation.organisation_name, *std::move(session)};

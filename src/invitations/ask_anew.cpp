@@ -4,6 +4,7 @@
 #include "invitations/guesses.h"
 #include "invitations/limits.h"
 #include "invitations/store.h"
+#include "invitations/tell.h"
 
 namespace assetbuddy::invitations {
 namespace {
@@ -33,12 +34,14 @@ base::Result<Invitation> ask(access::Call& call, const std::string& token)
     auto invitation = store::find(call.tx, found->organisation, found->id);
     if (!invitation) return refused("not_found", {}, "This link leads to no invitation.");
     if (auto may = may_ask(*invitation, call.now); !may) return refused(may.error());
-    if (store::update_asked(call.tx, *invitation, call.now, call.now - ask_anew_pause))
+    if (store::update_asked(call.tx, *invitation, call.now, call.now - ask_anew_pause)) {
+        tell_inviter(call, *invitation, "invitation.asked_anew", invitation->name + " asks for a new invitation.");
         access::record(call, {.organisation = invitation->organisation,
                               .action = "invitation.asked_anew",
                               .record_type = "invitation",
                               .record_id = invitation->id.text(),
                               .changes = {}});
+    }
     return *std::move(invitation);
 }
 

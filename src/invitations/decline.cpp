@@ -4,6 +4,7 @@
 #include "invitations/end.h"
 #include "invitations/prove.h"
 #include "invitations/store.h"
+#include "invitations/tell.h"
 
 namespace assetbuddy::invitations {
 namespace {
@@ -15,6 +16,7 @@ base::Done write(access::Call& call, const Invitation& proven)
     call.tx.enter(proven.organisation);
     if (store::update_declined(call.tx, proven, call.now)) {
         note_ended(call, proven, "invitation.declined", State::declined);
+        tell_inviter(call, proven, "invitation.declined", proven.name + " declined the invitation.");
         return {};
     }
     const auto present = store::find(call.tx, proven.organisation, proven.id);

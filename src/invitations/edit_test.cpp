@@ -73,7 +73,7 @@ TEST_P(EditInvitation, RefusesWhatInvitingRefuses)
              {{.email = "x@"}, {"email"}},
              {{.role = "owner"}, {"role"}},
              {{.role = "contractor"}, {"company_name"}},
-             {{.role = "contractor", .is_external = false}, {"is_external"}},
+             {{.role = "contractor", .is_external = false}, {"is_external", "company_name"}},
              {{.site_id = world_.twin.site.text()}, {"site_id"}},
              {{.access_ends_on = "2026-02-30"}, {"access_ends_on"}},
              {{.access_ends_on = "2026-11-22"}, {"access_ends_on"}},

@@ -75,6 +75,7 @@ TEST_P(Invitee, DeclinesWithLinkAndCode)
     EXPECT_EQ(code_of(decline_with(secrets.token, secrets.code)), "declined");
     EXPECT_EQ(code_of(resend_it()), "wrong_state") << "no further mail goes there";
     EXPECT_EQ(entries("invitation.declined"), 1);
+    EXPECT_EQ(number_of("SELECT count(*) FROM notifications WHERE kind = 'invitation.declined'"), 1);
     EXPECT_NE(invite(offer_to("nia@example.org")).id, id()) << "inviting anew is a new one";
 }
 
@@ -101,6 +102,7 @@ TEST_P(Invitee, AsksAnewOnceADayForWhatStoppedWorking)
     world_.clock.advance(24h);
     EXPECT_EQ(ask(secrets.token), "");
     EXPECT_EQ(entries("invitation.asked_anew"), 2);
+    EXPECT_EQ(number_of("SELECT count(*) FROM notifications WHERE kind = 'invitation.asked_anew'"), 2);
 
     later(1h);
     ASSERT_TRUE(resend_it());

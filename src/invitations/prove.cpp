@@ -7,6 +7,7 @@
 #include "invitations/limits.h"
 #include "invitations/secrets.h"
 #include "invitations/store.h"
+#include "invitations/tell.h"
 
 namespace assetbuddy::invitations {
 namespace {
@@ -36,6 +37,9 @@ base::Result<Proven> count_wrong(access::Call& call, const Invitation& invitatio
     const auto attempts = store::update_attempts(call.tx, invitation);
     if (!attempts) throw platform::sql::Retryable("an invitation changed while a code was counted");
     record_wrong_code(call, invitation, *attempts);
+    if (*attempts == most_attempts)
+        tell_inviter(call, invitation, "invitation.locked",
+                     "The invitation of " + invitation.name + " is locked: a wrong code was entered five times.");
     const auto left = most_attempts - *attempts;
     return refused(base::Error{"wrong_code", "code", try_again(left)}.with("attempts_left", left).kept());
 }
