@@ -9,7 +9,7 @@ ALTER TABLE users ADD COLUMN erased_at BIGINT;
 CREATE INDEX users_deleted_in_order ON users (organisation_id, name_sort, id)
   WHERE deleted_at IS NOT NULL AND erased_at IS NULL;
 -- Places whose last day is set, across organisations, for the duty that ends them (EXT-7).
-CREATE INDEX users_by_end ON users (access_ends_on)
+CREATE INDEX users_by_end ON users (access_ends_on, id)
   WHERE access_ends_on IS NOT NULL AND is_active = 1 AND deleted_at IS NULL;
 
 -- The proof of a new mailbox (USR-2): only hashes of link and code, as for invitations.

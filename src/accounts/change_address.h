@@ -10,7 +10,7 @@
 namespace assetbuddy::accounts {
 
 /// The account signs in with another address from now on; links to a new password that went to the old one are void.
-/// Answers the old one. The caller has proven the mailbox, and sees to the copies in its places. Errors: already_user
+/// Answers the old one. The caller has proven the mailbox, and announces AccountEmailChanged. Errors: already_user
 /// (another account has that address).
 base::Result<std::string> change_address(access::Call& call, const base::AccountId& account,
                                          const base::EmailAddress& email);

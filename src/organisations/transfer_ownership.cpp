@@ -1,5 +1,6 @@
 #include "organisations/transfer_ownership.h"
 
+#include "access/sessions.h"
 #include "accounts/guesses.h"
 #include "accounts/prove_password.h"
 #include "organisations/ownership_letter.h"
@@ -46,6 +47,7 @@ bool is_owner(access::Call& call)
 
 Done may_transfer(access::Call& call)
 {
+    if (auto person = access::require_session(call); !person) return person;
     if (!is_owner(call)) return refused("forbidden", {}, "Only the Owner can transfer the ownership.");
     if (!call.actor.facts().email_confirmed)
         return refused("email_unconfirmed", {},

@@ -28,6 +28,7 @@
 #include "server/observed.h"
 #include "server/routes.h"
 #include "server/store.h"
+#include "users/deactivate_ended.h"
 
 namespace assetbuddy::server {
 namespace {
@@ -86,6 +87,7 @@ std::vector<Background::Duty> duties(access::Kernel& kernel)
              if (const auto gone = invitations::remove_outlived(kernel); gone > 0)
                  log::info("invitations.removed", {{"rows", gone}});
          }},
+        {"last days of access", 60s, [&kernel] { users::deactivate_ended(kernel); }},
         {"unconfirmed sign-ups", 600s, [&kernel] { organisations::remove_unconfirmed(kernel); }},
     };
 }

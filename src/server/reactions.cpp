@@ -3,6 +3,7 @@
 #include "access/sessions.h"
 #include "invitations/react.h"
 #include "notifications/notify.h"
+#include "users/account_address.h"
 
 namespace assetbuddy::server {
 namespace {
@@ -22,7 +23,10 @@ struct Answer {
     }
     void operator()(const access::SiteClosed& closed) const { invitations::note_site_closed(call, closed); }
     void operator()(const access::InvitationEnded&) const {}
-    void operator()(const access::AccountEmailChanged&) const {}
+    void operator()(const access::AccountEmailChanged& changed) const
+    {
+        users::follow_account_address(call, changed.account, changed.email);
+    }
 };
 
 } // namespace

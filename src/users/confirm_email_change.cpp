@@ -4,12 +4,12 @@
 
 #include "access/sessions.h"
 #include "accounts/add.h"
+#include "accounts/change_address.h"
 #include "accounts/find.h"
 #include "accounts/guesses.h"
 #include "accounts/password.h"
 #include "accounts/prove_password.h"
 #include "platform/crypto/crypto.h"
-#include "users/account_address.h"
 #include "users/find.h"
 #include "users/place.h"
 #include "users/store.h"
@@ -113,21 +113,24 @@ struct FreshPassword {
 };
 struct SignedIn {
     base::AccountId account;
+    access::Factors factors = access::Factors::one;
 };
 /// The password of the account that takes the address along.
 struct OwnProof {
     PasswordProof proof;
+    access::Factors factors = access::Factors::one;
 };
 using Identity = std::variant<FreshPassword, PasswordProof, SignedIn, OwnProof>;
 
-std::optional<base::AccountId> signed_in_account(const access::Kernel& kernel, const access::Credential& credential,
-                                                 const access::Origin& origin)
+std::optional<SignedIn> find_signed_in(const access::Kernel& kernel, const access::Credential& credential,
+                                       const access::Origin& origin)
 {
     if (credential.kind != access::Credential::Kind::session) return std::nullopt;
-    const auto account = access::look(kernel, credential, origin, [](access::Call& call) -> Result<base::AccountId> {
-        return call.actor.facts().account;
+    const auto found = access::look(kernel, credential, origin, [](access::Call& call) -> Result<SignedIn> {
+        const auto& facts = call.actor.facts();
+        return SignedIn{facts.account, facts.has_second_factor ? access::Factors::two : access::Factors::one};
     });
-    return account ? std::optional{*account} : std::nullopt;
+    return found ? std::optional{*found} : std::nullopt;
 }
 
 Result<Identity> with_new_password(const access::Kernel& kernel, const ConfirmEmailChange& request, const Found& found)
@@ -163,15 +166,15 @@ Result<Identity> with_account_password(const access::Kernel& kernel, const acces
 Result<Identity> with_own_password(const access::Kernel& kernel, const access::Credential& credential,
                                    const access::Origin& origin, const ConfirmEmailChange& request, const Found& found)
 {
-    const auto mine = signed_in_account(kernel, credential, origin);
-    if (found.account || mine != found.user.account)
+    const auto mine = find_signed_in(kernel, credential, origin);
+    if (found.account || !mine || mine->account != found.user.account)
         return refused("wrong_state", {},
                        "Only somebody signed in to the account of this place can make the address its own, and only "
                        "while no other account has it.");
     if (request.password.empty()) return refused("wrong_credentials", "password", "Enter your present password.");
     auto proof = accounts::prove_own_password(kernel, credential, origin, request.password, "password");
     if (!proof) return refused(proof.error());
-    return OwnProof{*std::move(proof)};
+    return OwnProof{*std::move(proof), mine->factors};
 }
 
 Result<Identity> identify(const access::Kernel& kernel, const access::Credential& credential,
@@ -180,7 +183,8 @@ Result<Identity> identify(const access::Kernel& kernel, const access::Credential
     if (request.becomes == NewAddress::of_the_account)
         return with_own_password(kernel, credential, origin, request, found);
     if (!found.account) return with_new_password(kernel, request, found);
-    if (signed_in_account(kernel, credential, origin) == found.account->id) return SignedIn{found.account->id};
+    if (const auto mine = find_signed_in(kernel, credential, origin); mine && mine->account == found.account->id)
+        return *mine;
     return with_account_password(kernel, origin, request, found);
 }
 
@@ -235,8 +239,9 @@ base::Done take_account_along(access::Call& call, const Found& found, const OwnP
 {
     if (found.account) return refused(account_changed);
     if (auto used = accounts::use(call, own.proof); !used) return refused(account_changed);
-    auto changed = change_account_address(call, found.user.account, address_of(found.change));
+    auto changed = accounts::change_address(call, found.user.account, address_of(found.change));
     if (!changed) return refused(account_changed);
+    call.announce(access::AccountEmailChanged{found.user.account, found.change.email});
     access::end_sessions_of_account(call, found.user.account, base::SessionId{});
     call.tx.enter(found.user.organisation);
     return {};
@@ -271,6 +276,14 @@ Result<base::AccountId> settle_address(access::Call& call, const Found& found, c
     return account;
 }
 
+/// A password alone opens no account that asks for a second factor: whoever has one signs in first, then confirms.
+access::Factors factors_of(const Identity& identity)
+{
+    if (const auto* signed_in = std::get_if<SignedIn>(&identity)) return signed_in->factors;
+    if (const auto* own = std::get_if<OwnProof>(&identity)) return own->factors;
+    return access::Factors::one;
+}
+
 Result<EmailChanged> settle(access::Call& call, const access::Credential& credential, const ConfirmEmailChange& request,
                             const Identity& identity)
 {
@@ -282,7 +295,7 @@ Result<EmailChanged> settle(access::Call& call, const access::Credential& creden
     if (auto fits = check_place(call, *found); !fits) return refused(fits.error());
     const auto account = settle_address(call, *found, identity);
     if (!account) return refused(account.error());
-    auto session = access::open_session(call, *account, found->user.organisation, found->user.id);
+    auto session = access::open_session(call, *account, found->user.organisation, found->user.id, factors_of(identity));
     if (!session) return refused(session.error());
     const auto user = users::find(call, found->user.organisation, found->user.id);
     if (!user) throw platform::sql::DatabaseError("a user that was just moved is not there");
@@ -294,7 +307,7 @@ Result<EmailChanged> settle(access::Call& call, const access::Credential& creden
 Result<LinkedEmailChange> inspect_email_change(const access::Kernel& kernel, const access::Credential& credential,
                                                const access::Origin& origin, const std::string& token)
 {
-    const auto mine = signed_in_account(kernel, credential, origin);
+    const auto mine = find_signed_in(kernel, credential, origin);
     return access::look_as_nobody(
         kernel, origin, "email change by its link", [&](access::Call& call) -> Result<LinkedEmailChange> {
             const auto found = find_open(call, token);
@@ -302,8 +315,9 @@ Result<LinkedEmailChange> inspect_email_change(const access::Kernel& kernel, con
             return LinkedEmailChange{.organisation_name = found->organisation_name,
                                      .email = found->change.email,
                                      .has_account = found->account.has_value(),
-                                     .may_take_account_along = !found->account && mine == found->user.account,
-                                     .is_signed_in = found->account && mine == found->account->id};
+                                     .may_take_account_along =
+                                         !found->account && mine && mine->account == found->user.account,
+                                     .is_signed_in = found->account && mine && mine->account == found->account->id};
         });
 }
 

@@ -51,6 +51,13 @@ constexpr Statement erase_sql{"users.erase", R"(
 constexpr Statement delete_kept_answers_sql{"users.delete_kept_answers",
                                             "DELETE FROM idempotency_keys WHERE organisation_id = $1 AND user_id = $2"};
 
+constexpr Statement list_endings_sql{"users.list_endings", R"(
+    SELECT u.organisation_id, u.id, u.access_ends_on, o.time_zone
+    FROM users u JOIN organisations o ON o.id = u.organisation_id
+    WHERE u.access_ends_on IS NOT NULL AND u.is_active = 1 AND u.deleted_at IS NULL AND u.access_ends_on <= $1
+      AND (u.access_ends_on, u.id) > ($2, $3)
+    ORDER BY u.access_ends_on, u.id LIMIT $4)"};
+
 constexpr Statement delete_terms_sql{"users.delete_terms",
                                      "DELETE FROM user_terms WHERE organisation_id = $1 AND user_id = $2"};
 
@@ -138,6 +145,14 @@ void erase(Transaction& tx, const User& user, const std::string& name, base::Tim
 void delete_kept_answers(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& id)
 {
     tx.execute(delete_kept_answers_sql, organisation, id);
+}
+
+std::vector<Ending> list_endings(Transaction& tx, const std::string& day, const Ending& last, std::int64_t most)
+{
+    std::vector<Ending> endings;
+    for (const auto& row : tx.all(list_endings_sql, day, last.day, last.user, most))
+        endings.push_back({row.id<base::OrganisationTag>(0), row.id<base::UserTag>(1), row.text(2), row.text(3)});
+    return endings;
 }
 
 void replace_terms(Transaction& tx, const User& user, const std::vector<std::string>& terms)

@@ -35,6 +35,15 @@ std::optional<NotErased> find_not_erased(Transaction& tx, const base::Organisati
 void erase(Transaction& tx, const User& user, const std::string& name, base::Time now);
 /// Answers kept for repeated calls (R-INV-18).
 void delete_kept_answers(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& id);
+/// An active place whose last day of access may be over.
+struct Ending {
+    base::OrganisationId organisation = {};
+    base::UserId user = {};
+    std::string day = {};
+    std::string time_zone = {};
+};
+/// Those with a last day up to `day`, by day, after `last`; needs a transaction that reaches all.
+std::vector<Ending> list_endings(Transaction& tx, const std::string& day, const Ending& last, std::int64_t most);
 /// Makes the words the person is found by those given.
 void replace_terms(Transaction& tx, const User& user, const std::vector<std::string>& terms);
 

@@ -57,12 +57,16 @@ constexpr Statement move_sql{"users.move_to_account", R"(
     UPDATE users SET account_id = $4, email = $5, email_key = $6, pending_email = NULL, version = version + 1
     WHERE organisation_id = $1 AND id = $2 AND version = $3 AND deleted_at IS NULL)"};
 
+constexpr Statement list_places_of_sql{"users.list_places_of", R"(
+    SELECT id, organisation_id, account_id, name, email, role, site_id, job_title, phone, is_active, is_external,
+           company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email
+    FROM users WHERE account_id = $1 AND deleted_at IS NULL)"};
+
 constexpr Statement update_address_sql{"users.update_address_of_places", R"(
-    UPDATE users SET email = $2, email_key = $3, pending_email = CASE WHEN pending_email = $2 THEN NULL ELSE pending_email END,
+    UPDATE users SET email = $2, email_key = $3,
+                     pending_email = CASE WHEN pending_email = $2 THEN NULL ELSE pending_email END,
                      version = version + 1
-    WHERE account_id = $1 AND deleted_at IS NULL
-    RETURNING id, organisation_id, account_id, name, email, role, site_id, job_title, phone, is_active, is_external,
-              company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email)"};
+    WHERE account_id = $1 AND deleted_at IS NULL)"};
 
 std::optional<EmailChange> change_of(const std::optional<Row>& row)
 {
@@ -147,12 +151,16 @@ try {
     throw Retryable("an address or an account got another place at the same moment");
 }
 
-std::vector<User> update_address_of_places(Transaction& tx, const base::AccountId& account,
-                                           const base::EmailAddress& email)
-try {
+std::vector<User> list_places_of(Transaction& tx, const base::AccountId& account)
+{
     std::vector<User> places;
-    for (const auto& row : tx.all(update_address_sql, account, email.typed(), email.key())) places.push_back(read(row));
+    for (const auto& row : tx.all(list_places_of_sql, account)) places.push_back(read(row));
     return places;
+}
+
+void update_address_of_places(Transaction& tx, const base::AccountId& account, const base::EmailAddress& email)
+try {
+    tx.execute(update_address_sql, account, email.typed(), email.key());
 } catch (const ConstraintViolated&) {
     throw Retryable("an address got another place at the same moment");
 }

@@ -38,8 +38,9 @@ void delete_email_changes(Transaction& tx, const base::OrganisationId& organisat
 /// Retryable when the account got a place here, or the address somebody else, at the same moment.
 bool move_to_account(Transaction& tx, const User& user, const base::AccountId& account,
                      const base::EmailAddress& email);
-/// All places of an account get its new address; needs a transaction that reaches all. They as they are afterwards.
-std::vector<User> update_address_of_places(Transaction& tx, const base::AccountId& account,
-                                           const base::EmailAddress& email);
+/// All places of an account that were not deleted; needs a transaction that reaches all.
+std::vector<User> list_places_of(Transaction& tx, const base::AccountId& account);
+/// They get its new address. Throws Retryable when somebody else got it in one of the organisations at the same moment.
+void update_address_of_places(Transaction& tx, const base::AccountId& account, const base::EmailAddress& email);
 
 } // namespace assetbuddy::users::store
