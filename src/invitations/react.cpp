@@ -1,7 +1,9 @@
 #include "invitations/react.h"
 
+#include "access/forget.h"
 #include "access/role_sets.h"
 #include "invitations/store.h"
+#include "users/erase.h"
 #include "users/find.h"
 
 namespace assetbuddy::invitations {
@@ -50,6 +52,13 @@ void pass_to_new_owner(access::Call& call, const access::OwnershipMoved& moved)
                               .record_type = "invitation",
                               .record_id = id.text(),
                               .changes = {{"invited_by", moved.from.text(), moved.to.text()}}});
+}
+
+void forget_person(access::Call& call, const access::PersonErased& erased)
+{
+    for (const auto& id :
+         store::erase_person(call.tx, erased.organisation, erased.user, erased.email_key, users::erased_name))
+        access::forget_record(call, erased.organisation, "invitation", id.text());
 }
 
 void note_site_closed(access::Call& call, const access::SiteClosed& closed)

@@ -14,6 +14,9 @@ void hold_orphaned(access::Call& call, const access::UserLostRights& lost);
 /// USR-6: the open invitations of the former Owner are the new one's.
 void pass_to_new_owner(access::Call& call, const access::OwnershipMoved& moved);
 
+/// USR-5: nothing of an erased person stays in the invitations they answered, nor in what the audit log tells of these.
+void forget_person(access::Call& call, const access::PersonErased& erased);
+
 /// INV-14: nobody can accept an invitation to a site that was deactivated; that is noted, and told to who sent it.
 void note_site_closed(access::Call& call, const access::SiteClosed& closed);
 

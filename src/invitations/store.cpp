@@ -72,6 +72,15 @@ constexpr Statement keep_token_sql{"invitations.keep_replaced_token", R"(
 constexpr Statement delete_terms_sql{"invitations.delete_terms", R"(
     DELETE FROM invitation_terms WHERE organisation_id = $1 AND invitation_id = $2)"};
 
+// Erasure (USR-5): the invitation that became the person, and closed ones to the same address. Whoever was invited anew
+// keeps that invitation.
+constexpr Statement erase_person_sql{"invitations.erase_person", R"(
+    UPDATE invitations SET name = $4, name_sort = $5, email = $4, email_key = '', job_title = '', phone = '',
+           company_name = CASE WHEN is_external = 1 THEN $4 ELSE '' END, company_address = '', message = '',
+           version = version + 1
+    WHERE organisation_id = $1 AND state NOT IN ('pending', 'locked') AND (accepted_user_id = $2 OR email_key = $3)
+    RETURNING id)"};
+
 constexpr Statement void_links_sql{"invitations.void_links", R"(
     UPDATE invitation_links SET voided_at = $3
     WHERE organisation_id = $1 AND invitation_id = $2 AND voided_at IS NULL)"};
@@ -603,6 +612,18 @@ void remove(Transaction& tx, const base::OrganisationId& organisation, const bas
     tx.post(remove_tokens_sql, organisation, id);
     tx.post(delete_terms_sql, organisation, id);
     tx.post(remove_sql, organisation, id);
+}
+
+std::vector<base::InvitationId> erase_person(Transaction& tx, const base::OrganisationId& organisation,
+                                             const base::UserId& user, const std::string& email_key,
+                                             const std::string& name)
+{
+    std::vector<base::InvitationId> erased;
+    for (const auto& row : tx.all(erase_person_sql, organisation, user, email_key, name, base::sort_key(name))) {
+        erased.push_back(row.id<base::InvitationTag>(0));
+        tx.post(delete_terms_sql, organisation, erased.back());
+    }
+    return erased;
 }
 
 std::int64_t count_today(Transaction& tx, const std::string& name, base::Time now)

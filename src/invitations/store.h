@@ -157,6 +157,12 @@ struct Outlived {
 std::vector<Outlived> list_outlived(Transaction& tx, base::Time moment, std::int64_t most);
 void remove(Transaction& tx, const base::OrganisationId& organisation, const base::InvitationId& id);
 
+/// USR-5: name, address and words of the person go from the invitation that became them and from closed ones to the
+/// same address; answers which.
+std::vector<base::InvitationId> erase_person(Transaction& tx, const base::OrganisationId& organisation,
+                                             const base::UserId& user, const std::string& email_key,
+                                             const std::string& name);
+
 /// Counters that hold across processes; a window is a whole day of UTC.
 std::int64_t count_today(Transaction& tx, const std::string& name, base::Time now);
 std::int64_t find_count_today(Transaction& tx, const std::string& name, base::Time now);

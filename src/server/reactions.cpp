@@ -20,6 +20,7 @@ struct Answer {
     void operator()(const access::PersonErased& erased) const
     {
         notifications::forget(call, erased.organisation, erased.user, erased.email_key);
+        invitations::forget_person(call, erased);
     }
     void operator()(const access::SiteClosed& closed) const { invitations::note_site_closed(call, closed); }
     void operator()(const access::InvitationEnded&) const {}
