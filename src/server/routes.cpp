@@ -95,6 +95,7 @@ constexpr Entry entries[] = {
     {Method::get,  "/sites/{id}",                      sites::pages::show},
     {Method::post, "/sites/{id}",                      sites::pages::submit_edit},
     {Method::post, "/sites/{id}/deactivate",           sites::pages::submit_deactivate},
+    {Method::post, "/sites/{id}/delete",               sites::pages::submit_delete},
     {Method::post, "/sites/{id}/reactivate",           sites::pages::submit_reactivate},
     {Method::get,  "/settings",                        organisations::pages::show_settings},
     {Method::post, "/settings",                        organisations::pages::submit_settings},

@@ -51,7 +51,30 @@ base::Done check_target(access::Call& call, const Site& from, const ChoiceForUse
     return base::invalid({{"users", "unknown_value", "Choose another site that is active."}});
 }
 
-/// Nobody is assigned to the site when this succeeds.
+/// USR-6: the Owner stays; and nobody puts themselves out.
+base::Done deactivate_people(access::Call& call, const Site& site, const std::vector<store::RoleAtSite>& people)
+{
+    const bool has_owner =
+        std::ranges::any_of(people, [](const auto& held) { return held.role == access::to_text(access::Role::owner); });
+    if (has_owner)
+        return base::invalid({{"users", "not_available",
+                               "The Owner works at this site and cannot be deactivated. Choose where people go."}});
+    if (call.actor.facts().site == site.id)
+        return base::invalid({{"users", "not_available",
+                               "You work at this site yourself. Choose where people go, yourself among them."}});
+    for (const auto& user : store::deactivate_users(call.tx, call.organisation(), site.id)) {
+        call.announce(access::UserLostRights{call.organisation(), user});
+        call.announce(access::UserLeft{call.organisation(), user});
+        access::record(call, {.organisation = site.organisation,
+                              .action = "user.deactivated",
+                              .record_type = "user",
+                              .record_id = user.text(),
+                              .changes = {{"is_active", "true", "false"}}});
+    }
+    return {};
+}
+
+/// Nobody active is assigned to the site when this succeeds.
 base::Done empty(access::Call& call, const Site& site, const ChoiceForUsers& choice)
 {
     const auto people = store::list_roles_at(call.tx, call.organisation(), site.id);
@@ -64,7 +87,7 @@ base::Done empty(access::Call& call, const Site& site, const ChoiceForUsers& cho
     if (!may_move(call, people))
         return base::refused("forbidden", {}, "Your role does not let you change where these people work.");
     if (auto target = check_target(call, site, choice); !target) return target;
-
+    if (choice.kind == ChoiceForUsers::Kind::deactivate) return deactivate_people(call, site, people);
     const auto to = choice.kind == ChoiceForUsers::Kind::move ? std::optional{choice.to} : std::nullopt;
     const auto site_after = to ? std::optional{to->text()} : std::nullopt;
     for (const auto& user : store::move_users(call.tx, call.organisation(), site.id, to)) {
@@ -99,6 +122,7 @@ base::Result<Site> deactivate(access::Call& call, const base::SiteId& id, const 
     auto closed = write_active(call, *std::move(site), false);
     if (!closed) return closed;
     if (auto emptied = empty(call, *closed, users); !emptied) return base::refused(emptied.error());
+    call.announce(access::SiteClosed{closed->organisation, closed->id});
     return closed;
 }
 
@@ -116,9 +140,10 @@ base::Done remove(access::Call& call, const base::SiteId& id, const ChoiceForUse
     if (!site) return base::refused(site.error());
     if (auto emptied = empty(call, *site, users); !emptied) return emptied;
     if (store::is_referred_to(call.tx, call.organisation(), id)) {
-        return base::refused("site_in_use", {},
-                             "Past records or invitations name this site. Deactivate it instead; it then leaves every "
-                             "list and its history stays.");
+        return base::refused(
+            "site_in_use", {},
+            "Past records, invitations or locations name this site. Deactivate it instead; it then leaves every "
+            "list and its history stays.");
     }
     if (!store::remove(call.tx, *site)) return base::refused("stale", {}, "Somebody changed this site meanwhile.");
     record_site(call, *site, "site.deleted", {{"name", site->name, std::nullopt}});

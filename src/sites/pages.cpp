@@ -138,6 +138,7 @@ Html close_part(access::Visit& visit, access::Call& call, const Site& site, cons
         choices.push_back({"all_sites", "Their place covers all sites"});
         for (const auto& other : list_active(call, call.organisation()))
             if (other.id != site.id) choices.push_back({"move:" + other.id.text(), "They move to " + other.name});
+        choices.push_back({"deactivate", "They are deactivated too, and can no longer sign in here"});
     }
     ui::Form form{visit, Url::path("/sites", {site.id.text(), "deactivate"}), {}, errors};
     form.select("users", "People assigned to this site", choices, {.needed = ui::Needed::optional});
@@ -147,6 +148,19 @@ Html close_part(access::Visit& visit, access::Call& call, const Site& site, cons
             .add(ui::paragraph("The site leaves every list and form; its history stays. Invitations to it are "
                                "put on hold. It can be reactivated at any time."))
             .add(form.done("Deactivate site", {}, ui::Look::danger)));
+}
+
+Html delete_part(access::Visit& visit, access::Call& call, const Site& site)
+{
+    if (!call.actor.may(Permission::sites_delete)) return {};
+    return ui::card(
+        "Delete",
+        Html{}
+            .add(ui::paragraph("Only a site that nothing names any more can be deleted: no person, no invitation, no "
+                               "location, not even from the past. For every other site, deactivate it."))
+            .add(ui::confirm_button(visit, Url::path("/sites", {site.id.text(), "delete"}), "Delete site",
+                                    "The site is removed for good.", ui::Look::danger,
+                                    {{"version", std::to_string(site.version)}})));
 }
 
 Html details_of(const Site& site)
@@ -195,7 +209,9 @@ http::Response site_page(access::Visit& visit, const base::SiteId& id, const Sho
             parts.content.add(
                 ui::notice(ui::Tone::neutral, "This site is deactivated", ui::paragraph("It is in no list.")));
         if (shown.is_stale()) parts.content.add(ui::paragraph("As it is now:")).add(details_of(*site));
-        parts.content.add(edit_part(visit, *site, shown)).add(close_part(visit, call, *site, shown.close_errors));
+        parts.content.add(edit_part(visit, *site, shown))
+            .add(close_part(visit, call, *site, shown.close_errors))
+            .add(delete_part(visit, call, *site));
         return parts;
     });
 }
@@ -301,6 +317,26 @@ http::Response submit_deactivate(access::Visit& visit)
     if (!site) return ui::refusal(visit, site.error());
     visit.flash(site->name + " was deactivated.");
     return http::Response::see_other(url_of(*site).text());
+}
+
+http::Response submit_delete(access::Visit& visit)
+{
+    const auto id = read_id(visit);
+    if (!id) return no_such_site(visit);
+    const auto form = http::Form::parse(visit.request);
+    if (!form) return ui::refusal(visit, form.error());
+    const auto done =
+        visit.change([&](access::Call& call) { return sites::remove(call, *id, {}, read_version(*form)); });
+    if (!done && done.error().code == "site_in_use") {
+        ui::Errors errors;
+        errors.add("", done.error().facts.contains("users")
+                           ? "People are assigned to this site, so it was not deleted. Choose where they go."
+                           : done.error().detail);
+        return site_page(visit, *id, {.close_errors = errors, .status = 409});
+    }
+    if (!done) return ui::refusal(visit, done.error());
+    visit.flash("The site was deleted.");
+    return http::Response::see_other(all_sites.text());
 }
 
 http::Response submit_reactivate(access::Visit& visit)

@@ -11,6 +11,7 @@ platform::http::Response submit_new(access::Visit& visit);        // POST /sites
 platform::http::Response show(access::Visit& visit);              // GET /sites/{id}
 platform::http::Response submit_edit(access::Visit& visit);       // POST /sites/{id}
 platform::http::Response submit_deactivate(access::Visit& visit); // POST /sites/{id}/deactivate
+platform::http::Response submit_delete(access::Visit& visit);     // POST /sites/{id}/delete
 platform::http::Response submit_reactivate(access::Visit& visit); // POST /sites/{id}/reactivate
 
 } // namespace assetbuddy::sites::pages

@@ -85,16 +85,12 @@ base::Result<ChoiceForUsers> ChoiceForUsers::read(const std::string& text)
 {
     if (text.empty()) return ChoiceForUsers{};
     if (text == "all_sites") return ChoiceForUsers{Kind::all_sites, {}};
-    if (text == "deactivate") {
-        return base::invalid({{"users", "not_available",
-                               "Users are not deactivated together with a site. Move them to another site or to all "
-                               "sites, or deactivate them first."}});
-    }
+    if (text == "deactivate") return ChoiceForUsers{Kind::deactivate, {}};
     constexpr std::string_view move = "move:";
     if (text.starts_with(move)) {
         if (auto to = base::SiteId::parse(text.substr(move.size()))) return ChoiceForUsers{Kind::move, *to};
     }
-    return base::invalid({{"users", "unknown_value", "Say move:SITE_ID or all_sites."}});
+    return base::invalid({{"users", "unknown_value", "Say move:SITE_ID, all_sites or deactivate."}});
 }
 
 } // namespace assetbuddy::sites

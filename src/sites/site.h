@@ -44,11 +44,13 @@ struct SiteFields {
 /// What differs, for the audit log (AUD-1).
 std::vector<access::Change> changes_between(const SiteFields& before, const SiteFields& after);
 
-/// What becomes of the people at a site that closes: nothing (then it must have none), another site, or all sites.
+/// What becomes of the people at a site that closes: nothing (then it must have none), another site, all sites, or
+/// their places are deactivated with it.
 struct ChoiceForUsers {
-    enum class Kind { none, move, all_sites } kind = Kind::none;
+    enum class Kind { none, move, all_sites, deactivate } kind = Kind::none;
     base::SiteId to = {}; // of `move`
-    /// Reads `users=` of the contract: empty, `move:SITE_ID` or `all_sites`. Errors: invalid (field `users`).
+    /// Reads `users=` of the contract: empty, `move:SITE_ID`, `all_sites` or `deactivate`. Errors: invalid (field
+    /// `users`).
     static base::Result<ChoiceForUsers> read(const std::string& text);
 };
 

@@ -130,6 +130,31 @@ TEST_P(Sites, CloseOnlyWithAChoiceForThePeopleThere)
     EXPECT_EQ(world_.rows("SELECT 1 FROM audit_entries WHERE action = 'user.edited'").size(), 2U);
 }
 
+/// SIT-1, USR-3: who worked there is out at once; the rooms above hear of each of them.
+TEST_P(Sites, CloseTogetherWithThePlacesOfThePeopleThere)
+{
+    const auto person = member("op@example.org", Role::operator_, world_.home.site);
+    const auto elsewhere = member("sup@example.org", Role::supervisor);
+    ASSERT_TRUE(close_as(world_.home.owner, world_.home.site, {ChoiceForUsers::Kind::deactivate, {}}));
+    const auto look = [&](const Person& who) {
+        return code_of(world_.look_as(who, [](access::Call&) -> base::Result<bool> { return true; }));
+    };
+    EXPECT_EQ(look(person), "sign_in_required");
+    EXPECT_EQ(look(elsewhere), "");
+    EXPECT_EQ(world_.rows("SELECT 1 FROM audit_entries WHERE action = 'user.deactivated'").size(), 1U);
+    EXPECT_FALSE(is_active(world_.home.site));
+}
+
+TEST_P(Sites, TheOwnerIsNeverDeactivatedWithTheirSite)
+{
+    world_.execute("UPDATE users SET site_id = '" + world_.home.site.text() + "' WHERE id = '" +
+                   world_.home.owner.user.text() + "'");
+    EXPECT_EQ(code_of(close_as(world_.home.owner, world_.home.site, {ChoiceForUsers::Kind::deactivate, {}})),
+              "invalid");
+    EXPECT_TRUE(is_active(world_.home.site));
+    EXPECT_TRUE(close_as(world_.home.owner, world_.home.site, {ChoiceForUsers::Kind::all_sites, {}}));
+}
+
 TEST_P(Sites, NobodyWidensTheirOwnReachByClosingTheirs)
 {
     const auto manager = member("sm@example.org", Role::site_manager, world_.home.site);
@@ -173,7 +198,7 @@ TEST(ChoiceForUsers, IsReadAsTheContractSays)
     EXPECT_EQ(ChoiceForUsers::read("")->kind, ChoiceForUsers::Kind::none);
     EXPECT_EQ(ChoiceForUsers::read("all_sites")->kind, ChoiceForUsers::Kind::all_sites);
     EXPECT_EQ(ChoiceForUsers::read("move:01930000-0000-7000-8000-000000000001")->kind, ChoiceForUsers::Kind::move);
-    for (const auto* text : {"deactivate", "move:", "move:x", "everything"})
+    for (const auto* text : {"move:", "move:x", "everything"})
         EXPECT_EQ(ChoiceForUsers::read(text).error().code, "invalid") << text;
 }
 

@@ -61,18 +61,24 @@ constexpr Statement hold_active_sql{"sites.hold_active", R"(
 
 constexpr Statement list_roles_at_sql{"sites.list_roles_at", R"(
     SELECT DISTINCT role, is_external FROM users
-    WHERE organisation_id = $1 AND site_id = $2 AND deleted_at IS NULL)"};
+    WHERE organisation_id = $1 AND site_id = $2 AND is_active = 1 AND deleted_at IS NULL)"};
 
 constexpr Statement count_users_at_sql{"sites.count_users_at", R"(
-    SELECT count(*) FROM users WHERE organisation_id = $1 AND site_id = $2 AND deleted_at IS NULL)"};
+    SELECT count(*) FROM users
+    WHERE organisation_id = $1 AND site_id = $2 AND is_active = 1 AND deleted_at IS NULL)"};
 
 constexpr Statement move_users_sql{"sites.move_users", R"(
     UPDATE users SET site_id = $3, version = version + 1
     WHERE organisation_id = $1 AND site_id = $2 AND deleted_at IS NULL RETURNING id)"};
 
+constexpr Statement deactivate_users_sql{"sites.deactivate_users", R"(
+    UPDATE users SET is_active = 0, version = version + 1
+    WHERE organisation_id = $1 AND site_id = $2 AND is_active = 1 AND deleted_at IS NULL RETURNING id)"};
+
 constexpr Statement is_referred_to_sql{"sites.is_referred_to", R"(
     SELECT 1 FROM users WHERE organisation_id = $1 AND site_id = $2
     UNION ALL SELECT 1 FROM invitations WHERE organisation_id = $1 AND site_id = $2
+    UNION ALL SELECT 1 FROM locations WHERE organisation_id = $1 AND site_id = $2
     LIMIT 1)"};
 
 Site read(const Row& row)
@@ -206,6 +212,14 @@ std::vector<base::UserId> move_users(Transaction& tx, const base::OrganisationId
     std::vector<base::UserId> moved;
     for (const auto& row : tx.all(move_users_sql, organisation, from, to)) moved.push_back(row.id<base::UserTag>(0));
     return moved;
+}
+
+std::vector<base::UserId> deactivate_users(Transaction& tx, const base::OrganisationId& organisation,
+                                           const base::SiteId& site)
+{
+    std::vector<base::UserId> users;
+    for (const auto& row : tx.all(deactivate_users_sql, organisation, site)) users.push_back(row.id<base::UserTag>(0));
+    return users;
 }
 
 bool is_referred_to(Transaction& tx, const base::OrganisationId& organisation, const base::SiteId& id)

@@ -47,7 +47,7 @@ bool hold_active(Transaction& tx, const base::OrganisationId& organisation, cons
 // The people at a site. The rows belong to the room `users`, which stands above this one; these statements are the one
 // place below it that touches `users.site_id`, because a site may not close while people are assigned to it (SIT-1).
 
-/// A role held by somebody at the site, with whether that somebody is external.
+/// A role held by somebody active at the site, with whether that somebody is external.
 struct RoleAtSite {
     std::string role;
     bool is_external = false;
@@ -58,6 +58,9 @@ std::int64_t count_users_at(Transaction& tx, const base::OrganisationId& organis
 /// Moves everybody (nothing: to all sites) and answers who moved.
 std::vector<base::UserId> move_users(Transaction& tx, const base::OrganisationId& organisation,
                                      const base::SiteId& from, const std::optional<base::SiteId>& to);
+/// Deactivates the places of everybody there and answers whose.
+std::vector<base::UserId> deactivate_users(Transaction& tx, const base::OrganisationId& organisation,
+                                           const base::SiteId& site);
 /// Whether any row, of the past ones too, still names the site.
 bool is_referred_to(Transaction& tx, const base::OrganisationId& organisation, const base::SiteId& id);
 

@@ -97,6 +97,7 @@ inline constexpr Line lines[] = {
     {get,   "/sites/{id}", signed_in, site, "+++++++n", "+++++++n", nobody_sees},
     {post,  "/sites/{id}", signed_in, site, "+++ffffn", "+++ffffn", nobody_sees},
     {post,  "/sites/{id}/deactivate", signed_in, site, "+++ffffn", "+++ffffn", nobody_sees},
+    {post,  "/sites/{id}/delete", signed_in, site, "+++ffffn", "+++ffffn", nobody_sees},
     {post,  "/sites/{id}/reactivate", signed_in, site, "+++ffffn", "+++ffffn", nobody_sees},
     {get,   "/settings", signed_in, none, "+fffffff", "", ""},
     {post,  "/settings", signed_in, none, "+fffffff", "", ""},
