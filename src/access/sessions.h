@@ -9,6 +9,11 @@ namespace assetbuddy::access {
 
 /// What the person showed to get in.
 enum class Factors { one, two };
+/// What the caller's present session was opened with; goes along when a session is exchanged for another.
+inline Factors factors_of(const Actor& actor)
+{
+    return actor.facts().has_second_factor ? Factors::two : Factors::one;
+}
 
 /// The one function that opens a session (R-AUTH-15): writes the row (only the token's SHA-256, R-SESS-1), ends the
 /// oldest beyond 20 (R-SESS-9), and answers the token for the cookie. Checks in this transaction that account and place

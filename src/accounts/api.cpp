@@ -1,5 +1,6 @@
 #include "accounts/api.h"
 
+#include "access/problem.h"
 #include "accounts/edge.h"
 #include "accounts/forgotten_password.h"
 #include "accounts/own_password.h"
@@ -11,10 +12,7 @@ namespace {
 namespace http = platform::http;
 namespace json = platform::json;
 
-http::Response problem(const access::Visit& visit, const base::Error& error)
-{
-    return json::problem(error, visit.request.request_id);
-}
+using access::problem;
 
 } // namespace
 

@@ -10,4 +10,12 @@ platform::http::Response forgot_password(access::Visit& visit);  // POST /api/v1
 platform::http::Response reset_password(access::Visit& visit);   // POST /api/v1/password/reset
 platform::http::Response change_password(access::Visit& visit);  // POST /api/v1/me/password
 
+platform::http::Response list_sessions(access::Visit& visit);      // GET /api/v1/me/sessions
+platform::http::Response end_session(access::Visit& visit);        // DELETE /api/v1/me/sessions/{id}
+platform::http::Response end_other_sessions(access::Visit& visit); // DELETE /api/v1/me/sessions
+
+platform::http::Response list_tokens(access::Visit& visit);  // GET /api/v1/api-tokens
+platform::http::Response create_token(access::Visit& visit); // POST /api/v1/api-tokens
+platform::http::Response end_token(access::Visit& visit);    // DELETE /api/v1/api-tokens/{id}
+
 } // namespace assetbuddy::accounts::api

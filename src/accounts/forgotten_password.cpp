@@ -1,4 +1,5 @@
 #include "accounts/forgotten_password.h"
+#include "access/sessions.h"
 
 #include "accounts/find.h"
 #include "accounts/guesses.h"
@@ -70,6 +71,7 @@ Done settle(access::Call& call, const std::string& token_hash, const std::string
     const auto account = find(call, *id);
     if (!account) throw platform::sql::DatabaseError("a reset belongs to no account");
     set_password(call, *account, hash, "account.password_reset");
+    access::end_tokens_of_account(call, *id); // R-SESS-5: whoever had the password may have made some
     return {};
 }
 

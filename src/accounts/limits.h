@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 
 namespace assetbuddy::accounts {
@@ -11,5 +12,11 @@ inline constexpr std::chrono::hours reset_life{1};
 inline constexpr std::chrono::hours set_up_life{24 * 7};
 /// Mails about a forgotten password to one address; leaves room for others among its mails of a day (INV-22).
 inline constexpr std::int64_t most_resets_a_day = 3;
+
+/// API tokens (security.md section 4): a lost one dies by itself.
+inline constexpr std::chrono::days usual_token_life{90};
+inline constexpr std::chrono::days longest_token_life{5 * 366};
+inline constexpr std::int64_t most_tokens = 20; // of one place; a list that is looked at
+inline constexpr std::size_t most_token_name = 100;
 
 } // namespace assetbuddy::accounts

@@ -62,7 +62,8 @@ Result<PasswordChanged> change_password(const access::Kernel& kernel, const acce
         if (auto used = use(call, *proof); !used) return refused(used.error());
         set_password(call, proof->account, hash, "account.password_changed");
         call.tx.enter(call.organisation());
-        auto token = access::open_session(call, proof->account.id, call.organisation(), call.actor.user());
+        auto token = access::open_session(call, proof->account.id, call.organisation(), call.actor.user(),
+                                          access::factors_of(call.actor));
         if (!token) return refused(token.error());
         return PasswordChanged{proof->account.id, *std::move(token)};
     });

@@ -19,4 +19,16 @@ platform::http::Response submit_reset(access::Visit& visit);  // POST /reset
 platform::http::Response show_change_password(access::Visit& visit);   // GET /profile/password
 platform::http::Response submit_change_password(access::Visit& visit); // POST /profile/password
 
+platform::http::Response show_confirm_password(access::Visit& visit);   // GET /confirm-password
+platform::http::Response submit_confirm_password(access::Visit& visit); // POST /confirm-password
+
+platform::http::Response list_sessions(access::Visit& visit);             // GET /profile/sessions
+platform::http::Response submit_end_session(access::Visit& visit);        // POST /profile/sessions/{id}/end
+platform::http::Response submit_end_other_sessions(access::Visit& visit); // POST /profile/sessions/end-others
+
+platform::http::Response list_tokens(access::Visit& visit);      // GET /profile/tokens
+platform::http::Response show_new_token(access::Visit& visit);   // GET /profile/tokens/new
+platform::http::Response submit_new_token(access::Visit& visit); // POST /profile/tokens/new
+platform::http::Response submit_end_token(access::Visit& visit); // POST /profile/tokens/{id}/end
+
 } // namespace assetbuddy::accounts::pages

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/places.h"
+#include "access/sessions.h"
 #include "accounts/find.h"
 #include "accounts/password.h"
 #include "accounts/store.h"
@@ -109,6 +110,7 @@ Result<PasswordProof> prove_own_password(const access::Kernel& kernel, const acc
                                          std::string_view field)
 {
     auto started = access::change(kernel, credential, origin, [&](access::Call& call) -> Result<Started> {
+        if (auto person = access::require_session(call); !person) return refused(person.error());
         const auto& id = call.actor.facts().account;
         return Started{find(call, id), begin_attempt(call, bucket_of_session(kernel, id))};
     });

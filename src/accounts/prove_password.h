@@ -30,7 +30,7 @@ base::Result<PasswordProof> prove_password(const access::Kernel& kernel, const a
                                            const KnownDevices& devices = {});
 
 /// The same for whoever is signed in; failures count in a bucket of their own. Errors: sign_in_required,
-/// wrong_credentials (field `field`).
+/// forbidden (an API token asks), wrong_credentials (field `field`).
 base::Result<PasswordProof> prove_own_password(const access::Kernel& kernel, const access::Credential& credential,
                                                const access::Origin& origin, std::string_view password,
                                                std::string_view field);

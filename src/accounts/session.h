@@ -16,8 +16,8 @@ struct Moved {
     base::UserId user;
     std::string session_token; // for the session cookie
 };
-/// The caller goes on in another of their places; the session gets a new id. Errors: not_found (no place there),
-/// inactive.
+/// The caller goes on in another of their places; the session gets a new id. Errors: forbidden (an API token asks),
+/// not_found (no place there), inactive.
 base::Result<Moved> switch_place(access::Call& call, const base::OrganisationId& organisation);
 
 } // namespace assetbuddy::accounts

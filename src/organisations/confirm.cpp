@@ -53,6 +53,7 @@ void record_confirmed(access::Call& call, const Confirmation& confirmation, std:
 std::string open_session(access::Call& call, const Confirmation& confirmation, const base::AccountId& account)
 {
     auto token = access::open_session(call, account, confirmation.organisation, confirmation.user);
+    if (!token && token.error().code == "second_factor_required") return {}; // they sign in with it
     if (!token) throw platform::sql::DatabaseError("an Owner who just proved their mailbox has no place");
     return *std::move(token);
 }

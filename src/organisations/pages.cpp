@@ -3,6 +3,7 @@
 #include "organisations/pages.h"
 
 #include "accounts/new_password_field.h"
+#include "accounts/profile_card.h"
 #include "organisations/home.h"
 #include "organisations/limits.h"
 #include "organisations/me.h"
@@ -160,9 +161,7 @@ http::Response profile_page(access::Visit& visit, const Returned& returned)
         call.tx.enter(call.organisation());
         Html content = details_form(visit, me.user, returned);
         content.add(standing_of(call, me));
-        Html password = ui::paragraph("Changing it signs you out everywhere else.");
-        password.add(ui::button_link(Url{"/profile/password"}, "Change password", ui::Look::secondary));
-        content.add(ui::card("Password", password));
+        content.add(accounts::signing_in_card());
         return ui::PageParts{.title = "Profile",
                              .section = ui::Section::profile,
                              .content = content,

@@ -2,6 +2,7 @@
 
 #include <boost/json/value.hpp>
 
+#include "access/problem.h"
 #include "accounts/edge.h"
 #include "accounts/session.h"
 #include "accounts/sign_in.h"
@@ -18,12 +19,8 @@ namespace {
 
 namespace http = platform::http;
 namespace json = platform::json;
+using access::problem;
 using base::Result;
-
-http::Response problem(const access::Visit& visit, const base::Error& error)
-{
-    return json::problem(error, visit.request.request_id);
-}
 
 /// What a session that was just opened shows its holder.
 http::Response signed_in(access::Visit& visit, const std::string& session_token)

@@ -64,9 +64,10 @@ Result<Draft> check(const SignUpRequest& request, Who who)
     return draft;
 }
 
-Result<SignedUp> open(access::Call& call, const users::User& owner, const std::string& organisation)
+Result<SignedUp> open(access::Call& call, const users::User& owner, const std::string& organisation,
+                      access::Factors factors)
 {
-    auto token = access::open_session(call, owner.account, owner.organisation, owner.id);
+    auto token = access::open_session(call, owner.account, owner.organisation, owner.id, factors);
     if (!token) return refused(token.error());
     return SignedUp{owner, organisation, *std::move(token)};
 }
@@ -85,11 +86,12 @@ Result<SignedUp> as_stranger(access::Call& call, const access::Credential& previ
     const auto owner = found(call, {draft.organisation, draft.name, *draft.email, account}, Door::checked);
     if (!owner) return refused(owner.error());
     mail_confirmation(call, *owner, *draft.email, draft.organisation);
-    return open(call, *owner, draft.organisation);
+    return open(call, *owner, draft.organisation, access::Factors::one);
 }
 
 Result<SignedUp> as_signed_in(access::Call& call, const Draft& draft)
 {
+    if (auto person = access::require_session(call); !person) return refused(person.error());
     const auto& facts = call.actor.facts();
     if (!facts.email_confirmed)
         return refused("email_unconfirmed", {}, "Confirm your email address first; then you can add an organisation.");
@@ -98,7 +100,7 @@ Result<SignedUp> as_signed_in(access::Call& call, const Draft& draft)
     access::end_session(call, facts.session);
     const auto owner = found(call, {draft.organisation, draft.name, *email, facts.account}, Door::checked);
     if (!owner) return refused(owner.error());
-    return open(call, *owner, draft.organisation);
+    return open(call, *owner, draft.organisation, access::factors_of(call.actor));
 }
 
 /// Whether the one who is signed in founds with their own account: nothing typed says otherwise.

@@ -4,6 +4,8 @@
 #include "accounts/pages.h"
 #include "invitations/api.h"
 #include "invitations/pages.h"
+#include "notifications/api.h"
+#include "notifications/pages.h"
 #include "organisations/api.h"
 #include "organisations/ownership_api.h"
 #include "organisations/pages.h"
@@ -58,6 +60,20 @@ constexpr Entry entries[] = {
     {Method::post, "/reset",                           accounts::pages::submit_reset},
     {Method::get,  "/profile/password",                accounts::pages::show_change_password},
     {Method::post, "/profile/password",                accounts::pages::submit_change_password},
+    {Method::get,  "/confirm-password",                accounts::pages::show_confirm_password},
+    {Method::post, "/confirm-password",                accounts::pages::submit_confirm_password},
+    {Method::get,  "/profile/sessions",                accounts::pages::list_sessions},
+    {Method::post, "/profile/sessions/end-others",     accounts::pages::submit_end_other_sessions},
+    {Method::post, "/profile/sessions/{id}/end",       accounts::pages::submit_end_session},
+    {Method::get,  "/profile/tokens",                  accounts::pages::list_tokens},
+    {Method::get,  "/profile/tokens/new",              accounts::pages::show_new_token},
+    {Method::post, "/profile/tokens/new",              accounts::pages::submit_new_token},
+    {Method::post, "/profile/tokens/{id}/end",         accounts::pages::submit_end_token},
+    {Method::get,  "/profile/notifications",           notifications::pages::show_choices},
+    {Method::post, "/profile/notifications",           notifications::pages::submit_choices},
+    {Method::get,  "/notifications",                   notifications::pages::list},
+    {Method::post, "/notifications/read",              notifications::pages::mark_all},
+    {Method::post, "/notifications/{id}/open",         notifications::pages::open},
     {Method::get,  "/users",                           people::pages::list},
     {Method::get,  "/users/{id}",                      people::pages::show},
     {Method::get,  "/users/{id}/edit",                 people::pages::show_edit},
@@ -124,6 +140,17 @@ constexpr Entry entries[] = {
     {Method::get,   "/api/v1/me",                        organisations::session_api::show_me},
     {Method::patch, "/api/v1/me",                        organisations::session_api::edit_me},
     {Method::post,  "/api/v1/me/password",               accounts::api::change_password},
+    {Method::get,   "/api/v1/me/sessions",               accounts::api::list_sessions},
+    {Method::del,   "/api/v1/me/sessions",               accounts::api::end_other_sessions},
+    {Method::del,   "/api/v1/me/sessions/{id}",          accounts::api::end_session},
+    {Method::get,   "/api/v1/me/notifications",          notifications::api::show_choices},
+    {Method::patch, "/api/v1/me/notifications",          notifications::api::choose},
+    {Method::get,   "/api/v1/api-tokens",                accounts::api::list_tokens},
+    {Method::post,  "/api/v1/api-tokens",                accounts::api::create_token},
+    {Method::del,   "/api/v1/api-tokens/{id}",           accounts::api::end_token},
+    {Method::get,   "/api/v1/notifications",             notifications::api::list},
+    {Method::post,  "/api/v1/notifications/read",        notifications::api::mark_all},
+    {Method::patch, "/api/v1/notifications/{id}",        notifications::api::mark},
     {Method::post,  "/api/v1/invitations",               invitations::api::send},
     {Method::get,   "/api/v1/invitations",               invitations::api::list},
     {Method::post,  "/api/v1/invitations/inspect",       invitations::api::inspect},

@@ -27,6 +27,7 @@ constexpr std::array entries{
     Entry{Section::sites, "Sites", "/sites", "map-pin", {Permission::sites_view}},
     Entry{Section::roles, "Roles", "/roles", "shield-check", {Permission::users_view, Permission::roles_configure}},
     Entry{Section::settings, "Settings", "/settings", "settings", {Permission::organisation_settings}},
+    Entry{Section::notifications, "Notifications", "/notifications", "bell", {}},
     Entry{Section::profile, "Profile", "/profile", "user", {}},
 };
 
@@ -36,16 +37,36 @@ bool is_open_to(const Entry& entry, const access::Actor& actor)
     return actor.may(*entry.needs[0]) || (entry.needs[1] && actor.may(*entry.needs[1]));
 }
 
+/// Notices not read yet where the person stands; nothing when there is none.
+Html unread_count(const Frame& frame)
+{
+    for (const auto& place : frame.places) {
+        if (place.organisation != frame.actor.organisation() || place.unread == 0) continue;
+        const auto shown = place.unread < 100 ? std::to_string(place.unread) : std::string{"99+"};
+        return Html::of(R"(<span class="unread">{}<span class="visually-hidden"> not read yet</span></span>)", shown);
+    }
+    return {};
+}
+
+/// On a phone the bell stands beside the menu.
+Html top_bell(const Frame& frame)
+{
+    return Html::of(
+        R"(<a class="top-bell" href="/notifications">{}<span class="visually-hidden">Notifications</span>{}</a>)",
+        icon("bell"), unread_count(frame));
+}
+
 Html navigation(const Frame& frame, Section present)
 {
     Html html;
+    if (frame.actor.facts().lacks_second_factor) return html; // every other page leads back to setting one up
     html.add(R"(<nav aria-label="Main"><ul class="nav-list">)");
     for (const auto& entry : entries) {
         if (!is_open_to(entry, frame.actor)) continue;
-        html.add(R"(<li><a class="nav-entry" href="{}"{}>{}<span>{}</span></a></li>)", Url{entry.to},
+        html.add(R"(<li><a class="nav-entry" href="{}"{}>{}<span>{}</span>{}</a></li>)", Url{entry.to},
                  attribute("aria-current",
                            entry.section == present ? std::optional<std::string_view>{"page"} : std::nullopt),
-                 icon(entry.icon), entry.text);
+                 icon(entry.icon), entry.text, entry.section == Section::notifications ? unread_count(frame) : Html{});
     }
     html.add("</ul></nav>");
     return html;
@@ -167,8 +188,8 @@ platform::http::Response page(access::Visit& visit, const Frame& frame, PagePart
     body.reserve(parts.content.view().size() + 16 * 1024);
     body.add(R"(<a class="skip" href="#main">Skip to the content</a>)");
     body.add(
-        R"(<header class="top"><a class="brand-link" href="/">{}</a><details class="menu"><summary>{}<span>Menu</span></summary><div class="menu-sheet">{}{}{}</div></details></header>)",
-        brand(), icon("menu-2"), where, links, who);
+        R"(<header class="top"><a class="brand-link" href="/">{}</a>{}<details class="menu"><summary>{}<span>Menu</span></summary><div class="menu-sheet">{}{}{}</div></details></header>)",
+        brand(), top_bell(frame), icon("menu-2"), where, links, who);
     body.add(R"(<header class="side"><a class="brand-link" href="/">{}</a>{}{}<div class="side-end">{}</div></header>)",
              brand(), where, links, who);
     body.add(main_of(visit, frame, parts));

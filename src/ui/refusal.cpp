@@ -16,12 +16,24 @@ using platform::http::Method;
 using platform::http::Request;
 using platform::http::Response;
 
-/// A page that leads back to where the person was: only what a GET showed can be shown again.
+/// The path of ours that a form was sent from; browsers say it within one site.
+std::string page_of_form(const Request& request)
+{
+    const auto referrer = request.header("referer").value_or("");
+    const auto host = referrer.find("://");
+    if (host == std::string_view::npos) return {};
+    const auto path = referrer.find('/', host + 3);
+    return path == std::string_view::npos ? std::string{} : std::string{referrer.substr(path)};
+}
+
+/// A page that leads back to where the person was: what a GET showed, or the page a form stood on.
 Url and_back(const Url& first, const Request& request)
 {
-    const bool can_return =
-        request.method == Method::get && request.path != "/" && platform::html::is_same_site_path(request.path);
-    if (!can_return) return first;
+    if (request.method != Method::get) {
+        const auto back = Url::same_site(page_of_form(request));
+        return back && *back != Url{"/"} ? first.with("next", back->text()) : first;
+    }
+    if (request.path == "/" || !platform::html::is_same_site_path(request.path)) return first;
     auto back = Url::same_site(request.path);
     if (!back) return first;
     for (const auto& [name, value] : request.query) back = back->with(name, value);
