@@ -139,9 +139,10 @@ Result<User> transfer_ownership(const access::Kernel& kernel, const access::Cred
     });
 }
 
-bool may_transfer_to(access::Call& call, const User& user)
+Done may_transfer_to(access::Call& call, const User& user)
 {
-    return user.id != call.actor.user() && can_receive(user) && is_owner(call);
+    if (auto may = may_transfer(call); !may) return may;
+    return can_receive(user);
 }
 
 } // namespace assetbuddy::organisations

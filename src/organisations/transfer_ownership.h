@@ -26,7 +26,8 @@ struct TransferOwnership {
 base::Result<users::User> transfer_ownership(const access::Kernel& kernel, const access::Credential& credential,
                                              const access::Origin& origin, const TransferOwnership& request);
 
-/// Whether the caller could hand the ownership to that person; for pages.
-bool may_transfer_to(access::Call& call, const users::User& user);
+/// Whether the caller could hand the ownership to that person; for pages. Errors: forbidden, email_unconfirmed,
+/// wrong_state.
+base::Done may_transfer_to(access::Call& call, const users::User& user);
 
 } // namespace assetbuddy::organisations

@@ -52,10 +52,7 @@ http::Response transfer_page(access::Visit& visit, const base::UserId& id, const
     return ui::show(visit, [&](access::Call& call) -> Result<ui::PageParts> {
         const auto user = users::find_visible(call, id);
         if (!user) return base::refused(user.error());
-        if (!organisations::may_transfer_to(call, *user))
-            return base::refused("wrong_state", {},
-                                 "Only the Owner can transfer the ownership, and only to an active person of the "
-                                 "organisation who is not external.");
+        if (auto may = organisations::may_transfer_to(call, *user); !may) return base::refused(may.error());
         return ui::PageParts{.title = "Make " + user->name + " the Owner",
                              .section = ui::Section::users,
                              .content = transfer_form(visit, *user, returned),

@@ -5,6 +5,7 @@
 #include "people/tabs.h"
 #include "platform/http/query.h"
 #include "ui/page.h"
+#include "users/export.h"
 #include "users/filters.h"
 
 namespace assetbuddy::people::pages {
@@ -47,6 +48,20 @@ http::Response list(access::Visit& visit)
     return ui::show(visit, [&](access::Call& call) -> Result<ui::PageParts> {
         return are_invitations ? invitations_tab(visit, call, invited) : people_tab(call, people);
     });
+}
+
+http::Response export_people(access::Visit& visit)
+{
+    http::Query query{visit.request};
+    const auto request = users::read_filters(query);
+    if (const auto read = query.finish(); !read) return ui::refusal(visit, read.error());
+    const auto csv = visit.look([&](access::Call& call) { return users::export_csv(call, request); });
+    if (!csv) return ui::refusal(visit, csv.error());
+    http::Response answer{200};
+    answer.body = *csv;
+    answer.set("Content-Type", "text/csv; charset=utf-8")
+        .set("Content-Disposition", "attachment; filename=\"people.csv\"");
+    return answer;
 }
 
 http::Response show(access::Visit& visit)

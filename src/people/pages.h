@@ -7,6 +7,7 @@ namespace assetbuddy::people::pages {
 
 platform::http::Response list(access::Visit& visit); // GET /users, its tabs People and Invitations (?tab=invitations)
 platform::http::Response show(access::Visit& visit); // GET /users/{id}
+platform::http::Response export_people(access::Visit& visit); // GET /users/export
 
 platform::http::Response show_edit(access::Visit& visit);         // GET /users/{id}/edit
 platform::http::Response submit_edit(access::Visit& visit);       // POST /users/{id}/edit

@@ -47,6 +47,14 @@ Url url_of(const users::ListRequest& request)
     return url;
 }
 
+Url export_url(const users::ListRequest& request)
+{
+    Url url{"/users/export"};
+    for (const auto& [name, value] : applied(request))
+        if (!value.empty()) url = url.with(name, value);
+    return url;
+}
+
 Html filters_of(const users::ListRequest& request, const Sites& sites)
 {
     static const std::array states{ui::Option{"", "Active or not"}, ui::Option{"true", "Active"},
@@ -168,6 +176,11 @@ base::Result<ui::PageParts> people_tab(access::Call& call, const users::ListRequ
         list.add(table_of(call, request, *page, sites)).add(pager_of(request, *page));
     const bool is_alone = page->users.size() == 1 && request.cursor.empty() && page->next_cursor.empty();
     if (is_alone && !narrows(request) && call.actor.may(access::Permission::users_invite)) list.add(only_you());
+    list.add(R"(<p class="list-more">{}{}</p>)",
+             ui::button_link(export_url(request), "Download as CSV", ui::Look::quiet),
+             call.actor.may(access::Permission::users_delete)
+                 ? ui::button_link(Url{"/users/deleted"}, "Deleted people", ui::Look::quiet)
+                 : Html{});
     parts.content.add(filters_of(request, sites)).add(ui::list_region(list));
     return parts;
 }

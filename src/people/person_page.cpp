@@ -75,7 +75,7 @@ struct StepsHere : users::Steps {
 StepsHere find_steps(access::Call& call, const User& user)
 {
     StepsHere steps{users::steps_on(call, user)};
-    steps.can_be_owner = organisations::may_transfer_to(call, user);
+    steps.can_be_owner = organisations::may_transfer_to(call, user).has_value();
     return steps;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// R-AUTHZ-1: who gets in where. One line a route; server/role_walk_test.cpp walks every route of server/routes.cpp as every
-// role and compares. A route without a line fails the test, and so does a line without a route.
+// R-AUTHZ-1: who gets in where. One line a route; server/role_walk_test.cpp walks every route of server/routes.cpp as
+// every role and compares. A route without a line fails the test, and so does a line without a route.
 //
 // A new route needs one line below, in the order of server/routes.cpp:
 //
@@ -10,9 +10,11 @@
 // 1. method and pattern as in routes.cpp;
 // 2. `signed_in`: a stranger, or somebody deactivated, is sent to sign in (401, or a page that leads there);
 //    `open`: the address is there for everybody;
-// 3. what `{id}` names: `user`, `invitation`, `site`, ... or `none` when the address names no record. A new kind of record
+// 3. what `{id}` names: `user`, `invitation`, `site`, ... or `none` when the address names no record. A new kind of
+// record
 //    needs a name here and a maker in server/role_walk_test.cpp (Walk::make);
-// 4. a letter a role, in the order owner, hs_admin, site_manager, engineering, supervisor, operator, director, contractor
+// 4. a letter a role, in the order owner, hs_admin, site_manager, engineering, supervisor, operator, director,
+// contractor
 //    (all of them belong to the site Harbour Yard), for a record of their own site;
 // 5. the same for a record at another site of their organisation;
 // 6. the same for a record of another organisation: never a `+`.
@@ -56,6 +58,7 @@ inline constexpr Line lines[] = {
     {get,   "/confirm", open, none, everybody, "", ""},
     {post,  "/confirm", open, none, everybody, "", ""},
     {get,   "/confirm/{token}", open, none, everybody, "", ""},
+    {post,  "/confirm/email", open, none, everybody, "", ""},
     {post,  "/confirm/resend", signed_in, none, everybody, "", ""},
     {get,   "/profile", signed_in, none, everybody, "", ""},
     {post,  "/profile", signed_in, none, everybody, "", ""},
@@ -86,6 +89,18 @@ inline constexpr Line lines[] = {
     {post,  "/notifications/{id}/open", signed_in, none, nobody_sees, "", ""},
     {get,   "/users", signed_in, none, "+++fff+f", "", ""},
     {get,   "/users/{id}", signed_in, user, "+++nnn+n", "+++nnn+n", nobody_sees},
+    {get,   "/users/{id}/edit", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
+    {post,  "/users/{id}/edit", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
+    {post,  "/users/{id}/deactivate", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
+    {post,  "/users/{id}/reactivate", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
+    {get,   "/users/{id}/delete", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
+    {post,  "/users/{id}/delete", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
+    {get,   "/users/{id}/erase", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
+    {post,  "/users/{id}/erase", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
+    {get,   "/users/{id}/make-owner", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
+    {post,  "/users/{id}/make-owner", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
+    {get,   "/users/deleted", signed_in, none, "+fffffff", "", ""},
+    {get,   "/users/export", signed_in, none, "+++fff+f", "", ""},
     {get,   "/users/invite", signed_in, none, "+fffffff", "", ""},
     {post,  "/users/invite", signed_in, none, "+fffffff", "", ""},
     {get,   "/users/invitations/{id}", signed_in, invitation, "+++nnn+n", "+++nnn+n", nobody_sees},
@@ -127,6 +142,7 @@ inline constexpr Line lines[] = {
     {post,  "/api/v1/organisations", open, none, "ffffffff", "", ""},
     {get,   "/api/v1/organisation", signed_in, none, "+fffffff", "", ""},
     {patch, "/api/v1/organisation", signed_in, none, "+fffffff", "", ""},
+    {post,  "/api/v1/organisation/transfer-ownership", signed_in, none, "+fffffff", "", ""},
     {post,  "/api/v1/session", open, none, everybody, "", ""},
     {put,   "/api/v1/session", signed_in, none, nobody_sees, "", ""},
     {del,   "/api/v1/session", signed_in, none, everybody, "", ""},
@@ -163,7 +179,12 @@ inline constexpr Line lines[] = {
     {post,  "/api/v1/invitations/{id}/resend", signed_in, invitation, "+ffnnnfn", "+ffnnnfn", nobody_sees},
     {post,  "/api/v1/invitations/{id}/revoke", signed_in, invitation, "+ffnnnfn", "+ffnnnfn", nobody_sees},
     {get,   "/api/v1/users", signed_in, none, "+++fff+f", "", ""},
+    {get,   "/api/v1/users/export", signed_in, none, "+++fff+f", "", ""},
     {get,   "/api/v1/users/{id}", signed_in, user, "+++nnn+n", "+++nnn+n", nobody_sees},
+    {patch, "/api/v1/users/{id}", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
+    {del,   "/api/v1/users/{id}", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
+    {post,  "/api/v1/users/{id}/erase", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
+    {post,  "/api/v1/email-changes/confirm", open, none, everybody, "", ""},
     {get,   "/api/v1/sites", signed_in, none, "+++++++f", "", ""},
     {post,  "/api/v1/sites", signed_in, none, "+++fffff", "", ""},
     {get,   "/api/v1/sites/{id}", signed_in, site, "+++++++n", "+++++++n", nobody_sees},

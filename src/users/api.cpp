@@ -12,6 +12,7 @@
 #include "users/confirm_email_change.h"
 #include "users/edit.h"
 #include "users/erase.h"
+#include "users/export.h"
 #include "users/filters.h"
 #include "users/find.h"
 #include "users/list.h"
@@ -100,6 +101,20 @@ http::Response list(access::Visit& visit)
     if (page->total) body["total"] = *page->total;
     if (!request.query.empty()) body["is_cut"] = page->is_cut;
     return json::answer(body);
+}
+
+http::Response export_people(access::Visit& visit)
+{
+    http::Query query{visit.request};
+    const auto request = read_filters(query);
+    if (const auto read = query.finish(); !read) return problem(visit, read.error());
+    const auto csv = visit.look([&](access::Call& call) { return users::export_csv(call, request); });
+    if (!csv) return problem(visit, csv.error());
+    http::Response answer{200};
+    answer.body = *csv;
+    answer.set("Content-Type", "text/csv; charset=utf-8")
+        .set("Content-Disposition", "attachment; filename=\"people.csv\"");
+    return answer;
 }
 
 /// The ETag is of what people change; being seen alone makes no new version.

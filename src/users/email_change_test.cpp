@@ -1,0 +1,196 @@
+// USR-2: the address of a place, proven by the mailbox it belongs to.
+
+#include "users/confirm_email_change.h"
+
+#include <latch>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "accounts/sign_in.h"
+#include "platform/crypto/crypto.h"
+#include "testing/databases.h"
+#include "testing/letters.h"
+#include "testing/world.h"
+#include "users/edit.h"
+#include "users/find.h"
+#include "users/letter.h"
+
+namespace assetbuddy::users {
+namespace {
+
+using testing_support::Person;
+using testing_support::TestDatabase;
+using testing_support::World;
+
+constexpr auto fresh = "seven kettles under ivory";
+constexpr auto new_address = "pat.new@harbour.example";
+
+class EmailChanges : public ::testing::TestWithParam<platform::sql::Engine> {
+  protected:
+    TestDatabase database_{GetParam()};
+    World world_{database_.database()};
+    Person pat_ = world_.add_person(world_.home.id, {.name = "Pat Person", .email = "pat@harbour.example"});
+
+    void TearDown() override { EXPECT_EQ(world_.changes_in_twin(), ""); }
+
+    template <class T>
+    static std::string code_of(const base::Result<T>& result)
+    {
+        return result ? "" : result.error().code;
+    }
+    base::Result<User> ask(const std::string& email, const Person& whom)
+    {
+        return world_.as(world_.home.owner,
+                         [&](access::Call& call) { return edit(call, whom.user, {.email = email}); });
+    }
+    EmailChangeData mail(const std::string& to = new_address)
+    {
+        return EmailChangeData::from_json(testing_support::newest_letter(world_, email_change_kind, to));
+    }
+    base::Result<EmailChanged> confirm(const ConfirmEmailChange& request, const access::Credential& credential = {})
+    {
+        return confirm_email_change(world_.kernel, credential, world_.origin, request);
+    }
+    User stored(const Person& person)
+    {
+        return world_.look_as(world_.home.owner, [&](access::Call& call) { return find_visible(call, person.user); })
+            .value();
+    }
+    std::string sign_in(const std::string& email, const std::string& password)
+    {
+        return code_of(accounts::sign_in(world_.kernel, {}, world_.origin, {.email = email, .password = password}));
+    }
+};
+INSTANTIATE_TEST_SUITE_P(Engines, EmailChanges, testing_support::AllEngines(), testing_support::engine_name);
+
+TEST_P(EmailChanges, WaitForTheNewMailbox)
+{
+    const auto asked = ask(new_address, pat_);
+    ASSERT_TRUE(asked) << asked.error().code;
+    EXPECT_EQ(asked->email, "pat@harbour.example");
+    EXPECT_EQ(asked->pending_email, new_address);
+    EXPECT_EQ(testing_support::count_letters(world_, email_change_kind, new_address), 1);
+    EXPECT_EQ(testing_support::count_letters(world_, email_change_notice_kind, "pat@harbour.example"), 1);
+    const auto notice = testing_support::newest_letter(world_, email_change_notice_kind, "pat@harbour.example");
+    EXPECT_EQ(notice.find(mail().token), std::string::npos) << "the old address gets no key to the new one";
+    EXPECT_EQ(sign_in("pat@harbour.example", std::string{testing_support::everybodys_password}), "");
+}
+
+TEST_P(EmailChanges, MakeAnAccountOfTheNewAddress)
+{
+    ASSERT_TRUE(ask(new_address, pat_));
+    const auto letter = mail();
+    const auto changed = confirm({.token = letter.token, .code = letter.code, .password = fresh});
+    ASSERT_TRUE(changed) << changed.error().code;
+    EXPECT_EQ(changed->user.id, pat_.user) << "same id and history";
+    EXPECT_EQ(changed->user.email, new_address);
+    EXPECT_FALSE(changed->user.pending_email);
+    EXPECT_NE(changed->user.account, pat_.account);
+    EXPECT_FALSE(world_.look_as(pat_, [](access::Call&) -> base::Result<bool> { return true; }))
+        << "the old account has no place here any more";
+    EXPECT_EQ(sign_in(new_address, fresh), "");
+    EXPECT_EQ(sign_in("pat@harbour.example", std::string{testing_support::everybodys_password}), "inactive");
+    EXPECT_EQ(code_of(confirm({.token = letter.token, .code = letter.code, .password = fresh})), "used");
+}
+
+TEST_P(EmailChanges, MoveThePlaceToAnAccountThatIsThere)
+{
+    const auto there = world_.add_person(world_.twin.id, {.email = new_address});
+    ASSERT_TRUE(ask(new_address, pat_));
+    const auto letter = mail();
+    EXPECT_EQ(code_of(confirm({.token = letter.token, .code = letter.code, .password = fresh})), "wrong_credentials")
+        << "a link never sets the password of an account";
+    const auto changed = confirm(
+        {.token = letter.token, .code = letter.code, .password = std::string{testing_support::everybodys_password}});
+    ASSERT_TRUE(changed) << changed.error().code;
+    EXPECT_EQ(changed->user.account, there.account);
+    for (const auto* table : {"sessions", "user_terms"})
+        world_.execute("DELETE FROM " + std::string{table} + " WHERE user_id = '" + there.user.text() + "'");
+    world_.execute("UPDATE accounts SET last_user_id = NULL");
+    world_.execute("DELETE FROM users WHERE id = '" + there.user.text() + "'");
+}
+
+TEST_P(EmailChanges, MayBecomeTheAccountsOwnAddress)
+{
+    ASSERT_TRUE(ask(new_address, pat_));
+    const auto letter = mail();
+    ConfirmEmailChange request{.token = letter.token,
+                               .code = letter.code,
+                               .password = std::string{testing_support::everybodys_password},
+                               .becomes = NewAddress::of_the_account};
+    EXPECT_EQ(code_of(confirm(request)), "wrong_state") << "nobody is signed in";
+    EXPECT_EQ(code_of(confirm(request, world_.home.owner.credential)), "wrong_state") << "somebody else is";
+    const auto changed = confirm(request, pat_.credential);
+    ASSERT_TRUE(changed) << changed.error().code;
+    EXPECT_EQ(changed->user.account, pat_.account);
+    EXPECT_EQ(changed->user.email, new_address);
+    EXPECT_EQ(sign_in(new_address, std::string{testing_support::everybodys_password}), "");
+    EXPECT_FALSE(world_.look_as(pat_, [](access::Call&) -> base::Result<bool> { return true; })) << "R-AUTH-11";
+    EXPECT_EQ(world_.rows("SELECT 1 FROM audit_entries WHERE action = 'user.email_changed'").size(), 1U);
+}
+
+TEST_P(EmailChanges, NeedLinkAndCode)
+{
+    ASSERT_TRUE(ask(new_address, pat_));
+    const auto letter = mail();
+    const auto wrong = letter.code == "00000000" ? "11111111" : "00000000";
+    EXPECT_EQ(code_of(confirm({.token = letter.token, .code = "", .password = fresh})), "invalid");
+    EXPECT_EQ(code_of(confirm({.token = letter.token, .code = "no code", .password = fresh})), "invalid");
+    EXPECT_EQ(code_of(confirm({.token = std::string(43, 'A'), .code = letter.code, .password = fresh})), "not_found");
+    for (int left = 4; left >= 0; --left) {
+        const auto refusal = confirm({.token = letter.token, .code = wrong, .password = fresh});
+        ASSERT_EQ(code_of(refusal), "wrong_code");
+        EXPECT_EQ(std::get<std::int64_t>(refusal.error().facts.at("attempts_left")), left);
+    }
+    EXPECT_EQ(code_of(confirm({.token = letter.token, .code = letter.code, .password = fresh})), "locked");
+    EXPECT_EQ(stored(pat_).email, "pat@harbour.example");
+}
+
+TEST_P(EmailChanges, EndWithTimeOrWithAnotherOne)
+{
+    ASSERT_TRUE(ask(new_address, pat_));
+    const auto first = mail();
+    ASSERT_TRUE(ask("pat.other@harbour.example", pat_));
+    EXPECT_EQ(code_of(confirm({.token = first.token, .code = first.code, .password = fresh})), "replaced");
+    const auto second = mail("pat.other@harbour.example");
+    ASSERT_TRUE(ask("pat@harbour.example", pat_)) << "the present address takes it back";
+    EXPECT_FALSE(stored(pat_).pending_email);
+    EXPECT_EQ(code_of(confirm({.token = second.token, .code = second.code, .password = fresh})), "replaced");
+    ASSERT_TRUE(ask(new_address, pat_));
+    const auto third = mail();
+    world_.clock.advance(email_change_life);
+    EXPECT_EQ(code_of(confirm({.token = third.token, .code = third.code, .password = fresh})), "expired");
+}
+
+TEST_P(EmailChanges, TakeNobodysAddress)
+{
+    const auto other = world_.add_person(world_.home.id, {.email = "other@harbour.example"});
+    const auto refusal = ask("OTHER@harbour.example", pat_);
+    EXPECT_EQ(code_of(refusal), "already_user");
+    EXPECT_EQ(std::get<std::string>(refusal.error().facts.at("user_id")), other.user.text());
+    ASSERT_TRUE(ask(new_address, pat_));
+    const auto letter = mail();
+    world_.add_person(world_.home.id, {.email = new_address});
+    EXPECT_EQ(code_of(confirm({.token = letter.token, .code = letter.code, .password = fresh})), "already_user");
+}
+
+TEST_P(EmailChanges, HappenOnceHoweverManyConfirm)
+{
+    ASSERT_TRUE(ask(new_address, pat_));
+    const auto letter = mail();
+    std::latch start{4};
+    std::atomic<int> done = 0;
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i)
+        threads.emplace_back([&] {
+            start.arrive_and_wait();
+            if (confirm({.token = letter.token, .code = letter.code, .password = fresh})) ++done;
+        });
+    threads.clear();
+    EXPECT_EQ(done, 1);
+    EXPECT_EQ(world_.rows("SELECT 1 FROM accounts WHERE email_key = '" + std::string{new_address} + "'").size(), 1U);
+}
+
+} // namespace
+} // namespace assetbuddy::users
