@@ -12,8 +12,8 @@
 namespace assetbuddy::organisations {
 
 struct TransferOwnership {
-    std::string user_id;
-    std::string password;
+    std::string user_id = {};
+    std::string password = {};
     std::string role = "hs_admin"; // the giver's next
 };
 

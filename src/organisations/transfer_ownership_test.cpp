@@ -114,7 +114,9 @@ TEST_P(Ownership, IsOneThroughEveryRace)
         EXPECT_LE((first.empty() ? 1 : 0) + (second.empty() ? 1 : 0), 1) << first << " " << second;
         for (const auto& person : {one, two}) {
             world_.execute("UPDATE users SET is_active = 1 WHERE id = '" + person.user.text() + "'");
-            if (role_of(person) == "owner") ASSERT_EQ(transfer(person, world_.home.owner), "");
+            if (role_of(person) == "owner") {
+                ASSERT_EQ(transfer(person, world_.home.owner), "");
+            }
         }
         auto two_again = two;
         const_cast<Person&>(two).credential = world_.sign_in(two_again);
