@@ -1,6 +1,7 @@
 #include "server/reference.h"
 
 #include <algorithm>
+#include <cctype>
 #include <string>
 #include <vector>
 
@@ -71,7 +72,15 @@ const json::object& description()
     return parsed.as_object();
 }
 
-/// A place on this page, by the name written there.
+/// What a heading is called in addresses: "about-API-tokens".
+std::string anchor(std::string_view kind, std::string_view name)
+{
+    auto text = std::string{kind} + std::string{name};
+    std::ranges::replace_if(text, [](unsigned char letter) { return std::isalnum(letter) == 0; }, '-');
+    return text;
+}
+
+/// A place on this page.
 Url place(const std::string& name)
 {
     return Url::checked("/api#" + name).value();
@@ -81,7 +90,7 @@ Url place(const std::string& name)
 Html link_to_shape(std::string_view reference)
 {
     const auto name = reference.substr(reference.rfind('/') + 1);
-    return Html::of(R"(<a href="{}">{}</a>)", place("shape-" + std::string{name}), name);
+    return Html::of(R"(<a href="{}">{}</a>)", place(anchor("shape-", name)), name);
 }
 
 Html kind_of(const json::object& schema)
@@ -213,7 +222,7 @@ Html contents()
     html.add(R"(<nav aria-label="Contents"><ul class="list-inline">)");
     for (const auto& tag : description().at("tags").as_array()) {
         const auto name = text_in(tag.as_object(), "name");
-        html.add(R"(<li class="list-inline-item"><a href="{}">{}</a></li>)", place("about-" + std::string{name}), name);
+        html.add(R"(<li class="list-inline-item"><a href="{}">{}</a></li>)", place(anchor("about-", name)), name);
     }
     html.add(R"(<li class="list-inline-item"><a href="{}">Shapes</a></li></ul></nav>)", place("shapes"));
     return html;
@@ -226,7 +235,7 @@ Html whole_reference()
     html.add(paragraphs(text_in(description().at("info").as_object(), "description")));
     for (const auto& tag : description().at("tags").as_array()) {
         const auto name = text_in(tag.as_object(), "name");
-        html.add(R"(<section><h2 id="about-{}">{}</h2>{}{}</section>)", name, name,
+        html.add(R"(<section><h2 id="{}">{}</h2>{}{}</section>)", anchor("about-", name), name,
                  paragraphs(text_in(tag.as_object(), "description")), operations_of(name));
     }
     html.add(R"(<section><h2 id="shapes">Shapes</h2>)");

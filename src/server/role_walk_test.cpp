@@ -36,7 +36,8 @@ bool is_write(http::Method method)
 class Walk : public testing::Test {
   protected:
     testing_support::TestDatabase database_{platform::sql::Engine::sqlite};
-    World world_{database_.database()};
+    // The walk invites more often than a person may.
+    World world_{database_.database(), {.send_limits = {1'000'000, 1'000'000, 1'000'000}}};
     Observed observed_{"a-token"};
     testing_support::TemporaryFolder folder_;
     http::Router router_ = make_router({world_.kernel, observed_, {}, folder_.path(), {}});
