@@ -29,7 +29,7 @@ onBothDatabases("an invitation is sent, shown and accepted", async (trial, datab
   const mail = await sink.mailTo("sam+lifts@example.org");
   const { data } = expectStatus(await owner.client.get("/invitations"), 200);
   const [invitation] = data;
-  assert.deepEqual(Object.keys(invitation).sort(), invitationMembers);
+  for (const member of invitationMembers) assert.ok(member in invitation, member); // and none undescribed: support/api.mjs
   assert.equal(invitation.email, "Sam+Lifts@Example.org");
   assert.equal(invitation.state, "pending");
   assert.equal(invitation.attempts_left, 5);
