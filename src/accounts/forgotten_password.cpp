@@ -112,7 +112,7 @@ Done reset_password(const access::Kernel& kernel, const access::Origin& origin, 
 {
     const auto words = inspect(kernel, origin, request.token);
     if (!words) return refused(words.error());
-    if (auto good = require_good_password(request.password, *words, "password"); !good) return good;
+    if (auto good = require_good_password(kernel, request.password, *words, "password"); !good) return good;
     const auto hash = kernel.hasher.hash(normalised_password(request.password));
     const auto token_hash = crypto::sha256(request.token);
     return access::change_as_nobody(kernel, origin, "password reset by its link",

@@ -34,7 +34,7 @@ Done check_fresh(const access::Kernel& kernel, const access::Credential& credent
             return account ? context_words(call, *account) : std::vector<std::string>{};
         });
     if (!words) return refused(words.error());
-    return require_good_password(password, *words, "new");
+    return require_good_password(kernel, password, *words, "new");
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include <zxcvbn.h>
 
 #include "base/text.h"
+#include "platform/crypto/breached_passwords.h"
 
 namespace assetbuddy::accounts {
 namespace {
@@ -178,6 +179,15 @@ std::optional<base::FieldError> check_new_password(std::string_view password,
     const auto normal = normalised_password(password);
     if (normal.empty()) return weak("This is longer than we can take. Use at most 256 characters.");
     return check_strength(normal, context_words);
+}
+
+std::optional<base::FieldError> check_new_password(const access::Kernel& kernel, std::string_view password,
+                                                   std::span<const std::string> context_words)
+{
+    if (auto wrong = check_new_password(password, context_words)) return wrong;
+    if (kernel.breached_passwords != nullptr && kernel.breached_passwords->contains(normalised_password(password)))
+        return weak("This password is known from a leak elsewhere, so others try it first. Choose another one.");
+    return std::nullopt;
 }
 
 std::string normalised_password(std::string_view password)

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "access/kernel.h"
 #include "base/result.h"
 
 namespace assetbuddy::accounts {
@@ -21,6 +22,11 @@ inline constexpr double least_password_bits = 27;
 /// when it is good. Context words are whatever a stranger knows of the person: organisation, name, address, role; they
 /// may stand in a password, they only count for little.
 std::optional<base::FieldError> check_new_password(std::string_view password,
+                                                   std::span<const std::string> context_words);
+
+/// The same, and refused when it is in the operator's list of leaked passwords (R-AUTH-4), which is a file: never ask
+/// inside a transaction. Throws std::runtime_error when the file cannot be read any more.
+std::optional<base::FieldError> check_new_password(const access::Kernel& kernel, std::string_view password,
                                                    std::span<const std::string> context_words);
 
 /// NFKC, nothing else: what is hashed and checked (section 0). Text that is no password we would ever take (too long,

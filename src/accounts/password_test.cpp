@@ -1,5 +1,6 @@
 #include "accounts/password.h"
 
+#include <fstream>
 #include <set>
 #include <vector>
 
@@ -8,6 +9,9 @@
 #include "accounts/passphrase_words.h"
 #include "accounts/suggest.h"
 #include "base/text.h"
+#include "platform/crypto/breached_passwords.h"
+#include "testing/databases.h"
+#include "testing/easel.h"
 
 namespace assetbuddy::accounts {
 namespace {
@@ -123,6 +127,22 @@ TEST(Password, WordsOfSuggestionsAreEachThereOnce)
     }
     EXPECT_EQ(count, 877U);
     EXPECT_EQ(words.size(), count);
+}
+
+TEST(Password, IsRefusedWhenItLeakedElsewhere) // R-AUTH-4
+{
+    const testing_support::TemporaryFolder folder;
+    const auto file = folder.path() / "leaked.txt";
+    std::ofstream{file} << std::string(40, '0')
+                        << "\nEB9D41C45F272923417324A6CDFE507E1C9C691B\n"; // of the otters, as sha1sum says
+    const platform::crypto::BreachedPasswords list{file};
+    testing_support::Easel easel;
+    EXPECT_FALSE(check_new_password(easel.kernel, "seven quiet otters juggling", {}));
+    easel.kernel.breached_passwords = &list;
+    const auto weak = check_new_password(easel.kernel, "seven quiet otters juggling", {});
+    ASSERT_TRUE(weak);
+    EXPECT_EQ(weak->code, "weak_password");
+    EXPECT_FALSE(check_new_password(easel.kernel, "seven quiet herons juggling", {}));
 }
 
 } // namespace

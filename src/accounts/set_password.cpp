@@ -39,9 +39,10 @@ std::vector<std::string> context_words(access::Call& call, const Account& accoun
     return words;
 }
 
-base::Done require_good_password(std::string_view password, const std::vector<std::string>& words, std::string field)
+base::Done require_good_password(const access::Kernel& kernel, std::string_view password,
+                                 const std::vector<std::string>& words, std::string field)
 {
-    auto weak = check_new_password(password, words);
+    auto weak = check_new_password(kernel, password, words);
     if (!weak) return {};
     weak->field = field;
     auto detail = weak->message;

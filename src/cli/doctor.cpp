@@ -10,6 +10,7 @@
 #include "access/schema.h"
 #include "cli/commands.h"
 #include "platform/clock/clock.h"
+#include "platform/crypto/breached_passwords.h"
 #include "platform/crypto/crypto.h"
 #include "platform/crypto/password_hash.h"
 #include "platform/mail/smtp.h"
@@ -130,6 +131,18 @@ Finding check_password_cost()
     return {"password hashing", Health::fine, fmt::format("a strong hash takes {} ms; {}", took, proposal)};
 }
 
+Finding check_breached_passwords(const server::Configuration& configuration)
+try {
+    if (!configuration.breached_passwords)
+        return {"leaked passwords", Health::fine, "no list is given; --breached-passwords FILE refuses what it holds"};
+    const platform::crypto::BreachedPasswords list{*configuration.breached_passwords};
+    return {"leaked passwords", Health::fine,
+            fmt::format("{}{}", configuration.breached_passwords->string(),
+                        list.contains("password") ? "" : "; it does not even hold \"password\": is it sorted?")};
+} catch (const std::exception& fault) {
+    return {"leaked passwords", Health::warning, fmt::format("{}; no password is compared with it", fault.what())};
+}
+
 void print(const std::vector<Finding>& findings, Output output)
 {
     boost::json::array list;
@@ -152,6 +165,7 @@ int doctor(const server::Configuration& configuration, Output output)
     findings.push_back(check_mail(configuration));
     findings.push_back(check_clock());
     findings.push_back(check_password_cost());
+    findings.push_back(check_breached_passwords(configuration));
     print(findings, output);
     const bool broken =
         std::ranges::any_of(findings, [](const auto& finding) { return finding.health == Health::broken; });

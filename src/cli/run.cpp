@@ -51,6 +51,8 @@ void add_options(CLI::App& app, server::Options& options)
     option(app, "--mail-from", options.mail_from, "sender of the mails");
     option(app, "--key-file", options.key_file, "instance key (default: key in the data directory)");
     option(app, "--metrics-token", options.metrics_token, "bearer token that may read /metrics from elsewhere");
+    option(app, "--breached-passwords", options.breached_passwords,
+           "sorted file of SHA-1 digits of leaked passwords, which nobody may choose");
     option(app, "--trusted-proxies", options.trusted_proxies,
            "networks whose X-Forwarded-For is believed, with commas");
     option(app, "--sign-up", options.sign_up, "who may found an organisation: first, open or closed");

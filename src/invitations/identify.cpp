@@ -18,7 +18,7 @@ base::Result<Identity> with_new_password(const access::Kernel& kernel, const Acc
                                          const Proven& proven)
 {
     const auto words = context_words(proven.invitation, request.corrections);
-    if (auto weak = accounts::check_new_password(request.password, words)) {
+    if (auto weak = accounts::check_new_password(kernel, request.password, words)) {
         const auto detail = weak->message;
         return refused(Error{"weak_password", "password", detail, {*std::move(weak)}});
     }

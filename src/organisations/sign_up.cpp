@@ -42,15 +42,16 @@ void check_email(std::vector<FieldError>& errors, const std::string& typed, Draf
         errors.push_back({"email", "malformed", "Enter a whole email address, such as name@example.org."});
 }
 
-void check_password(std::vector<FieldError>& errors, const SignUpRequest& request, const Draft& draft)
+void check_password(const access::Kernel& kernel, std::vector<FieldError>& errors, const SignUpRequest& request,
+                    const Draft& draft)
 {
     const std::vector<std::string> words{request.organisation, request.name,
                                          draft.email ? std::string{draft.email->local_part()} : std::string{},
                                          std::string{access::in_words(access::Role::owner)}};
-    if (auto weak = accounts::check_new_password(request.password, words)) errors.push_back(*std::move(weak));
+    if (auto weak = accounts::check_new_password(kernel, request.password, words)) errors.push_back(*std::move(weak));
 }
 
-Result<Draft> check(const SignUpRequest& request, Who who)
+Result<Draft> check(const access::Kernel& kernel, const SignUpRequest& request, Who who)
 {
     std::vector<FieldError> errors;
     Draft draft;
@@ -58,7 +59,7 @@ Result<Draft> check(const SignUpRequest& request, Who who)
     draft.name = checked_name(errors, "name", "Your name", request.name);
     if (who == Who::stranger) {
         check_email(errors, request.email, draft);
-        check_password(errors, request, draft);
+        check_password(kernel, errors, request, draft);
     }
     if (!errors.empty()) return refuse(std::move(errors));
     return draft;
@@ -147,7 +148,7 @@ Result<SignedUp> sign_up(const access::Kernel& kernel, const access::Credential&
 {
     if (auto door = check_door(kernel, origin); !door) return refused(door.error());
     const bool own = is_for_own_account(kernel, credential, origin, request);
-    const auto draft = check(request, own ? Who::signed_in : Who::stranger);
+    const auto draft = check(kernel, request, own ? Who::signed_in : Who::stranger);
     if (!draft) return refused(draft.error());
     if (own)
         return access::change(kernel, credential, origin,

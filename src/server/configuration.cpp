@@ -210,6 +210,7 @@ base::Result<Configuration> checked(const Options& options)
 {
     Configuration configuration;
     configuration.metrics_token = options.metrics_token;
+    if (!options.breached_passwords.empty()) configuration.breached_passwords = options.breached_passwords;
     if (auto done = read_listen(options.listen, configuration); !done) return std::unexpected(done.error());
     if (auto done = read_places(options, configuration); !done) return std::unexpected(done.error());
     if (auto done = read_base_url(options.base_url, configuration); !done) return std::unexpected(done.error());

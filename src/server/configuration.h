@@ -31,7 +31,8 @@ struct Options {
     std::int64_t guess_limit = 60;
     std::int64_t max_connections_per_address = 256;
     std::string password_cost = "standard";
-    std::int64_t workers = 0; // 0: one per core, at least 4
+    std::string breached_passwords; // a file; empty: none
+    std::int64_t workers = 0;       // 0: one per core, at least 4
     std::string log_format = "text";
     bool demo = false;
 };
@@ -53,6 +54,8 @@ struct Configuration {
     std::int64_t guess_limit = 60;
     std::size_t max_connections_per_address = 256;
     platform::crypto::PasswordCost password_cost = platform::crypto::PasswordCost::standard;
+    /// R-AUTH-4; a file that cannot be used is a warning at the start, not a refusal.
+    std::optional<std::filesystem::path> breached_passwords;
     std::size_t workers = 4;
     LogFormat log_format = LogFormat::text;
     bool demo = false;

@@ -7,6 +7,7 @@
 #include "access/limits.h"
 #include "base/result.h"
 #include "platform/clock/clock.h"
+#include "platform/crypto/breached_passwords.h"
 #include "platform/crypto/password_hash.h"
 #include "platform/sql/database.h"
 #include "server/configuration.h"
@@ -52,6 +53,7 @@ class World {
     platform::crypto::PasswordHasher hasher_;
     access::GuessLimiter guesses_;
     access::LastUses last_uses_;
+    std::unique_ptr<platform::crypto::BreachedPasswords> breached_passwords_;
     access::Kernel kernel_;
 };
 

@@ -13,6 +13,7 @@
 
 #include "access/schema.h"
 #include "platform/crypto/crypto.h"
+#include "platform/log/log.h"
 #include "platform/sql/migrations.h"
 #include "server/reactions.h"
 #include "server/store.h"
@@ -56,6 +57,16 @@ base::Done check_key(sql::Database& database, const platform::crypto::InstanceKe
         "the key does not belong to this database; give --key-file with the key that was used when it was made");
 }
 
+/// R-AUTH-4: a list that cannot be used stops nobody from signing in.
+std::unique_ptr<platform::crypto::BreachedPasswords> open_breached_passwords(const Configuration& configuration)
+try {
+    if (!configuration.breached_passwords) return nullptr;
+    return std::make_unique<platform::crypto::BreachedPasswords>(*configuration.breached_passwords);
+} catch (const std::exception& fault) {
+    platform::log::warning("breached_passwords.unused", {{"what", fault.what()}});
+    return nullptr;
+}
+
 } // namespace
 
 std::unique_ptr<DataLock> DataLock::take(const Configuration& configuration)
@@ -78,7 +89,7 @@ DataLock::~DataLock()
 World::World(const Configuration& configuration, std::unique_ptr<sql::Database> database,
              platform::crypto::InstanceKey key)
     : database_(std::move(database)), key_(std::move(key)), hasher_(configuration.password_cost, cores()),
-      guesses_(configuration.guess_limit),
+      guesses_(configuration.guess_limit), breached_passwords_(open_breached_passwords(configuration)),
       kernel_{.database = *database_,
               .key = key_,
               .random = platform::crypto::system_random(),
@@ -91,7 +102,8 @@ World::World(const Configuration& configuration, std::unique_ptr<sql::Database> 
                          .send_limits = configuration.send_limits,
                          .has_mail_server = configuration.smtp.has_value(),
                          .demo = configuration.demo},
-              .react = server::react}
+              .react = server::react,
+              .breached_passwords = breached_passwords_.get()}
 {}
 
 base::Result<std::unique_ptr<World>> World::open(const Configuration& configuration, Schema schema, sql::Access access)

@@ -138,7 +138,7 @@ Result<Identity> with_new_password(const access::Kernel& kernel, const ConfirmEm
     const std::vector<std::string> words{found.organisation_name, found.user.name,
                                          std::string{address_of(found.change).local_part()},
                                          std::string{access::in_words(found.user.role)}};
-    if (auto weak = accounts::check_new_password(request.password, words)) {
+    if (auto weak = accounts::check_new_password(kernel, request.password, words)) {
         const auto detail = weak->message;
         return refused(Error{"weak_password", "password", detail, {*std::move(weak)}});
     }

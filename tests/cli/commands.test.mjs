@@ -1,7 +1,8 @@
 // The commands beside serve.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -33,6 +34,28 @@ onBothDatabases("doctor finds nothing wrong with a fresh server's data", async (
   await server.stop();
   const { code, stdout, stderr } = await command(["doctor", "--database", server.data.url, "--data-dir", server.data.folder]);
   assert.equal(code, 0, stdout + stderr);
+});
+
+test("leaked passwords are refused where a list is given; a missing list is a warning, not an end", async (trial) => {
+  const data = await freshDatabase(trial, "sqlite");
+  const list = join(data.folder, "leaked.txt");
+  const digits = createHash("sha1").update(goodPassword).digest("hex").toUpperCase();
+  writeFileSync(list, [`${"0".repeat(40)}:3`, `${digits}:1`, `${"F".repeat(40)}:2`].sort().join("\r\n"));
+  const signUp = { organisation: "Northern Lifts Ltd", name: "Olivia Owner", email: "olivia@example.org", password: goodPassword };
+  const strict = await startServer(trial, { data, args: ["--breached-passwords", list] });
+  const refused = expectStatus(await new Client(strict).post("/organisations", signUp), 422);
+  assert.match(JSON.stringify(refused.errors), /leak/);
+  const told = await command(["doctor", "--database", data.url, "--data-dir", data.folder, "--breached-passwords", list]);
+  assert.match(told.stdout, /leaked passwords +.*leaked\.txt/);
+  await strict.stop();
+
+  const lost = join(data.folder, "lost.txt");
+  const easy = await startServer(trial, { data, args: ["--breached-passwords", lost] });
+  assert.match(easy.output, /breached_passwords\.unused/);
+  expectStatus(await new Client(easy).post("/organisations", signUp), 201);
+  const warned = await command(["doctor", "--database", data.url, "--data-dir", data.folder, "--breached-passwords", lost]);
+  assert.equal(warned.code, 0);
+  assert.match(warned.stdout, /warning +leaked passwords/);
 });
 
 onBothDatabases("organisation create prints a link for the Owner's password, which signs in", async (trial, database) => {
