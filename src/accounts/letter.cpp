@@ -1,10 +1,9 @@
 #include "accounts/letter.h"
 
-#include <stdexcept>
-
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+
+#include "platform/mail/letter_data.h"
 
 namespace assetbuddy::accounts {
 namespace {
@@ -13,14 +12,6 @@ namespace json = boost::json;
 
 /// Nobody needs to hear of a changed password later than this.
 constexpr auto changed_life = std::chrono::days{5};
-
-json::object parsed(std::string_view text)
-{
-    boost::system::error_code wrong;
-    auto value = json::parse(text, wrong);
-    if (wrong || !value.is_object()) throw std::invalid_argument("a letter about an account is not JSON");
-    return std::move(value.get_object());
-}
 
 } // namespace
 
@@ -31,10 +22,7 @@ std::string ResetData::to_json() const
 
 ResetData ResetData::from_json(std::string_view text)
 {
-    const auto object = parsed(text);
-    const auto* value = object.if_contains("token");
-    if (value == nullptr || !value->is_string()) throw std::invalid_argument("a letter about a password is incomplete");
-    return {std::string{value->get_string()}};
+    return {platform::mail::LetterData{text}.text("token")};
 }
 
 std::string ChangedData::to_json() const
@@ -44,10 +32,7 @@ std::string ChangedData::to_json() const
 
 ChangedData ChangedData::from_json(std::string_view text)
 {
-    const auto object = parsed(text);
-    const auto* value = object.if_contains("at");
-    if (value == nullptr || !value->is_int64()) throw std::invalid_argument("a letter about a password is incomplete");
-    return {base::from_microseconds(value->get_int64())};
+    return {platform::mail::LetterData{text}.time("at")};
 }
 
 outbox::Letter reset_letter(const Account& account, const ResetData& data, base::Time expires_at)

@@ -4,20 +4,8 @@
 #include "platform/mail/layout.h"
 
 namespace assetbuddy::accounts {
-namespace {
 
 namespace mail = platform::mail;
-
-mail::Message message_of(std::string subject, const mail::LetterText& text)
-{
-    mail::Message message;
-    message.subject = std::move(subject);
-    message.text = mail::to_text(text);
-    message.html = mail::to_html(text);
-    return message;
-}
-
-} // namespace
 
 mail::Message compose_reset(std::string_view data, std::string_view base_url)
 {
@@ -34,7 +22,7 @@ mail::Message compose_reset(std::string_view data, std::string_view base_url)
         .small_print = {
             "If it was not you, you need do nothing: your password stays as it is, and nobody else has this "
             "link. Please do not forward this email."}};
-    return message_of("Choose a new password for AssetBuddy", text);
+    return mail::message_of("Choose a new password for AssetBuddy", text);
 }
 
 mail::Message compose_changed(std::string_view data, std::string_view base_url)
@@ -53,7 +41,7 @@ mail::Message compose_changed(std::string_view data, std::string_view base_url)
              "looks after the users in your organisation."},
         .button = mail::LetterText::Button{"Ask for a new password", std::string{base_url} + "/forgot-password"},
         .small_print = {"We send this whenever the password of an account changes."}};
-    return message_of("Your AssetBuddy password was changed", text);
+    return mail::message_of("Your AssetBuddy password was changed", text);
 }
 
 } // namespace assetbuddy::accounts

@@ -4,24 +4,17 @@
 #include <stdexcept>
 
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include "platform/crypto/crypto.h"
 #include "platform/mail/layout.h"
+#include "platform/mail/letter_data.h"
 
 namespace assetbuddy::invitations {
 namespace {
 
 namespace json = boost::json;
 namespace mail = platform::mail;
-
-std::string text_at(const json::object& object, std::string_view member)
-{
-    const auto* value = object.if_contains(member);
-    if (value == nullptr || !value->is_string()) throw std::invalid_argument("a letter of an invitation is incomplete");
-    return std::string{value->as_string()};
-}
 
 std::string role_of(const InvitationData& data)
 {
@@ -44,12 +37,6 @@ MailPurpose read_purpose(std::string_view text)
     const auto found = std::ranges::find(purposes, text);
     if (found == std::end(purposes)) throw std::invalid_argument("a letter of an invitation has no purpose we know");
     return static_cast<MailPurpose>(found - std::begin(purposes));
-}
-
-/// A member that letters of an earlier version do not have.
-std::string text_or(const json::object& object, std::string_view member, std::string_view otherwise)
-{
-    return object.contains(member) ? text_at(object, member) : std::string{otherwise};
 }
 
 std::string first_sentence(const InvitationData& data)
@@ -132,35 +119,25 @@ std::string InvitationData::to_json() const
 
 InvitationData InvitationData::from_json(std::string_view text)
 {
-    boost::system::error_code wrong;
-    const auto value = json::parse(text, wrong);
-    if (wrong || !value.is_object()) throw std::invalid_argument("a letter of an invitation is not JSON");
-    const auto& object = value.get_object();
-    const auto role = access::read_role(text_at(object, "role"));
-    const auto* expires_at = object.if_contains("expires_at");
-    if (!role || expires_at == nullptr || !expires_at->is_int64())
-        throw std::invalid_argument("a letter of an invitation is incomplete");
-    return {.token = text_at(object, "token"),
-            .code = text_at(object, "code"),
-            .name = text_at(object, "name"),
-            .organisation = text_at(object, "organisation"),
-            .inviter = text_at(object, "inviter"),
+    const mail::LetterData data{text};
+    const auto role = access::read_role(data.text("role"));
+    if (!role) throw std::invalid_argument("a letter of an invitation names no role we know");
+    return {.token = data.text("token"),
+            .code = data.text("code"),
+            .name = data.text("name"),
+            .organisation = data.text("organisation"),
+            .inviter = data.text("inviter"),
             .role = *role,
-            .site = text_at(object, "site"),
-            .expires_at = base::from_microseconds(expires_at->get_int64()),
-            .time_zone = text_at(object, "time_zone"),
-            .purpose = read_purpose(text_or(object, "purpose", "offer")),
-            .message = text_or(object, "message", "")};
+            .site = data.text("site"),
+            .expires_at = data.time("expires_at"),
+            .time_zone = data.text("time_zone"),
+            .purpose = read_purpose(data.text_or("purpose", "offer")),
+            .message = data.text_or("message", "")};
 }
 
 mail::Message compose_invitation(const InvitationData& data, std::string_view base_url)
 {
-    const auto text = letter_text(data, base_url);
-    mail::Message message;
-    message.subject = mail::without_links(one_line(subject_of(data)));
-    message.text = mail::to_text(text);
-    message.html = mail::to_html(text);
-    return message;
+    return mail::message_of(mail::without_links(one_line(subject_of(data))), letter_text(data, base_url));
 }
 
 } // namespace assetbuddy::invitations

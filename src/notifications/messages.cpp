@@ -19,11 +19,7 @@ mail::Message compose_notice(std::string_view data, std::string_view base_url)
         .button = mail::LetterText::Button{"Open in AssetBuddy", std::string{base_url} + notice.path},
         .small_print = {"You get this because of your place in " + notice.organisation +
                         ". Which notices are mailed is your choice: Profile, then Notifications."}};
-    mail::Message message;
-    message.subject = mail::without_links(notice.title);
-    message.text = mail::to_text(text);
-    message.html = mail::to_html(text);
-    return message;
+    return mail::message_of(mail::without_links(notice.title), text);
 }
 
 } // namespace assetbuddy::notifications

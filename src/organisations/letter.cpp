@@ -1,31 +1,13 @@
 #include "organisations/letter.h"
 
-#include <stdexcept>
-
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "platform/mail/letter_data.h"
+
 namespace assetbuddy::organisations {
-namespace {
 
 namespace json = boost::json;
-
-const json::value& at(const json::object& object, std::string_view member)
-{
-    const auto* value = object.if_contains(member);
-    if (value == nullptr) throw std::invalid_argument("a letter of a sign-up is incomplete");
-    return *value;
-}
-
-std::string text_at(const json::object& object, std::string_view member)
-{
-    const auto& value = at(object, member);
-    if (!value.is_string()) throw std::invalid_argument("a letter of a sign-up is incomplete");
-    return std::string{value.get_string()};
-}
-
-} // namespace
 
 std::string ConfirmationData::to_json() const
 {
@@ -39,18 +21,13 @@ std::string ConfirmationData::to_json() const
 
 ConfirmationData ConfirmationData::from_json(std::string_view text)
 {
-    boost::system::error_code wrong;
-    const auto value = json::parse(text, wrong);
-    if (wrong || !value.is_object()) throw std::invalid_argument("a letter of a sign-up is not JSON");
-    const auto& object = value.get_object();
-    if (!at(object, "has_account").is_bool() || !at(object, "expires_at").is_int64())
-        throw std::invalid_argument("a letter of a sign-up is incomplete");
-    return {.token = text_at(object, "token"),
-            .code = text_at(object, "code"),
-            .name = text_at(object, "name"),
-            .organisation = text_at(object, "organisation"),
-            .has_account = at(object, "has_account").get_bool(),
-            .expires_at = base::from_microseconds(at(object, "expires_at").get_int64())};
+    const platform::mail::LetterData data{text};
+    return {.token = data.text("token"),
+            .code = data.text("code"),
+            .name = data.text("name"),
+            .organisation = data.text("organisation"),
+            .has_account = data.flag("has_account"),
+            .expires_at = data.time("expires_at")};
 }
 
 outbox::Letter confirmation_letter(const Confirmation& confirmation, const base::EmailAddress& to,

@@ -41,13 +41,8 @@ mail::LetterText letter_text(const ConfirmationData& data, std::string_view base
 
 mail::Message compose_confirmation(std::string_view data, std::string_view base_url)
 {
-    const auto letter = ConfirmationData::from_json(data);
-    const auto text = letter_text(letter, base_url);
-    mail::Message message;
-    message.subject = "Confirm your email address for AssetBuddy";
-    message.text = mail::to_text(text);
-    message.html = mail::to_html(text);
-    return message;
+    return mail::message_of("Confirm your email address for AssetBuddy",
+                            letter_text(ConfirmationData::from_json(data), base_url));
 }
 
 } // namespace assetbuddy::organisations

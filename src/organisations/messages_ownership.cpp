@@ -8,15 +8,6 @@ namespace {
 
 namespace mail = platform::mail;
 
-mail::Message message_of(std::string subject, const mail::LetterText& text)
-{
-    mail::Message message;
-    message.subject = std::move(subject);
-    message.text = mail::to_text(text);
-    message.html = mail::to_html(text);
-    return message;
-}
-
 std::string when(const OwnershipData& letter)
 {
     return base::to_words(letter.at, letter.time_zone);
@@ -38,7 +29,7 @@ mail::Message compose_ownership_given(std::string_view data, std::string_view ba
                        "If it was not you, change your password at once and speak to " + letter.to + "."},
         .button = mail::LetterText::Button{"Open AssetBuddy", std::string{base_url} + "/"},
         .small_print = {"We send this whenever the ownership of an organisation moves."}};
-    return message_of("You are no longer the Owner of " + mail::without_links(letter.organisation), text);
+    return mail::message_of("You are no longer the Owner of " + mail::without_links(letter.organisation), text);
 }
 
 mail::Message compose_ownership_received(std::string_view data, std::string_view base_url)
@@ -57,7 +48,7 @@ mail::Message compose_ownership_received(std::string_view data, std::string_view
                        "If you did not expect this, speak to " + letter.from + "."},
         .button = mail::LetterText::Button{"Open AssetBuddy", std::string{base_url} + "/"},
         .small_print = {"We send this whenever the ownership of an organisation moves."}};
-    return message_of("You are the Owner of " + mail::without_links(letter.organisation) + " now", text);
+    return mail::message_of("You are the Owner of " + mail::without_links(letter.organisation) + " now", text);
 }
 
 } // namespace assetbuddy::organisations

@@ -1,13 +1,13 @@
 #include "organisations/ownership_letter.h"
 
 #include <chrono>
-#include <stdexcept>
 
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include "base/email_address.h"
+
+#include "platform/mail/letter_data.h"
 
 namespace assetbuddy::organisations {
 namespace {
@@ -16,14 +16,6 @@ namespace json = boost::json;
 
 /// Nobody needs to hear of it later than this.
 constexpr auto life = std::chrono::days{5};
-
-std::string text_at(const json::object& object, std::string_view member)
-{
-    const auto* value = object.if_contains(member);
-    if (value == nullptr || !value->is_string())
-        throw std::invalid_argument("a letter about an ownership is incomplete");
-    return std::string{value->get_string()};
-}
 
 } // namespace
 
@@ -39,18 +31,13 @@ std::string OwnershipData::to_json() const
 
 OwnershipData OwnershipData::from_json(std::string_view text)
 {
-    boost::system::error_code wrong;
-    const auto value = json::parse(text, wrong);
-    if (wrong || !value.is_object()) throw std::invalid_argument("a letter about an ownership is not JSON");
-    const auto& object = value.get_object();
-    const auto* at = object.if_contains("at");
-    if (at == nullptr || !at->is_int64()) throw std::invalid_argument("a letter about an ownership is incomplete");
-    return {.organisation = text_at(object, "organisation"),
-            .from = text_at(object, "from"),
-            .to = text_at(object, "to"),
-            .role = text_at(object, "role"),
-            .at = base::from_microseconds(at->get_int64()),
-            .time_zone = text_at(object, "time_zone")};
+    const platform::mail::LetterData data{text};
+    return {.organisation = data.text("organisation"),
+            .from = data.text("from"),
+            .to = data.text("to"),
+            .role = data.text("role"),
+            .at = data.time("at"),
+            .time_zone = data.text("time_zone")};
 }
 
 outbox::Letter ownership_letter(const users::User& to, Side side, const OwnershipData& data)

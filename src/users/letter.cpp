@@ -1,23 +1,14 @@
 #include "users/letter.h"
 
-#include <stdexcept>
-
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+
+#include "platform/mail/letter_data.h"
 
 namespace assetbuddy::users {
 namespace {
 
 namespace json = boost::json;
-
-std::string text_at(const json::object& object, std::string_view member)
-{
-    const auto* value = object.if_contains(member);
-    if (value == nullptr || !value->is_string())
-        throw std::invalid_argument("a letter about a new address is incomplete");
-    return std::string{value->get_string()};
-}
 
 outbox::Letter letter_of(std::string_view kind, const EmailChange& change, const EmailChangeData& data, base::Time now)
 {
@@ -46,20 +37,14 @@ std::string EmailChangeData::to_json() const
 
 EmailChangeData EmailChangeData::from_json(std::string_view text)
 {
-    boost::system::error_code wrong;
-    const auto value = json::parse(text, wrong);
-    if (wrong || !value.is_object()) throw std::invalid_argument("a letter about a new address is not JSON");
-    const auto& object = value.get_object();
-    const auto* expires_at = object.if_contains("expires_at");
-    if (expires_at == nullptr || !expires_at->is_int64())
-        throw std::invalid_argument("a letter about a new address is incomplete");
-    return {.name = text_at(object, "name"),
-            .organisation = text_at(object, "organisation"),
-            .email = text_at(object, "email"),
-            .token = text_at(object, "token"),
-            .code = text_at(object, "code"),
-            .expires_at = base::from_microseconds(expires_at->get_int64()),
-            .time_zone = text_at(object, "time_zone")};
+    const platform::mail::LetterData data{text};
+    return {.name = data.text("name"),
+            .organisation = data.text("organisation"),
+            .email = data.text("email"),
+            .token = data.text("token"),
+            .code = data.text("code"),
+            .expires_at = data.time("expires_at"),
+            .time_zone = data.text("time_zone")};
 }
 
 outbox::Letter email_change_letter(const EmailChange& change, const EmailChangeData& data, base::Time now)

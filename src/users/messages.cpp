@@ -5,20 +5,8 @@
 #include "users/letter.h"
 
 namespace assetbuddy::users {
-namespace {
 
 namespace mail = platform::mail;
-
-mail::Message message_of(std::string subject, const mail::LetterText& text)
-{
-    mail::Message message;
-    message.subject = std::move(subject);
-    message.text = mail::to_text(text);
-    message.html = mail::to_html(text);
-    return message;
-}
-
-} // namespace
 
 mail::Message compose_email_change(std::string_view data, std::string_view base_url)
 {
@@ -38,7 +26,7 @@ mail::Message compose_email_change(std::string_view data, std::string_view base_
         .code = mail::LetterText::Code{"Confirmation code", platform::crypto::shown_code(letter.code)},
         .small_print = {"If you do not know " + letter.organisation +
                         ", you need do nothing: without this email nobody can go on. Please do not forward it."}};
-    return message_of("Confirm your new email address for " + mail::without_links(letter.organisation), text);
+    return mail::message_of("Confirm your new email address for " + mail::without_links(letter.organisation), text);
 }
 
 mail::Message compose_email_change_notice(std::string_view data, std::string_view base_url)
@@ -56,7 +44,8 @@ mail::Message compose_email_change_notice(std::string_view data, std::string_vie
                            " at once."},
         .button = mail::LetterText::Button{"Open AssetBuddy", std::string{base_url} + "/"},
         .small_print = {"We send this to the present address whenever another one is entered."}};
-    return message_of("A new email address was entered for you at " + mail::without_links(letter.organisation), text);
+    return mail::message_of("A new email address was entered for you at " + mail::without_links(letter.organisation),
+                            text);
 }
 
 } // namespace assetbuddy::users

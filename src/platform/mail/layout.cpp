@@ -214,4 +214,13 @@ std::string to_html(const LetterText& letter)
     return std::string{head} + std::move(html).take() + "</html>\n";
 }
 
+Message message_of(std::string subject, const LetterText& letter)
+{
+    Message message;
+    message.subject = std::move(subject);
+    message.text = to_text(letter);
+    message.html = to_html(letter);
+    return message;
+}
+
 } // namespace assetbuddy::platform::mail

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "platform/mail/message.h"
+
 namespace assetbuddy::platform::mail {
 
 /// What a mail says, before it looks like anything. All plain text: names of people and organisations may stand in it,
@@ -38,6 +40,9 @@ std::string to_text(const LetterText& letter);
 /// A whole HTML document in the product's look: tables and inline styles (mail programs know nothing else), light and
 /// dark, nothing loaded from elsewhere.
 std::string to_html(const LetterText& letter);
+
+/// The message with this subject and both parts; recipient and Message-ID are the sender's.
+Message message_of(std::string subject, const LetterText& letter);
 
 /// `text` with every "://", "www." and name.tld/ broken up so that no mail program makes a link of it, and
 /// controls made blanks. For names in subjects and bodies.
