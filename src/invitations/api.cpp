@@ -5,6 +5,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "access/idempotency.h"
+#include "access/problem.h"
 #include "invitations/ask_anew.h"
 #include "invitations/decline.h"
 #include "invitations/edge.h"
@@ -30,13 +31,9 @@ namespace {
 
 namespace http = platform::http;
 namespace json = platform::json;
+using access::problem;
 using access::RepeatableAnswer;
 using base::Result;
-
-http::Response problem(access::Visit& visit, const base::Error& error)
-{
-    return json::problem(error, visit.request.request_id);
-}
 
 RepeatableAnswer answer_of(const Invitation& invitation, base::Time now, int status)
 {

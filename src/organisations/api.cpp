@@ -2,6 +2,7 @@
 
 #include <boost/json/object.hpp>
 
+#include "access/problem.h"
 #include "organisations/settings.h"
 #include "organisations/show.h"
 #include "organisations/sign_up.h"
@@ -15,11 +16,7 @@ namespace {
 
 namespace http = platform::http;
 namespace json = platform::json;
-
-http::Response problem(const access::Visit& visit, const base::Error& error)
-{
-    return json::problem(error, visit.request.request_id);
-}
+using access::problem;
 
 http::Response shown(const access::Visit& visit, const base::Result<Organisation>& organisation)
 {

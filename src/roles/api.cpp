@@ -3,6 +3,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include "access/problem.h"
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
@@ -15,12 +16,8 @@ namespace {
 
 namespace http = platform::http;
 namespace json = platform::json;
+using access::problem;
 using base::Result;
-
-http::Response problem(access::Visit& visit, const base::Error& error)
-{
-    return json::problem(error, visit.request.request_id);
-}
 
 http::Response shown(access::Visit& visit, const Result<RoleSet>& set)
 {

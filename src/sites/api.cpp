@@ -5,6 +5,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "access/idempotency.h"
+#include "access/problem.h"
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
@@ -20,13 +21,9 @@ namespace {
 
 namespace http = platform::http;
 namespace json = platform::json;
+using access::problem;
 using access::RepeatableAnswer;
 using base::Result;
-
-http::Response problem(access::Visit& visit, const base::Error& error)
-{
-    return json::problem(error, visit.request.request_id);
-}
 
 http::Response shown(access::Visit& visit, const Result<Site>& site)
 {

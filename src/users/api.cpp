@@ -5,6 +5,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "access/problem.h"
 #include "accounts/edge.h"
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
@@ -24,11 +25,7 @@ namespace {
 
 namespace http = platform::http;
 namespace json = platform::json;
-
-http::Response problem(access::Visit& visit, const base::Error& error)
-{
-    return json::problem(error, visit.request.request_id);
-}
+using access::problem;
 
 boost::json::value cursor_or_null(const std::string& cursor)
 {
