@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "access/ability.h"
 #include "ui/parts.h"
 
 namespace assetbuddy::invitations {
@@ -95,22 +96,6 @@ void add_parts(std::vector<std::string>& parts, const GrantSet& grants, Kind kin
     }
 }
 
-std::string ability(const Grant& grant, const std::string& site)
-{
-    const std::string words{access::in_words(grant.permission)};
-    switch (grant.scope) {
-    case Scope::organisation:
-        return words;
-    case Scope::site:
-        return site.empty() ? words : words + " at " + site;
-    case Scope::assigned:
-        return words + " that are given to you";
-    case Scope::own:
-        return words + " with your own work";
-    }
-    return words;
-}
-
 std::string capitalised(std::string text)
 {
     if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
@@ -132,7 +117,8 @@ std::string summary_of(const GrantSet& grants)
 std::vector<std::string> abilities(const GrantSet& grants, const std::string& site)
 {
     std::vector<std::string> list;
-    for (const auto& grant : grants.all()) list.push_back(capitalised(ability(grant, site)));
+    for (const auto& grant : grants.all())
+        list.push_back(capitalised(access::in_words(grant, site, access::Spoken::to_you)));
     return list;
 }
 

@@ -8,6 +8,7 @@
 #include "organisations/limits.h"
 #include "organisations/me.h"
 #include "organisations/sign_up.h"
+#include "platform/http/etag.h"
 #include "platform/http/forms.h"
 #include "platform/json/json.h"
 #include "sites/find.h"
@@ -171,13 +172,6 @@ http::Response profile_page(access::Visit& visit, const Returned& returned)
     });
 }
 
-std::optional<std::int64_t> read_version(const http::Form& form)
-{
-    const auto& text = form.value("version");
-    if (text.empty() || text.size() > 18 || text.find_first_not_of("0123456789") != std::string::npos) return 0;
-    return std::stoll(text);
-}
-
 } // namespace
 
 http::Response start(access::Visit& visit)
@@ -224,7 +218,7 @@ http::Response submit_profile(access::Visit& visit)
     const users::ProfileChange change{.name = form->value("name"),
                                       .job_title = form->value("job_title"),
                                       .phone = form->value("phone"),
-                                      .expected_version = read_version(*form)};
+                                      .expected_version = http::version_of(*form)};
     const auto edited = visit.change([&](access::Call& call) { return users::edit_profile(call, change); });
     if (!edited && (edited.error().code == "invalid" || edited.error().code == "stale"))
         return profile_page(visit, {.entered = form->values(),

@@ -11,6 +11,7 @@
 #include "organisations/limits.h"
 #include "organisations/settings.h"
 #include "organisations/show.h"
+#include "platform/http/etag.h"
 #include "platform/http/forms.h"
 #include "platform/json/json.h"
 #include "ui/form.h"
@@ -168,7 +169,7 @@ SettingsChange read_change(const http::Form& form)
             .session_hours = read_number(form, "session_hours"),
             .require_second_factor = form.has("require_second_factor"),
             .hand_over_code = form.has("hand_over_code"),
-            .expected_version = read_number(form, "version")};
+            .expected_version = http::version_of(form)};
 }
 
 bool is_shown_by_form(const base::Error& error)

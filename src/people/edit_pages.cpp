@@ -2,6 +2,7 @@
 
 #include "people/pages.h"
 #include "people/person_page.h"
+#include "platform/http/etag.h"
 #include "platform/http/forms.h"
 #include "platform/json/json.h"
 #include "sites/find.h"
@@ -164,14 +165,6 @@ http::Response edit_page(access::Visit& visit, const base::UserId& id, const Ret
     });
 }
 
-/// A version that is no number matches none.
-std::optional<std::int64_t> read_version(const http::Form& form)
-{
-    const auto& text = form.value("version");
-    if (text.empty() || text.size() > 18 || text.find_first_not_of("0123456789") != std::string::npos) return 0;
-    return std::stoll(text);
-}
-
 /// The form sends every field it shows. An unticked box hides the company, which then goes.
 users::EditRequest read_edit(const http::Form& form)
 {
@@ -184,7 +177,7 @@ users::EditRequest read_edit(const http::Form& form)
                                .job_title = shown("job_title"),
                                .phone = shown("phone"),
                                .access_ends_on = shown("access_ends_on"),
-                               .expected_version = read_version(form)};
+                               .expected_version = http::version_of(form)};
     // Saved as it was shown, an address is no request: it would begin, or end, its change anew.
     const bool is_touched = form.value("email") != form.value("email_shown") || form.has("email_again");
     if (is_touched) request.email = shown("email");

@@ -1,5 +1,6 @@
 #include "people/person_page.h"
 
+#include "access/ability.h"
 #include "access/role_sets.h"
 #include "invitations/find.h"
 #include "organisations/transfer_ownership.h"
@@ -38,22 +39,6 @@ Html origin_of(access::Call& call, const User& user, const std::string& time_zon
                     Url::path("/users/invitations", {invitation->id.text()}), invitation->invited_by_name, joined);
 }
 
-std::string in_words(const access::Grant& grant, const std::string& site)
-{
-    const std::string words{access::in_words(grant.permission)};
-    switch (grant.scope) {
-    case Scope::organisation:
-        return words;
-    case Scope::site:
-        return site.empty() ? words : words + " at " + site;
-    case Scope::assigned:
-        return words + " that are given to them";
-    case Scope::own:
-        return words + " with their own work";
-    }
-    return words;
-}
-
 /// Read from the grants that decide, never from the role's name.
 Html abilities_of(access::Call& call, const User& user, const std::string& site)
 {
@@ -62,7 +47,8 @@ Html abilities_of(access::Call& call, const User& user, const std::string& site)
     const auto grants = access::grants_of_all(call, call.organisation()).of(user.role, user.is_external);
     Html list;
     list.add("<ul>");
-    for (const auto& grant : grants.all()) list.add("<li>{}</li>", in_words(grant, site));
+    for (const auto& grant : grants.all())
+        list.add("<li>{}</li>", access::in_words(grant, site, access::Spoken::of_them));
     list.add("</ul>");
     return ui::card("What they can do", list);
 }

@@ -1,5 +1,6 @@
 #include "roles/pages.h"
 
+#include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
 #include "roles/configure.h"
@@ -165,14 +166,6 @@ http::Response no_such_role(access::Visit& visit)
     return ui::refusal(visit, {"not_found", {}, "There is no such role."});
 }
 
-/// The version the form was made for; a text that is no number matches no version.
-std::int64_t read_version(const http::Form& form)
-{
-    const auto& text = form.value("version");
-    if (text.empty() || text.size() > 18 || text.find_first_not_of("0123456789") != std::string::npos) return 0;
-    return std::stoll(text);
-}
-
 std::vector<WantedGrant> read_wanted(const http::Form& form)
 {
     std::vector<WantedGrant> wanted;
@@ -219,7 +212,7 @@ http::Response submit_configure(access::Visit& visit)
     const auto form = http::Form::parse(visit.request);
     if (!form) return ui::refusal(visit, form.error());
     const auto set = visit.change(
-        [&](access::Call& call) { return configure(call, *role, read_wanted(*form), read_version(*form)); });
+        [&](access::Call& call) { return configure(call, *role, read_wanted(*form), http::version_of(*form)); });
     if (!set && !is_shown_by_form(set.error())) return ui::refusal(visit, set.error());
     if (!set)
         return role_page(visit, *role,
@@ -236,7 +229,7 @@ http::Response submit_reset(access::Visit& visit)
     if (!role) return no_such_role(visit);
     const auto form = http::Form::parse(visit.request);
     if (!form) return ui::refusal(visit, form.error());
-    const auto set = visit.change([&](access::Call& call) { return reset(call, *role, read_version(*form)); });
+    const auto set = visit.change([&](access::Call& call) { return reset(call, *role, http::version_of(*form)); });
     if (!set && !is_shown_by_form(set.error())) return ui::refusal(visit, set.error());
     if (!set)
         return role_page(visit, *role,

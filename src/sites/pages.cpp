@@ -1,5 +1,6 @@
 #include "sites/pages.h"
 
+#include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
 #include "sites/close.h"
@@ -226,14 +227,6 @@ http::Response no_such_site(access::Visit& visit)
     return ui::refusal(visit, {"not_found", {}, "There is no such site."});
 }
 
-/// The version the form was made for; a text that is no number matches no version.
-std::optional<std::int64_t> read_version(const http::Form& form)
-{
-    const auto text = form.value("version");
-    if (text.empty() || text.size() > 18 || text.find_first_not_of("0123456789") != std::string::npos) return 0;
-    return std::stoll(text);
-}
-
 } // namespace
 
 http::Response list(access::Visit& visit)
@@ -284,7 +277,7 @@ http::Response submit_edit(access::Visit& visit)
                               .contact_name = fields.contact_name,
                               .contact_phone = fields.contact_phone,
                               .contact_email = fields.contact_email,
-                              .expected_version = read_version(*form)};
+                              .expected_version = http::version_of(*form)};
     const auto site = visit.change([&](access::Call& call) { return sites::edit(call, *id, request); });
     if (!site && !is_shown_by_form(site.error())) return ui::refusal(visit, site.error());
     if (!site)
@@ -326,7 +319,7 @@ http::Response submit_delete(access::Visit& visit)
     const auto form = http::Form::parse(visit.request);
     if (!form) return ui::refusal(visit, form.error());
     const auto done =
-        visit.change([&](access::Call& call) { return sites::remove(call, *id, {}, read_version(*form)); });
+        visit.change([&](access::Call& call) { return sites::remove(call, *id, {}, http::version_of(*form)); });
     if (!done && done.error().code == "site_in_use") {
         ui::Errors errors;
         errors.add("", done.error().facts.contains("users")

@@ -21,6 +21,13 @@ std::optional<std::int64_t> expected_version(const Request& request)
     return is_ours ? version : 0;
 }
 
+std::int64_t version_of(const Form& form)
+{
+    const auto& text = form.value("version");
+    if (text.empty() || text.size() > 18 || text.find_first_not_of("0123456789") != std::string::npos) return 0;
+    return std::stoll(text);
+}
+
 bool is_known_version(const Request& request, std::int64_t version)
 {
     auto rest = request.header("if-none-match").value_or("");
