@@ -84,7 +84,8 @@ test("a flag beats the environment, which beats the file", async (trial) => {
   const atEnvironment = await command(["serve", "--config", file], { cwd: folder, env });
   assert.match(atEnvironment.stderr + atEnvironment.stdout, /nonsense-of-environment/);
   const server = await startServer(trial, { args: ["--config", file], env });
-  assert.match(server.output, /^\{.*\}$/m, "the file's log format");
+  const json = /^\{.*\}$/m;
+  assert.match(await server.says(json), json, "the file's log format");
 });
 
 test("the key is made once, for its owner alone, and another key is refused", async (trial) => {

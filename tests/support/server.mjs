@@ -85,6 +85,13 @@ class Server {
     }
   }
 
+  /** Waits until it has said something of this pattern; its log comes by a thread of its own, after what it prints. */
+  async says(pattern, seconds = 5) {
+    for (const deadline = Date.now() + seconds * 1000; !pattern.test(this.output) && Date.now() < deadline; )
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    return this.output;
+  }
+
   /** Asks it to stop; answers its exit code. */
   async stop() {
     this.child.kill("SIGTERM");
