@@ -13,11 +13,17 @@ class Call;
 // What rooms above may have to answer when something happens below, in the same transaction: `call.announce(…)`,
 // answered by the list in server/reactions.cpp. Add a kind when a room needs one.
 
-/// A user's grants became fewer: another role, made external, deactivated, deleted; or their role's set was narrowed
-/// (then one each). Their open invitations may have to be held (INV-23).
+/// A user's grants became fewer: another role, made external, deactivated, deleted. Their open invitations may have to
+/// be held (INV-23).
 struct UserLostRights {
     base::OrganisationId organisation;
     base::UserId user;
+};
+
+/// The same for everybody who holds a role, whose set was narrowed: one announcement, however many they are.
+struct RoleLostRights {
+    base::OrganisationId organisation;
+    Role role;
 };
 
 /// A user can no longer be here: deactivated or deleted (USR-3, USR-5). What was theirs wants another holder.
@@ -59,8 +65,8 @@ struct AccountEmailChanged {
     std::string email; // as typed
 };
 
-using Announcement = std::variant<UserLostRights, UserLeft, OwnershipMoved, PersonErased, SiteClosed, InvitationEnded,
-                                  AccountEmailChanged>;
+using Announcement = std::variant<UserLostRights, RoleLostRights, UserLeft, OwnershipMoved, PersonErased, SiteClosed,
+                                  InvitationEnded, AccountEmailChanged>;
 
 /// Answers an announcement within the call's transaction.
 using React = void (*)(Call& call, const Announcement& announcement);

@@ -151,6 +151,9 @@ TEST_P(HeldInvitations, OfAClosedSiteWaitForAnotherPlace)
     }));
     EXPECT_EQ(hold_of(id), Hold::site);
     EXPECT_EQ(number_of("SELECT count(*) FROM audit_entries WHERE action = 'invitation.held'"), 1);
+    EXPECT_EQ(number_of("SELECT count(*) FROM notifications WHERE kind = 'invitation.held' AND user_id = '" +
+                        world_.home.owner.user.text() + "' AND path = '/users/invitations/" + id.text() + "'"),
+              1);
     EXPECT_EQ(code_of(keep_as(world_.home.owner, id)), "wrong_state");
     EXPECT_EQ(code_of(accept_with(secrets.token, secrets.code)), "held");
     const auto named = world_.as(world_.home.owner, [&](access::Call& call) {
@@ -165,6 +168,46 @@ TEST_P(HeldInvitations, OfAClosedSiteWaitForAnotherPlace)
     const auto accepted = accept_with(secrets.token, secrets.code);
     ASSERT_TRUE(accepted);
     EXPECT_FALSE(accepted->user.site);
+}
+
+/// NOT-1: who may decide is told once, however many are held; not by mail of what they did themselves.
+TEST_P(HeldInvitations, AreToldToThoseWhoMayDecide)
+{
+    invite_as_ida("nia@example.org");
+    invite_as_ida("ned@example.org");
+    const auto deputy =
+        world_.add_person(world_.home.id, {.email = "dee@harbour.example", .role = Role::hs_admin, .site = {}});
+    lose("is_active = 0");
+    const std::string held = "SELECT count(*) FROM notifications WHERE kind = 'invitation.held'";
+    EXPECT_EQ(number_of(held), 2);
+    EXPECT_EQ(number_of(held + " AND path = '/users?tab=invitations' AND title LIKE '2 invitations are on hold: %'"),
+              2);
+    EXPECT_EQ(number_of(held + " AND mailed_at IS NULL AND user_id = '" + world_.home.owner.user.text() + "'"), 1);
+    EXPECT_EQ(number_of(held + " AND mailed_at IS NOT NULL AND user_id = '" + deputy.user.text() + "'"), 1);
+    lose("is_active = 0");
+    EXPECT_EQ(number_of(held), 2) << "nothing more is held";
+}
+
+TEST_P(HeldInvitations, OfEverybodyInANarrowedRoleAreTheirs)
+{
+    const auto other = world_.add_person(world_.home.id, {.email = "ian@harbour.example", .role = Role::hs_admin});
+    const auto first = invite_as_ida("nia@example.org");
+    const auto second = send_as(other, offer_to("ned@example.org")).value().id;
+    const auto owners = invite(offer_to("olga@example.org")).id;
+    world_.execute("DELETE FROM role_sets");
+    ASSERT_TRUE(world_.as(world_.home.owner, [&](access::Call& call) -> base::Done {
+        call.announce(access::RoleLostRights{world_.home.id, Role::operator_});
+        return {};
+    }));
+    EXPECT_FALSE(read(first).is_held) << "of another role";
+    ASSERT_TRUE(world_.as(world_.home.owner, [&](access::Call& call) -> base::Done {
+        call.announce(access::RoleLostRights{world_.home.id, Role::hs_admin});
+        return {};
+    }));
+    EXPECT_TRUE(read(first).is_held);
+    EXPECT_TRUE(read(second).is_held);
+    EXPECT_FALSE(read(owners).is_held);
+    EXPECT_EQ(number_of("SELECT count(*) FROM notifications WHERE kind = 'invitation.held'"), 1);
 }
 
 TEST_P(HeldInvitations, OfTheFormerOwnerAreTheNewOnes)

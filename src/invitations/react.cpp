@@ -1,8 +1,12 @@
 #include "invitations/react.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "access/forget.h"
 #include "access/role_sets.h"
 #include "invitations/store.h"
+#include "invitations/tell.h"
 #include "users/erase.h"
 #include "users/find.h"
 
@@ -19,29 +23,67 @@ void record_held(access::Call& call, const base::OrganisationId& organisation, c
                           .changes = {{"held", "false", "true"}, {"reason", {}, std::move(reason)}}});
 }
 
-/// What somebody may hand out at this moment; nothing for who is not here any more or may not invite.
-access::GrantSet reach_of(access::Call& call, const access::RoleSets& sets, const access::UserLostRights& lost)
+void tell_held(access::Call& call, const base::OrganisationId& organisation, const std::vector<store::Named>& held,
+               const std::string& why_one, const std::string& why_many)
 {
-    const auto user = users::find(call, lost.organisation, lost.user);
+    if (held.empty()) return;
+    tell_inviters(call, organisation, held,
+                  {.kind = "invitation.held",
+                   .of_one = "is on hold: " + why_one,
+                   .of_many = "are on hold: " + why_many,
+                   .path_of_many = "/users?tab=invitations"});
+}
+
+void tell_orphaned(access::Call& call, const base::OrganisationId& organisation, const std::vector<store::Named>& held)
+{
+    tell_held(call, organisation, held, "whoever sent it may no longer offer what it promises. Keep it or revoke it.",
+              "whoever sent them may no longer offer what they promise. Keep or revoke each of them.");
+}
+
+/// What somebody may hand out at this moment; nothing for who is not here any more or may not invite.
+access::GrantSet reach_of(access::Call& call, const access::RoleSets& sets, const base::OrganisationId& organisation,
+                          const base::UserId& inviter)
+{
+    const auto user = users::find(call, organisation, inviter);
     if (!user || !user->is_active) return {};
     auto grants = sets.of(user->role, user->is_external);
     return grants.find(access::Permission::users_invite) ? grants : access::GrantSet{};
+}
+
+/// Holds what one inviter may no longer offer; answers what that was.
+std::vector<store::Named> hold_of_inviter(access::Call& call, const access::RoleSets& sets,
+                                          const base::OrganisationId& organisation, const base::UserId& inviter)
+{
+    std::vector<store::Named> all;
+    const auto kinds = store::list_offers_of(call.tx, organisation, inviter);
+    if (kinds.empty()) return all;
+    const auto reach = reach_of(call, sets, organisation, inviter);
+    const bool may_invite = reach.find(access::Permission::users_invite).has_value();
+    for (const auto& kind : kinds) {
+        if (may_invite && reach.contains(sets.of(kind.role, kind.is_external))) continue;
+        for (auto& each : store::hold_offers(call.tx, organisation, inviter, kind)) {
+            record_held(call, organisation, each.id, "inviter");
+            all.push_back(std::move(each));
+        }
+    }
+    return all;
 }
 
 } // namespace
 
 void hold_orphaned(access::Call& call, const access::UserLostRights& lost)
 {
-    const auto kinds = store::list_offers_of(call.tx, lost.organisation, lost.user);
-    if (kinds.empty()) return;
     const auto sets = access::grants_of_all(call, lost.organisation);
-    const auto reach = reach_of(call, sets, lost);
-    const bool may_invite = reach.find(access::Permission::users_invite).has_value();
-    for (const auto& kind : kinds) {
-        if (may_invite && reach.contains(sets.of(kind.role, kind.is_external))) continue;
-        for (const auto& each : store::hold_offers(call.tx, lost.organisation, lost.user, kind))
-            record_held(call, lost.organisation, each.id, "inviter");
-    }
+    tell_orphaned(call, lost.organisation, hold_of_inviter(call, sets, lost.organisation, lost.user));
+}
+
+void hold_orphaned(access::Call& call, const access::RoleLostRights& lost)
+{
+    const auto sets = access::grants_of_all(call, lost.organisation);
+    std::vector<store::Named> held;
+    for (const auto& inviter : store::list_inviters_of_role(call.tx, lost.organisation, lost.role))
+        std::ranges::move(hold_of_inviter(call, sets, lost.organisation, inviter), std::back_inserter(held));
+    tell_orphaned(call, lost.organisation, held);
 }
 
 void pass_to_new_owner(access::Call& call, const access::OwnershipMoved& moved)
@@ -63,8 +105,10 @@ void forget_person(access::Call& call, const access::PersonErased& erased)
 
 void note_site_closed(access::Call& call, const access::SiteClosed& closed)
 {
-    for (const auto& each : store::list_open_at_site(call.tx, closed.organisation, closed.site))
-        record_held(call, closed.organisation, each.id, "site");
+    const auto held = store::list_open_at_site(call.tx, closed.organisation, closed.site);
+    for (const auto& each : held) record_held(call, closed.organisation, each.id, "site");
+    tell_held(call, closed.organisation, held, "its site was closed. Choose another site, or all sites.",
+              "their site was closed. Choose another site for each of them, or all sites.");
 }
 
 } // namespace assetbuddy::invitations

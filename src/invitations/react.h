@@ -8,8 +8,9 @@ namespace assetbuddy::invitations {
 // Answers to what is announced below, in the announcing transaction (server/reactions.cpp).
 
 /// INV-23: open invitations of somebody who may no longer hand out what they offer are held until somebody entitled
-/// keeps or revokes them.
+/// keeps or revokes them, who is told at once.
 void hold_orphaned(access::Call& call, const access::UserLostRights& lost);
+void hold_orphaned(access::Call& call, const access::RoleLostRights& lost);
 
 /// USR-6: the open invitations of the former Owner are the new one's.
 void pass_to_new_owner(access::Call& call, const access::OwnershipMoved& moved);

@@ -147,7 +147,26 @@ constexpr Statement hold_offers_sql{"invitations.hold_offers", R"(
     UPDATE invitations SET held = 1, version = version + 1
     WHERE organisation_id = $1 AND invited_by = $2 AND state IN ('pending', 'locked') AND held = 0 AND role = $3
       AND is_external = $4
-    RETURNING id, name)"};
+    RETURNING id, name, email_key, invited_by, held)"};
+
+constexpr Statement list_inviters_of_role_sql{"invitations.list_inviters_of_role", R"(
+    SELECT DISTINCT i.invited_by FROM invitations i
+    JOIN users u ON u.organisation_id = i.organisation_id AND u.id = i.invited_by AND u.role = $2
+    WHERE i.organisation_id = $1 AND i.state IN ('pending', 'locked') AND i.held = 0)"};
+
+constexpr Statement list_untold_sql{"invitations.list_with_untold_failures", R"(
+    SELECT DISTINCT organisation_id FROM letters
+    WHERE state = 'failed' AND told_at IS NULL AND kind = 'invitation' AND organisation_id IS NOT NULL LIMIT $1)"};
+
+constexpr Statement mark_told_sql{"invitations.mark_failures_told", R"(
+    UPDATE letters SET told_at = $2
+    WHERE organisation_id = $1 AND state = 'failed' AND told_at IS NULL AND kind = 'invitation')"};
+
+constexpr Statement list_told_sql{"invitations.list_told_failures", R"(
+    SELECT i.id, i.name, i.email_key, i.invited_by, i.held FROM letters l
+    JOIN invitations i ON i.organisation_id = l.organisation_id AND i.id = l.subject_id AND i.letter_id = l.id
+    WHERE l.organisation_id = $1 AND l.told_at = $2 AND l.state = 'failed' AND i.state IN ('pending', 'locked')
+    ORDER BY i.id)"};
 
 constexpr Statement pass_on_sql{"invitations.pass_on", R"(
     UPDATE invitations SET invited_by = $3, held = 0, version = version + 1
@@ -155,7 +174,7 @@ constexpr Statement pass_on_sql{"invitations.pass_on", R"(
     RETURNING id)"};
 
 constexpr Statement list_at_site_sql{"invitations.list_at_site", R"(
-    SELECT id, name, invited_by FROM invitations
+    SELECT id, name, email_key, invited_by, held FROM invitations
     WHERE organisation_id = $1 AND site_id = $2 AND state IN ('pending', 'locked'))"};
 
 constexpr Statement list_pending_to_sql{"invitations.list_pending_to", R"(
@@ -253,6 +272,16 @@ void read_pointed_to(const Row& row, Invitation& invitation)
     invitation.is_code_told = row.flag(40);
     invitation.reminded_at = row.optional_time(41);
     invitation.asked_at = row.optional_time(42);
+}
+
+std::vector<Named> all_named(const std::vector<Row>& rows)
+{
+    std::vector<Named> found;
+    found.reserve(rows.size());
+    for (const auto& row : rows)
+        found.push_back(
+            {row.id<base::InvitationTag>(0), row.text(1), row.text(2), row.id<base::UserTag>(3), row.flag(4)});
+    return found;
 }
 
 Invitation read(const Row& row)
@@ -548,13 +577,19 @@ std::vector<OfferKind> list_offers_of(Transaction& tx, const base::OrganisationI
     return kinds;
 }
 
+std::vector<base::UserId> list_inviters_of_role(Transaction& tx, const base::OrganisationId& organisation,
+                                                access::Role role)
+{
+    std::vector<base::UserId> inviters;
+    for (const auto& row : tx.all(list_inviters_of_role_sql, organisation, access::to_text(role)))
+        inviters.push_back(row.id<base::UserTag>(0));
+    return inviters;
+}
+
 std::vector<Named> hold_offers(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& inviter,
                                const OfferKind& kind)
 {
-    std::vector<Named> held;
-    for (const auto& row : tx.all(hold_offers_sql, organisation, inviter, access::to_text(kind.role), kind.is_external))
-        held.push_back({row.id<base::InvitationTag>(0), row.text(1), inviter});
-    return held;
+    return all_named(tx.all(hold_offers_sql, organisation, inviter, access::to_text(kind.role), kind.is_external));
 }
 
 std::vector<base::InvitationId> pass_on(Transaction& tx, const base::OrganisationId& organisation,
@@ -569,10 +604,20 @@ std::vector<base::InvitationId> pass_on(Transaction& tx, const base::Organisatio
 std::vector<Named> list_open_at_site(Transaction& tx, const base::OrganisationId& organisation,
                                      const base::SiteId& site)
 {
-    std::vector<Named> found;
-    for (const auto& row : tx.all(list_at_site_sql, organisation, site))
-        found.push_back({row.id<base::InvitationTag>(0), row.text(1), row.id<base::UserTag>(2)});
-    return found;
+    return all_named(tx.all(list_at_site_sql, organisation, site));
+}
+
+std::vector<base::OrganisationId> list_with_untold_failures(Transaction& tx, std::int64_t most)
+{
+    std::vector<base::OrganisationId> organisations;
+    for (const auto& row : tx.all(list_untold_sql, most)) organisations.push_back(row.id<base::OrganisationTag>(0));
+    return organisations;
+}
+
+std::vector<Named> take_untold_failures(Transaction& tx, const base::OrganisationId& organisation, base::Time now)
+{
+    tx.execute(mark_told_sql, organisation, now);
+    return all_named(tx.all(list_told_sql, organisation, now));
 }
 
 std::vector<Candidate> list_pending_to(Transaction& tx, const std::string& email_key, base::Time now, std::int64_t most)

@@ -115,10 +115,16 @@ struct OfferKind {
 };
 std::vector<OfferKind> list_offers_of(Transaction& tx, const base::OrganisationId& organisation,
                                       const base::UserId& inviter);
+/// Who may have such offers open: everybody of this role.
+std::vector<base::UserId> list_inviters_of_role(Transaction& tx, const base::OrganisationId& organisation,
+                                                access::Role role);
+/// An invitation as far as a notice of it needs.
 struct Named {
     base::InvitationId id;
     std::string name;
+    std::string email_key;
     base::UserId invited_by;
+    bool is_held = false; // INV-23
 };
 std::vector<Named> hold_offers(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& inviter,
                                const OfferKind& kind);
@@ -127,6 +133,12 @@ std::vector<base::InvitationId> pass_on(Transaction& tx, const base::Organisatio
                                         const base::UserId& from, const base::UserId& to);
 std::vector<Named> list_open_at_site(Transaction& tx, const base::OrganisationId& organisation,
                                      const base::SiteId& site);
+
+/// Organisations with mails of invitations that were given up on, and nobody was told. For transactions of system
+/// reach.
+std::vector<base::OrganisationId> list_with_untold_failures(Transaction& tx, std::int64_t most);
+/// Notes that they were told at `now`; answers the open invitations whose latest mail is one of them.
+std::vector<Named> take_untold_failures(Transaction& tx, const base::OrganisationId& organisation, base::Time now);
 
 /// INV-7: pending invitations of an address in whatever organisation, newest first.
 struct Candidate {

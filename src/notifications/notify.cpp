@@ -41,7 +41,9 @@ void tell(access::Call& call, const Notice& notice)
         store::find_reader(call.tx, notice.organisation, notice.to, notice.kind, call.now - std::chrono::days{1});
     if (!reader) return;
     const auto id = call.make_id<base::Id<NotificationTag>>().text();
-    const bool mailed = reader->mailed.value_or(find_kind(notice.kind)->mailed) && reader->mails < most_mails_a_day;
+    const bool does_it = call.actor.signed_in() && call.actor.user() == notice.to;
+    const bool mailed =
+        !does_it && reader->mailed.value_or(find_kind(notice.kind)->mailed) && reader->mails < most_mails_a_day;
     store::insert(call.tx, {.id = id,
                             .organisation = notice.organisation,
                             .user = notice.to,

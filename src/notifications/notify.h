@@ -21,7 +21,7 @@ struct Notice {
 };
 
 /// Rings the bell of an active user of the organisation and, by their choices, enqueues a mail, in the caller's
-/// transaction. Nobody active: nothing happens. The transaction must have entered the organisation, or reach all.
+/// transaction; nobody is mailed about what they do themselves. Nobody active: nothing happens. The transaction must have entered the organisation, or reach all.
 /// Throws std::invalid_argument for a kind or path that is none: a mistake in the program.
 void notify(access::Call& call, const Notice& notice);
 

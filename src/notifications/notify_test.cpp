@@ -37,7 +37,7 @@ class Notify : public testing::TestWithParam<platform::sql::Engine> {
     }
     void tell(const Notice& what)
     {
-        const auto done = world.as(owner, [&](access::Call& call) -> Done {
+        const auto done = world.as(teller, [&](access::Call& call) -> Done {
             notify(call, what);
             return {};
         });
@@ -54,6 +54,7 @@ class Notify : public testing::TestWithParam<platform::sql::Engine> {
     TestDatabase file{GetParam()};
     World world{file.database()};
     Person owner = world.home.owner;
+    Person teller = world.add_person(world.home.id, {.name = "Ted Teller", .email = "ted@harbour.example"});
 };
 
 TEST_P(Notify, RingsTheBellAndMails) // NOT-1
@@ -75,9 +76,16 @@ TEST_P(Notify, MailsFewADayAndTheBellTakesAll) // INV-22: a password mail must f
     EXPECT_EQ(unread(owner), 5);
     EXPECT_EQ(testing_support::count_letters(world, notice_kind, owner.email), most_mails_a_day);
     world.clock.advance(std::chrono::hours{25});
-    owner.credential = world.sign_in(owner);
+    teller.credential = world.sign_in(teller);
     tell(notice(owner));
     EXPECT_EQ(testing_support::count_letters(world, notice_kind, owner.email), most_mails_a_day + 1);
+}
+
+TEST_P(Notify, MailsNobodyAboutWhatTheyDoThemselves)
+{
+    tell(notice(teller));
+    EXPECT_EQ(unread(teller), 1);
+    EXPECT_EQ(testing_support::count_letters(world, notice_kind, teller.email), 0);
 }
 
 TEST_P(Notify, NobodyInactiveIsTold)

@@ -9,9 +9,6 @@ namespace {
 using access::GrantSet;
 using base::refused;
 
-/// People told of at once while a role is narrowed: the memory of a walk through a role of any size.
-constexpr std::int64_t step = 1000;
-
 std::unexpected<base::Error> not_yours()
 {
     return refused("forbidden", {}, "Your role does not let you change what each role may do.");
@@ -38,17 +35,6 @@ base::Done check_reach(access::Call& call, const std::vector<RoleSet>& sets, con
                    "This role does, or would do, things that yours may not, so you cannot change it so.");
 }
 
-void announce_narrowed(access::Call& call, access::Role role)
-{
-    store::Position position;
-    for (;;) {
-        const auto holders = store::list_holders(call.tx, call.organisation(), role, position, step);
-        for (const auto& user : holders.users) call.announce(access::UserLostRights{call.organisation(), user});
-        if (holders.users.size() < static_cast<std::size_t>(step)) return;
-        position = holders.last;
-    }
-}
-
 base::Result<RoleSet> change(access::Call& call, access::Role role, const GrantSet& after,
                              std::optional<std::int64_t> expected_version)
 {
@@ -65,7 +51,7 @@ base::Result<RoleSet> change(access::Call& call, access::Role role, const GrantS
     set.is_default = after == access::default_grants(role);
     store::put(call.tx, call.organisation(), set);
     ++set.version;
-    if (is_narrowed(before, after)) announce_narrowed(call, role);
+    if (is_narrowed(before, after)) call.announce(access::RoleLostRights{call.organisation(), role});
     access::record(call, {.organisation = call.organisation(),
                           .action = set.is_default ? "role.reset" : "role.configured",
                           .record_type = "role",

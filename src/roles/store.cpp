@@ -20,12 +20,6 @@ constexpr Statement put_sql{"roles.put", R"(
     INSERT INTO role_sets (organisation_id, role, grants, version) VALUES ($1, $2, $3, 2)
     ON CONFLICT (organisation_id, role) DO UPDATE SET grants = $3, version = role_sets.version + 1)"};
 
-constexpr Statement list_holders_sql{"roles.list_holders", R"(
-    SELECT id, name_sort FROM users
-    WHERE organisation_id = $1 AND role = $2 AND deleted_at IS NULL
-      AND (name_sort > $3 OR (name_sort = $3 AND id > $4))
-    ORDER BY name_sort, id LIMIT $5)"};
-
 constexpr Statement count_holders_sql{"roles.count_holders", R"(
     SELECT COUNT(*) FROM
         (SELECT 1 FROM users WHERE organisation_id = $1 AND role = $2 AND deleted_at IS NULL LIMIT $3) AS counted)"};
@@ -57,18 +51,6 @@ void put(Transaction& tx, const base::OrganisationId& organisation, const RoleSe
 {
     const auto stored = set.is_default ? std::nullopt : std::optional{access::to_text(set.grants)};
     tx.execute(put_sql, organisation, access::to_text(set.role), stored);
-}
-
-Holders list_holders(Transaction& tx, const base::OrganisationId& organisation, access::Role role,
-                     const Position& after, std::int64_t limit)
-{
-    Holders holders;
-    for (const auto& row :
-         tx.all(list_holders_sql, organisation, access::to_text(role), after.name_sort, after.id, limit)) {
-        holders.users.push_back(row.id<base::UserTag>(0));
-        holders.last = {row.text(1), row.text(0)};
-    }
-    return holders;
 }
 
 std::int64_t count_holders(Transaction& tx, const base::OrganisationId& organisation, access::Role role,

@@ -23,17 +23,6 @@ void put(Transaction& tx, const base::OrganisationId& organisation, const RoleSe
 
 // The people in a role. The rows belong to the room `users`, which stands above this one.
 
-/// Where a step of the walk through a role's people begins: after this sort key and id.
-struct Position {
-    std::string name_sort;
-    std::string id;
-};
-struct Holders {
-    std::vector<base::UserId> users; // by name
-    Position last;
-};
-Holders list_holders(Transaction& tx, const base::OrganisationId& organisation, access::Role role,
-                     const Position& after, std::int64_t limit);
 /// Counts no further than `most`.
 std::int64_t count_holders(Transaction& tx, const base::OrganisationId& organisation, access::Role role,
                            std::int64_t most);

@@ -13,6 +13,7 @@
 
 #include "access/sessions.h"
 #include "invitations/remind.h"
+#include "invitations/tell_failed.h"
 #include "organisations/remove_unconfirmed.h"
 #include "outbox/carriers.h"
 #include "outbox/delivery.h"
@@ -82,6 +83,7 @@ std::vector<Background::Duty> duties(access::Kernel& kernel)
              if (const auto sent = invitations::send_reminders(kernel); sent > 0)
                  log::info("invitations.reminded", {{"mails", sent}});
          }},
+        {"invitations that could not be delivered", 60s, [&kernel] { invitations::tell_failed(kernel); }},
         {"outlived invitations", 600s,
          [&kernel] {
              if (const auto gone = invitations::remove_outlived(kernel); gone > 0)

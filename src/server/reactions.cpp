@@ -12,6 +12,7 @@ struct Answer {
     access::Call& call;
 
     void operator()(const access::UserLostRights& lost) const { invitations::hold_orphaned(call, lost); }
+    void operator()(const access::RoleLostRights& lost) const { invitations::hold_orphaned(call, lost); }
     void operator()(const access::UserLeft& left) const
     {
         access::end_tokens_of_place(call, left.organisation, left.user);

@@ -1,0 +1,5 @@
+-- NOT-1: whoever invited is told once of a mail that was given up on. Those of before are no news.
+ALTER TABLE letters ADD COLUMN told_at BIGINT;
+UPDATE letters SET told_at = COALESCE(finished_at, created_at) WHERE state = 'failed';
+CREATE INDEX letters_untold ON letters (organisation_id) WHERE state = 'failed' AND told_at IS NULL AND kind = 'invitation';
+CREATE INDEX letters_told ON letters (organisation_id, told_at) WHERE told_at IS NOT NULL;
