@@ -100,6 +100,8 @@ constexpr std::array remove_organisation_sql{
     Statement{"organisations.remove_sessions", "DELETE FROM sessions WHERE organisation_id = $1"},
     Statement{"organisations.remove_confirmations", "DELETE FROM confirmations WHERE organisation_id = $1"},
     Statement{"organisations.remove_letters", "DELETE FROM letters WHERE organisation_id = $1"},
+    Statement{"organisations.remove_import_rows", "DELETE FROM import_rows WHERE organisation_id = $1"},
+    Statement{"organisations.remove_imports", "DELETE FROM imports WHERE organisation_id = $1"},
     Statement{"organisations.remove_invitation_links", "DELETE FROM invitation_links WHERE organisation_id = $1"},
     Statement{"organisations.remove_replaced_tokens", "DELETE FROM replaced_tokens WHERE organisation_id = $1"},
     Statement{"organisations.remove_invitation_terms", "DELETE FROM invitation_terms WHERE organisation_id = $1"},

@@ -37,7 +37,9 @@ constexpr std::array tenant_tables{"sites",
                                    "notification_choices",
                                    "api_tokens",
                                    "email_changes",
-                                   "invitation_links"};
+                                   "invitation_links",
+                                   "imports",
+                                   "import_rows"};
 
 constexpr auto start = base::Time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} + std::chrono::hours{9}};
 

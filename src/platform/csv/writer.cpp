@@ -1,15 +1,8 @@
 #include "platform/csv/writer.h"
 
+#include "platform/csv/formulas.h"
+
 namespace assetbuddy::platform::csv {
-namespace {
-
-bool starts_a_formula(std::string_view value)
-{
-    constexpr std::string_view starts{"=+-@\t\r\0", 7};
-    return !value.empty() && starts.find(value.front()) != std::string_view::npos;
-}
-
-} // namespace
 
 void Writer::row(std::span<const std::string_view> cells)
 {

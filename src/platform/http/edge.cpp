@@ -50,7 +50,10 @@ Address to_address(const asio::ip::address& address)
 
 Edge::Edge(ServerOptions given_options, Server::Callbacks given_callbacks, workers::WorkerPool& given_workers)
     : options(with_clock(std::move(given_options))), callbacks(std::move(given_callbacks)),
-      limits{{options.request_line, options.header_block, options.header_fields}, options.body, options.import_body},
+      limits{{options.request_line, options.header_block, options.header_fields},
+             options.body,
+             options.import_body,
+             options.import_paths},
       hosts(options.host_names), trusted(options.trusted_proxies), workers_(given_workers)
 {}
 

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "platform/http/ascii.h"
+#include "platform/http/multipart.h"
 
 namespace assetbuddy::platform::http {
 namespace {
@@ -34,14 +35,49 @@ bool is_form_type(std::string_view content_type)
     return text == form_type || text == std::string{form_type} + ";charset=utf-8";
 }
 
-/// A field as typed: decoded, its lines ending in LF. Nothing when it is not clean text (R-VAL-1).
+/// A field as typed, its lines ending in LF. Nothing when it is not clean text (R-VAL-1).
+std::optional<std::string> as_typed(std::string_view sent)
+{
+    std::string text;
+    text.reserve(sent.size());
+    for (std::size_t i = 0; i < sent.size(); ++i)
+        if (sent[i] != '\r' || i + 1 == sent.size() || sent[i + 1] != '\n') text += sent[i];
+    if (!base::is_clean_text(text, base::Lines::several)) return std::nullopt;
+    return text;
+}
+
 std::optional<std::string> field_text(std::string_view encoded)
 {
-    auto text = percent_decoded(encoded, Plus::as_blank);
-    if (!text) return std::nullopt;
-    for (auto at = text->find("\r\n"); at != std::string::npos; at = text->find("\r\n", at)) text->erase(at, 1);
-    if (!base::is_clean_text(*text, base::Lines::several)) return std::nullopt;
-    return text;
+    const auto text = percent_decoded(encoded, Plus::as_blank);
+    return text ? as_typed(*text) : std::nullopt;
+}
+
+using Fields = std::vector<std::pair<std::optional<std::string>, std::optional<std::string>>>;
+
+/// Name and value of every field, where they can be read.
+Fields fields_of(std::string_view body)
+{
+    Fields fields;
+    while (!body.empty()) {
+        const auto pair = take_piece(body, '&');
+        if (pair.empty()) continue;
+        const auto equals = std::min(pair.find('='), pair.size());
+        fields.emplace_back(field_text(pair.substr(0, equals)),
+                            field_text(pair.substr(std::min(equals + 1, pair.size()))));
+        if (fields.size() > most_fields) break;
+    }
+    return fields;
+}
+
+/// The same of a multipart body, but for its files.
+std::optional<Fields> fields_of_parts(const Request& request)
+{
+    const auto parts = read_multipart(request, most_fields);
+    if (!parts) return std::nullopt;
+    Fields fields;
+    for (const auto& part : *parts)
+        if (!part.file_name) fields.emplace_back(as_typed(part.name), as_typed(part.content));
+    return fields;
 }
 
 bool is_cookie_octet(char character)
@@ -55,16 +91,13 @@ base::Result<Form> Form::parse(const Request& request)
 {
     const auto type = request.header("content-type");
     if (request.body.empty() && !type) return Form{};
-    if (!type || !is_form_type(*type)) return base::refused("unsupported_media_type");
+    if (!type || (!is_form_type(*type) && !is_multipart(request))) return base::refused("unsupported_media_type");
+    auto fields = is_multipart(request) ? fields_of_parts(request) : fields_of(request.body);
+    if (!fields) return base::refused("malformed", {}, "The form cannot be read.");
+    if (fields->size() > most_fields) return base::refused("malformed", {}, "The form has too many fields.");
     Form form;
-    for (std::string_view rest = request.body; !rest.empty();) {
-        const auto pair = take_piece(rest, '&');
-        if (pair.empty()) continue;
-        const auto equals = std::min(pair.find('='), pair.size());
-        auto name = field_text(pair.substr(0, equals));
-        auto value = field_text(pair.substr(std::min(equals + 1, pair.size())));
+    for (auto& [name, value] : *fields) {
         if (!name || !value) return base::refused("malformed", {}, "The form holds characters that cannot be read.");
-        if (form.values_.size() == most_fields) return base::refused("malformed", {}, "The form has too many fields.");
         if (!form.values_.try_emplace(std::move(*name), std::move(*value)).second)
             return base::refused("malformed", {}, "The form gives one field twice.");
     }

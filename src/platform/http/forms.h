@@ -10,7 +10,7 @@
 
 namespace assetbuddy::platform::http {
 
-/// The fields of an application/x-www-form-urlencoded body, each at most once.
+/// The fields of a form's body, url-encoded or multipart, each at most once; its files are read by multipart.h.
 class Form {
   public:
     /// Errors: unsupported_media_type (415), malformed (400: bad escapes, not clean UTF-8, a field twice, over 100

@@ -152,7 +152,7 @@ Ruled<void> RequestReader::Inside::take_head(std::string_view head)
     const auto read = framing_of(request, parser.version);
     if (!read) return std::unexpected(read.error());
     framing = *read;
-    parser.longest_body = is_import(request) ? limits.import_body : limits.body;
+    parser.longest_body = is_import(request, limits.import_paths) ? limits.import_body : limits.body;
     if (framing.length > parser.longest_body) return std::unexpected(Refusal{413, "too_large"});
     parser.eager(true);
     return {};

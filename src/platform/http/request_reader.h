@@ -13,6 +13,7 @@ struct ReaderLimits {
     HeadLimits head;
     std::size_t body;
     std::size_t import_body;
+    std::vector<std::string> import_paths;
 };
 
 /// Makes one request out of bytes as they arrive: Beast's parser behind the rules of rules.h. Knows no socket and no

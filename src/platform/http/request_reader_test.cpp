@@ -6,7 +6,7 @@
 namespace assetbuddy::platform::http {
 namespace {
 
-const ReaderLimits limits{{8192, 16384, 100}, 65536, 131072};
+const ReaderLimits limits{{8192, 16384, 100}, 65536, 131072, {}};
 const HostNames hosts{{"localhost"}};
 
 struct Read {

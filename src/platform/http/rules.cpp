@@ -147,10 +147,9 @@ Ruled<Framing> framing_of(const Request& request, Version version)
     return framing;
 }
 
-bool is_import(const Request& request)
+bool is_import(const Request& request, const std::vector<std::string>& import_paths)
 {
-    const auto type = request.header("content-type").value_or("");
-    return is_same_name(without_blanks(type.substr(0, type.find(';'))), "text/csv");
+    return request.method == Method::post && std::ranges::find(import_paths, request.path) != import_paths.end();
 }
 
 } // namespace assetbuddy::platform::http

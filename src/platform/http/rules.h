@@ -70,7 +70,7 @@ struct Framing {
 /// Reads Content-Length, Transfer-Encoding, Expect and Connection (R-HTTP-3). Errors: 400 malformed, 417, 501.
 Ruled<Framing> framing_of(const Request& request, Version version);
 
-/// Whether the body is an import (text/csv), which may be longer.
-bool is_import(const Request& request);
+/// Whether the request posts to one of the paths whose bodies may be longer.
+bool is_import(const Request& request, const std::vector<std::string>& import_paths);
 
 } // namespace assetbuddy::platform::http

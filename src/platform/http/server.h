@@ -27,7 +27,9 @@ struct ServerOptions {
     std::size_t header_block = 16 * 1024;
     std::size_t header_fields = 100;
     std::size_t body = 64 * 1024;
-    std::size_t import_body = 8 * 1024 * 1024; // text/csv
+    /// For POST to one of these paths; to any other, `body` holds.
+    std::size_t import_body = 8 * 1024 * 1024;
+    std::vector<std::string> import_paths = {};
     std::chrono::milliseconds headers_deadline{10'000};
     std::chrono::milliseconds body_grace{5'000};
     std::size_t body_bytes_per_second = 500;

@@ -98,6 +98,7 @@ class ServerTest : public ::testing::Test {
             {{Method::get, "/hello", [](Request&) { return Response::text("hello"); }},
              {Method::get, "/number/{n}", [](Request& request) { return Response::text(request.parameter("n")); }},
              {Method::post, "/echo", [this](Request& request) { return echo(request); }},
+             {Method::post, "/import", [this](Request& request) { return echo(request); }},
              {Method::get, "/echo", [this](Request& request) { return echo(request); }},
              {Method::get, "/client",
               [](Request& request) {
@@ -280,9 +281,13 @@ std::vector<Case> cases()
         {"body of 64 KiB", post("Content-Length: 65536\r\n", std::string(65536, 'b')), 200, Then::usable},
         {"body over 64 KiB", post("Content-Length: 65537\r\n", ""), 413, Then::closed},
         {"import over 64 KiB",
-         post("Content-Type: Text/CSV; charset=utf-8\r\nContent-Length: 70000\r\n", std::string(70000, 'b')), 200,
+         raw("POST /import?a=1 HTTP/1.1", host + "Content-Length: 70000\r\n") + std::string(70000, 'b'), 200,
          Then::usable},
-        {"import over 8 MiB", post("Content-Type: text/csv\r\nContent-Length: 8388609\r\n", ""), 413, Then::closed},
+        {"import over 8 MiB", raw("POST /import HTTP/1.1", host + "Content-Length: 8388609\r\n"), 413, Then::closed},
+        {"table over 64 KiB elsewhere", post("Content-Type: text/csv\r\nContent-Length: 65537\r\n", ""), 413,
+         Then::closed},
+        {"elsewhere under an import", raw("POST /import/x HTTP/1.1", host + "Content-Length: 65537\r\n"), 413,
+         Then::closed},
         {"chunks over 64 KiB", chunked("10000\r\n" + std::string(65536, 'b') + "\r\n1\r\nb\r\n0\r\n\r\n"), 413,
          Then::closed},
         {"length beyond numbers", post("Content-Length: 99999999999999999999\r\n", ""), 400, Then::closed},
@@ -344,7 +349,7 @@ std::vector<Case> cases()
 
 TEST_F(ServerTest, answersEveryHostileRequestAsTheRulesSay)
 {
-    start();
+    start({.import_paths = {"/import"}});
     for (const auto& [name, sent, status, then] : cases()) {
         SCOPED_TRACE(name);
         auto client = connect();
