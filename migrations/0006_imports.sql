@@ -25,6 +25,7 @@ CREATE INDEX imports_running ON imports (organisation_id, created_at, id) WHERE 
 CREATE INDEX imports_in_order ON imports (organisation_id, created_at, id);
 CREATE INDEX imports_of_file ON imports (organisation_id, digest);
 CREATE INDEX imports_by_age ON imports (created_at, id);
+CREATE INDEX imports_loading ON imports (created_at, id) WHERE state = 'loading';
 CREATE INDEX imports_by_starter ON imports (organisation_id, started_by);
 
 -- What a row asks for rests here only until its turn; afterwards its line and outcome are left.

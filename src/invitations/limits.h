@@ -48,6 +48,28 @@ inline constexpr std::chrono::days closed_kept_for{90};
 inline constexpr std::int64_t background_batch = 100;
 inline constexpr std::int64_t background_turn = 2000;
 
+/// INV-13. A file; the edge lets as much through on the paths of imports.
+inline constexpr std::size_t most_import_rows = 10'000;
+inline constexpr std::size_t most_import_columns = 50;
+inline constexpr std::size_t longest_import = 8 * 1024 * 1024;
+/// Rows written or invited in one transaction: short enough that nobody who saves something meanwhile notices.
+inline constexpr std::size_t import_chunk = 500;
+inline constexpr std::int64_t import_batch = 25;
+/// Batches of one import before another one has its turn.
+inline constexpr int import_turn = 20;
+/// A server that died holds an import so long; renewed with every batch.
+inline constexpr std::chrono::seconds import_lease{60};
+/// So many mails may wait to leave before an import makes more, since a row's lifetime starts with its mail; looked at
+/// again after a while.
+inline constexpr std::int64_t most_letters_waiting = 200;
+inline constexpr std::chrono::seconds import_pause{5};
+/// How long an import is shown, and one whose rows were never written to the end.
+inline constexpr std::chrono::days import_kept_for{30};
+inline constexpr std::chrono::hours loading_kept_for{1};
+/// What a page shows of an import's rows, and how many imports it lists.
+inline constexpr std::int64_t most_rows_shown = 200;
+inline constexpr std::int64_t most_imports_shown = 10;
+
 /// Page sizes of the list (contract.md), and how much of a search is looked at: more words only narrow it further.
 inline constexpr std::int64_t usual_page = 25;
 inline constexpr std::int64_t longest_page = 200;

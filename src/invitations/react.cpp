@@ -6,6 +6,7 @@
 #include "access/forget.h"
 #include "access/role_sets.h"
 #include "invitations/store.h"
+#include "invitations/store_imports.h"
 #include "invitations/tell.h"
 #include "users/erase.h"
 #include "users/find.h"
@@ -98,6 +99,7 @@ void pass_to_new_owner(access::Call& call, const access::OwnershipMoved& moved)
 
 void forget_person(access::Call& call, const access::PersonErased& erased)
 {
+    store::erase_rows_to(call.tx, erased.organisation, erased.email_key);
     for (const auto& id :
          store::erase_person(call.tx, erased.organisation, erased.user, erased.email_key, users::erased_name))
         access::forget_record(call, erased.organisation, "invitation", id.text());

@@ -112,6 +112,22 @@ bool count_paced_send(access::Call& call, const base::OrganisationId& organisati
     return store::count_one(call.tx, counted) <= call.kernel.policy.send_limits.daily_for_organisation;
 }
 
+bool count_paced_sends(access::Call& call, const base::OrganisationId& organisation, std::int64_t count)
+{
+    const auto counted = window<days>("sends of organisation " + organisation.text(), call.now);
+    return store::count_many(call.tx, counted, count) <= call.kernel.policy.send_limits.daily_for_organisation;
+}
+
+base::Time next_day_of_sends(base::Time now)
+{
+    return std::chrono::floor<days>(now) + days{1};
+}
+
+std::int64_t count_overdue(access::Call& call, std::int64_t most)
+{
+    return store::count_due(call.tx, call.now, most);
+}
+
 std::int64_t sends_left_today(access::Call& call, const base::OrganisationId& organisation)
 {
     const auto counted = window<days>("sends of organisation " + organisation.text(), call.now);

@@ -51,6 +51,16 @@ void forget_address(access::Call& call, const std::optional<base::OrganisationId
 /// when its day is used up.
 bool count_paced_send(access::Call& call, const base::OrganisationId& organisation);
 
+/// The same for several at once; false, and nothing must be kept, when they do not all fit into the day.
+bool count_paced_sends(access::Call& call, const base::OrganisationId& organisation, std::int64_t count);
+
+/// When an organisation that has used its day up may send again.
+base::Time next_day_of_sends(base::Time now);
+
+/// How many letters of the whole instance should have left by now, counted up to `most`: who makes many waits for them.
+/// Needs a transaction that reaches all.
+std::int64_t count_overdue(access::Call& call, std::int64_t most);
+
 /// How many sends the organisation has left today.
 std::int64_t sends_left_today(access::Call& call, const base::OrganisationId& organisation);
 

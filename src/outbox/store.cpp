@@ -38,6 +38,15 @@ INSERT INTO counters (name, window_at, count, expires_at) VALUES ($1, $2, 1, $3)
 ON CONFLICT (name, window_at) DO UPDATE SET count = counters.count + 1
 RETURNING name, count)"};
 
+constexpr Statement count_into_window{"outbox.count_many", R"(
+INSERT INTO counters (name, window_at, count, expires_at) VALUES ($1, $2, $4, $3)
+ON CONFLICT (name, window_at) DO UPDATE SET count = counters.count + $4
+RETURNING count)"};
+
+constexpr Statement count_overdue{"outbox.count_due", R"(
+SELECT count(*) FROM (SELECT 1 FROM letters WHERE state = 'queued' AND next_attempt_at <= $1
+                      ORDER BY next_attempt_at, id LIMIT $2) due)"};
+
 constexpr Statement find_window{"outbox.find_count", "SELECT count FROM counters WHERE name = $1 AND window_at = $2"};
 
 constexpr Statement delete_subject{"outbox.delete_about", "DELETE FROM letters WHERE subject_id = $1"};
@@ -132,6 +141,16 @@ std::pair<std::int64_t, std::int64_t> count_two(Transaction& tx, const Window& o
     if (rows.size() != 2) throw std::logic_error("two windows were counted, but not two came back");
     const auto first = rows[0].text(0) == one.name ? 0U : 1U;
     return {rows[first].integer(1), rows[1 - first].integer(1)};
+}
+
+std::int64_t count_many(Transaction& tx, const Window& window, std::int64_t count)
+{
+    return tx.one(count_into_window, window.name, window.begins, window.expires_at, count).value().integer(0);
+}
+
+std::int64_t count_due(Transaction& tx, base::Time now, std::int64_t most)
+{
+    return tx.one(count_overdue, now, most).value().integer(0);
 }
 
 std::int64_t find_count(Transaction& tx, const Window& window)

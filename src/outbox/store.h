@@ -53,6 +53,9 @@ struct Window {
 /// Adds one to each window, made when it is not there; their counts in the same order.
 std::int64_t count_one(Transaction& tx, const Window& window);
 std::pair<std::int64_t, std::int64_t> count_two(Transaction& tx, const Window& one, const Window& two);
+std::int64_t count_many(Transaction& tx, const Window& window, std::int64_t count);
+/// Queued letters whose time has come, counted up to `most`.
+std::int64_t count_due(Transaction& tx, base::Time now, std::int64_t most);
 std::int64_t find_count(Transaction& tx, const Window& window);
 void delete_about(Transaction& tx, std::string_view subject_id);
 std::int64_t delete_expired_windows(Transaction& tx, base::Time now);

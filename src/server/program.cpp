@@ -13,6 +13,7 @@
 
 #include "access/sessions.h"
 #include "invitations/remind.h"
+#include "invitations/run_imports.h"
 #include "invitations/tell_failed.h"
 #include "organisations/remove_unconfirmed.h"
 #include "outbox/carriers.h"
@@ -55,6 +56,7 @@ http::ServerOptions edge_options(const Configuration& configuration)
     options.port = configuration.port;
     options.host_names = {configuration.base_url ? host_of(*configuration.base_url) : "localhost"};
     options.trusted_proxies = configuration.trusted_proxies;
+    options.import_paths = {"/api/v1/invitations/import", "/users/invite/import"};
     options.connections_per_address = configuration.max_connections_per_address;
     return options;
 }
@@ -84,6 +86,7 @@ std::vector<Background::Duty> duties(access::Kernel& kernel)
                  log::info("invitations.reminded", {{"mails", sent}});
          }},
         {"invitations that could not be delivered", 60s, [&kernel] { invitations::tell_failed(kernel); }},
+        {"outlived imports", 600s, [&kernel] { invitations::remove_outlived_imports(kernel); }},
         {"outlived invitations", 600s,
          [&kernel] {
              if (const auto gone = invitations::remove_outlived(kernel); gone > 0)
@@ -92,6 +95,17 @@ std::vector<Background::Duty> duties(access::Kernel& kernel)
         {"last days of access", 60s, [&kernel] { users::deactivate_ended(kernel); }},
         {"unconfirmed sign-ups", 600s, [&kernel] { organisations::remove_unconfirmed(kernel); }},
     };
+}
+
+/// On a thread of its own, so that a long import holds nothing else up.
+std::vector<Background::Duty> import_duty(access::Kernel& kernel, const std::string& worker, outbox::Courier& courier)
+{
+    return {{"imports", 1s, [&kernel, &courier, worker] {
+                 if (const auto rows = invitations::run_imports(kernel, worker); rows > 0) {
+                     courier.wake();
+                     log::info("invitations.imported", {{"rows", rows}});
+                 }
+             }}};
 }
 
 std::string worker_name()
@@ -185,6 +199,7 @@ int serve(const Configuration& configuration)
     if (kernel.policy.base_url.empty()) kernel.policy.base_url = fmt::format("http://localhost:{}", edge.port());
     courier.start();
     const Background background{duties(kernel)};
+    const Background importing{import_duty(kernel, worker_name(), courier)};
     const AdminSocket admin{configuration.admin_socket(), kernel};
     edge.start();
     const auto address = shown_address(configuration, edge.port());

@@ -70,6 +70,13 @@ constexpr Statement give_up_letters{"fsck.give_up_letters", R"(
     UPDATE letters SET state = 'failed', box = '', lease_owner = '', leased_until = 0, finished_at = $1,
         answer = 'This mail was waiting when the backup was made, and may have been sent since.'
     WHERE state = 'queued')"};
+// Whom an import invited since the backup was made, nobody knows: it does not go on.
+constexpr Statement stop_imports{"fsck.stop_imports", R"(
+    UPDATE imports SET state = 'stopped', reason = 'restored', finished_at = $1, failed = total - created - skipped,
+        lease_owner = '', leased_until = 0
+    WHERE state IN ('running', 'loading'))"};
+constexpr Statement empty_import_rows{"fsck.empty_import_rows", R"(
+    UPDATE import_rows SET state = 'failed', email_key = '', offer = '' WHERE state = 'pending')"};
 
 } // namespace
 
@@ -85,6 +92,8 @@ std::vector<Broken> broken_invariants(platform::sql::Transaction& tx)
 std::int64_t end_what_was_live(platform::sql::Transaction& tx, base::Time now)
 {
     tx.execute(delete_sessions);
+    tx.execute(stop_imports, now);
+    tx.execute(empty_import_rows);
     return tx.execute(give_up_letters, now);
 }
 

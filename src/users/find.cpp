@@ -10,6 +10,15 @@ std::optional<User> find_by_email(access::Call& call, const base::OrganisationId
     return store::find_by_email(call.tx, organisation, email.key());
 }
 
+std::map<std::string, Known> list_known(access::Call& call, const base::OrganisationId& organisation,
+                                        std::span<const std::string> email_keys)
+{
+    std::map<std::string, Known> known;
+    for (auto& each : store::list_with_email(call.tx, organisation, email_keys))
+        known.emplace(std::move(each.email_key), Known{std::move(each.user), each.is_active});
+    return known;
+}
+
 std::optional<User> find(access::Call& call, const base::OrganisationId& organisation, const base::UserId& id)
 {
     return store::find(call.tx, organisation, id);

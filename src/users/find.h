@@ -1,6 +1,9 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <span>
+#include <string>
 
 #include "access/call.h"
 #include "base/email_address.h"
@@ -14,6 +17,14 @@ namespace assetbuddy::users {
 /// verbs.
 std::optional<User> find_by_email(access::Call& call, const base::OrganisationId& organisation,
                                   const base::EmailAddress& email);
+
+/// Who of these addresses (by key) is in the organisation; as `find_by_email`, in one statement.
+struct Known {
+    base::UserId user;
+    bool is_active = true;
+};
+std::map<std::string, Known> list_known(access::Call& call, const base::OrganisationId& organisation,
+                                        std::span<const std::string> email_keys);
 
 /// The user of that id in the organisation; as `find_by_email`.
 std::optional<User> find(access::Call& call, const base::OrganisationId& organisation, const base::UserId& id);

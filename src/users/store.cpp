@@ -1,6 +1,7 @@
 #include "users/store.h"
 
 #include "base/text.h"
+#include "platform/sql/key_list.h"
 
 namespace assetbuddy::users::store {
 namespace {
@@ -17,6 +18,10 @@ constexpr Statement find_by_email_sql{"users.find_by_email", R"(
     SELECT id, organisation_id, account_id, name, email, role, site_id, job_title, phone, is_active, is_external,
            company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email
     FROM users WHERE organisation_id = $1 AND email_key = $2 AND deleted_at IS NULL)"};
+
+constexpr Statement list_with_email_sql{"users.list_with_email", R"(
+    SELECT u.email_key, u.id, u.is_active FROM json_each($2) k CROSS JOIN users u
+    WHERE u.organisation_id = $1 AND u.email_key = k.key AND u.deleted_at IS NULL)"};
 
 constexpr Statement insert_sql{"users.insert", R"(
     INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, site_id, job_title,
@@ -101,6 +106,15 @@ std::optional<User> find_by_email(Transaction& tx, const base::OrganisationId& o
 {
     const auto row = tx.one(find_by_email_sql, organisation, email_key);
     return row ? std::optional{read(*row)} : std::nullopt;
+}
+
+std::vector<WithEmail> list_with_email(Transaction& tx, const base::OrganisationId& organisation,
+                                       std::span<const std::string> email_keys)
+{
+    std::vector<WithEmail> found;
+    for (const auto& row : tx.all(list_with_email_sql, organisation, platform::sql::key_list(email_keys)))
+        found.push_back({row.text(0), row.id<base::UserTag>(1), row.flag(2)});
+    return found;
 }
 
 void insert(Transaction& tx, const User& user, const std::string& email_key)

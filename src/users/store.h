@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,13 @@ User read(const platform::sql::Row& row);
 std::optional<User> find(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& id);
 std::optional<User> find_by_email(Transaction& tx, const base::OrganisationId& organisation,
                                   const std::string& email_key);
+struct WithEmail {
+    std::string email_key;
+    base::UserId user;
+    bool is_active = true;
+};
+std::vector<WithEmail> list_with_email(Transaction& tx, const base::OrganisationId& organisation,
+                                       std::span<const std::string> email_keys);
 void insert(Transaction& tx, const User& user, const std::string& email_key);
 /// Name, job title and phone; false when the version is another one by now.
 bool update_profile(Transaction& tx, const User& user);

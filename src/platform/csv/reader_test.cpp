@@ -1,5 +1,6 @@
 #include "platform/csv/reader.h"
 
+#include <algorithm>
 #include <array>
 
 #include <gtest/gtest.h>
