@@ -13,6 +13,8 @@ platform::http::Response resend(access::Visit& visit);        // POST /api/v1/in
 platform::http::Response revoke(access::Visit& visit);        // POST /api/v1/invitations/{id}/revoke
 platform::http::Response keep(access::Visit& visit);          // POST /api/v1/invitations/{id}/keep
 platform::http::Response make_new_code(access::Visit& visit); // POST /api/v1/invitations/{id}/code
+platform::http::Response start_import(access::Visit& visit);  // POST /api/v1/invitations/import
+platform::http::Response show_import(access::Visit& visit);   // GET /api/v1/invitations/imports/{id}
 
 // Public.
 platform::http::Response inspect(access::Visit& visit);  // POST /api/v1/invitations/inspect

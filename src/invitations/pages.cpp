@@ -55,6 +55,7 @@ http::Response invite_page(access::Visit& visit, const Returned& returned)
                          .section = ui::Section::users,
                          .content = Html{}.add(returned.notice).add(form.done("Send Invitation", Url{"/users"})),
                          .lead = lifetime_words(*choices),
+                         .actions = ui::button_link(Url{"/users/invite/import"}, "Invite many", ui::Look::secondary),
                          .crumbs = {{"Users", Url{"/users"}}},
                          .width = ui::Width::narrow,
                          .mail = ui::MailMatters::yes,

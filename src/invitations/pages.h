@@ -15,6 +15,10 @@ platform::http::Response submit_resend(access::Visit& visit);        // POST /us
 platform::http::Response submit_revoke(access::Visit& visit);        // POST /users/invitations/{id}/revoke
 platform::http::Response submit_keep(access::Visit& visit);          // POST /users/invitations/{id}/keep
 platform::http::Response submit_code_by_phone(access::Visit& visit); // POST /users/invitations/{id}/code
+platform::http::Response show_import_form(access::Visit& visit);     // GET /users/invite/import
+platform::http::Response submit_import(access::Visit& visit);        // POST /users/invite/import
+platform::http::Response import_template(access::Visit& visit);      // GET /users/invite/import/template
+platform::http::Response show_import(access::Visit& visit);          // GET /users/invite/imports/{id}
 
 // For the person invited (public).
 platform::http::Response open_link(access::Visit& visit);          // GET /invitations/{token}

@@ -1,5 +1,7 @@
 #include <array>
 
+#include "invitations/find_import.h"
+#include "invitations/import_words.h"
 #include "invitations/words.h"
 #include "people/tabs.h"
 #include "ui/parts.h"
@@ -154,6 +156,12 @@ base::Result<ui::PageParts> invitations_tab(access::Visit& visit, access::Call& 
         list = none_of(request, call.actor.may(access::Permission::users_invite));
     else
         list.add(table_of(visit, call, *page)).add(pager_of(request, *page));
+    if (call.actor.may(access::Permission::users_invite)) {
+        parts.actions = Html{}
+                            .add(ui::button_link(Url{"/users/invite/import"}, "Invite many", ui::Look::secondary))
+                            .add(parts.actions);
+        parts.content.add(invitations::running_notice(invitations::list_running_imports(call)));
+    }
     parts.content.add(filters_of(request)).add(ui::list_region(list));
     return parts;
 }

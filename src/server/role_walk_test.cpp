@@ -5,6 +5,7 @@
 
 #include "access/visit.h"
 #include "invitations/send.h"
+#include "invitations/start_import.h"
 #include "server/routes.h"
 #include "testing/databases.h"
 #include "testing/role_walk.h"
@@ -88,12 +89,26 @@ class Walk : public testing::Test {
                     })
                 .value()
                 .id.text();
+        case Record::people_import:
+            return make_import(maker);
         case Record::site:
             return where == Where::own || where == Where::other_organisation
                        ? site.text()
                        : world_.add_site(organisation.id, "Site " + std::to_string(++number_)).text();
         }
         throw std::logic_error("a record nobody makes");
+    }
+
+    std::string make_import(const Person& maker)
+    {
+        const auto csv = "name,email,role\nNia Newcomer," + fresh_email() + ",operator\n";
+        const auto check =
+            world_.look_as(maker, [&](access::Call& call) { return invitations::check_import(call, csv); }).value();
+        const auto loaded =
+            invitations::load_import(world_.kernel, maker.credential, world_.origin, check, invitations::OnError::skip);
+        return world_.as(maker, [&](access::Call& call) { return invitations::open_import(call, *loaded); })
+            .value()
+            .id.text();
     }
 
     /// What changes nothing may look at the same record again.

@@ -32,7 +32,7 @@
 namespace assetbuddy::testing_support::role_walk {
 
 enum class Door { signed_in, open };
-enum class Record { none, user, invitation, site };
+enum class Record { none, user, invitation, site, people_import };
 
 struct Line {
     platform::http::Method method;
@@ -103,6 +103,10 @@ inline constexpr Line lines[] = {
     {get,   "/users/export", signed_in, none, "+++fff+f", "", ""},
     {get,   "/users/invite", signed_in, none, "+fffffff", "", ""},
     {post,  "/users/invite", signed_in, none, "+fffffff", "", ""},
+    {get,   "/users/invite/import", signed_in, none, "+fffffff", "", ""},
+    {post,  "/users/invite/import", signed_in, none, "+fffffff", "", ""},
+    {get,   "/users/invite/import/template", signed_in, none, "+fffffff", "", ""},
+    {get,   "/users/invite/imports/{id}", signed_in, people_import, "+nnnnnnn", "+nnnnnnn", nobody_sees},
     {get,   "/users/invitations/{id}", signed_in, invitation, "+++nnn+n", "+++nnn+n", nobody_sees},
     {post,  "/users/invitations/{id}/resend", signed_in, invitation, "+ffnnnfn", "+ffnnnfn", nobody_sees},
     {post,  "/users/invitations/{id}/revoke", signed_in, invitation, "+ffnnnfn", "+ffnnnfn", nobody_sees},
@@ -167,6 +171,8 @@ inline constexpr Line lines[] = {
     {patch, "/api/v1/notifications/{id}", signed_in, none, nobody_sees, "", ""},
     {post,  "/api/v1/invitations", signed_in, none, "+fffffff", "", ""},
     {get,   "/api/v1/invitations", signed_in, none, "+++fff+f", "", ""},
+    {post,  "/api/v1/invitations/import", signed_in, none, "+fffffff", "", ""},
+    {get,   "/api/v1/invitations/imports/{id}", signed_in, people_import, "+nnnnnnn", "+nnnnnnn", nobody_sees},
     {post,  "/api/v1/invitations/inspect", open, none, nobody_sees, "", ""},
     {post,  "/api/v1/invitations/accept", open, none, everybody, "", ""},
     {post,  "/api/v1/invitations/decline", open, none, everybody, "", ""},

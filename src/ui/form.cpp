@@ -148,6 +148,17 @@ void Form::textarea(std::string_view name, std::string_view label, const Field& 
         value(name));
 }
 
+void Form::file(std::string_view name, std::string_view label, std::string_view accept, const Field& field)
+{
+    open_field(name, label, field);
+    has_file_ = true;
+    const auto tied = links(name, field);
+    body_.add(R"(<input class="form-control" id="field-{}" name="{}" type="file" accept="{}"{}{}{}></div>)", name, name,
+              accept, flag("required", field.needed == Needed::required),
+              attribute("aria-describedby", unless_empty(tied.described_by)),
+              attribute("aria-invalid", tied.is_invalid ? std::optional<std::string_view>{"true"} : std::nullopt));
+}
+
 void Form::select(std::string_view name, std::string_view label, std::span<const Option> options, const Field& field,
                   const std::optional<Ticks>& ticks)
 {
@@ -252,8 +263,9 @@ Html Form::done(std::string_view button, const std::optional<Url>& cancel, Look 
     // novalidate: our own messages are kinder than the browser's, and come with a summary.
     Html html;
     html.reserve(body_.view().size() + 1024);
-    html.add(R"(<form method="post" action="{}" class="form" novalidate>{}{}{})", action_, token_field(token_),
-             summary(), body_);
+    html.add(R"(<form method="post" action="{}" class="form" novalidate{}>{}{}{})", action_,
+             attribute("enctype", has_file_ ? std::optional<std::string_view>{"multipart/form-data"} : std::nullopt),
+             token_field(token_), summary(), body_);
     html.add(R"(<div class="form-buttons"><button type="submit" class="{}">{}</button>)", class_of(look), button);
     if (cancel) html.add(R"(<a class="btn btn-link" href="{}">Cancel</a>)", *cancel);
     html.add("</div></form>");

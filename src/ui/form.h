@@ -85,6 +85,9 @@ class Form {
     /// One field for a code read from a mail; paste works, blanks and dashes are welcome (R-A11Y-1).
     void code(std::string_view name, std::string_view label, const Field& field = {});
     void textarea(std::string_view name, std::string_view label, const Field& field = {}, int rows = 4);
+    /// A file to choose, read by `uploaded_file` of platform/http/multipart.h; the form is then sent as multipart.
+    /// `accept` names the kinds offered: ".csv,text/csv".
+    void file(std::string_view name, std::string_view label, std::string_view accept, const Field& field = {});
     void select(std::string_view name, std::string_view label, std::span<const Option> options, const Field& field = {},
                 const std::optional<Ticks>& ticks = {});
     void radio_cards(std::string_view name, std::string_view label, std::span<const Option> options,
@@ -141,6 +144,7 @@ class Form {
     Errors errors_;
     std::set<std::string, std::less<>> written_; // names of the fields so far
     Html body_;
+    bool has_file_ = false;
 };
 
 /// A filter bar: a GET form without token. `applied` are the values of the present address.
