@@ -58,9 +58,10 @@ boost::json::object to_json(const ImportReport& report)
              json::text_or_null(row.invitation ? std::optional{row.invitation->text()} : std::nullopt)}});
     const auto& import = report.import;
     const auto finished_at = import.finished_at ? std::optional{base::to_rfc3339(*import.finished_at)} : std::nullopt;
+    const auto reason = import.reason.empty() ? std::nullopt : std::optional{import.reason};
     return {{"id", import.id.text()},
             {"state", to_text(import.state)},
-            {"reason", import.reason},
+            {"reason", json::text_or_null(reason)},
             {"on_error", to_text(import.on_error)},
             {"total", import.total},
             {"created", import.created},

@@ -16,6 +16,7 @@ namespace assetbuddy::invitations {
 namespace {
 
 using namespace std::chrono_literals;
+using assetbuddy::testing_support::Person;
 using std::chrono::days;
 
 class Imports : public testing_support::InvitationsTest {
@@ -261,6 +262,7 @@ TEST_P(Imports, OfTheSameFileInviteNobodyTwice)
 {
     const auto csv = people_csv(5);
     const auto first = begin(csv);
+    world_.clock.advance(1s);
     const auto meanwhile = begin(csv);
     run();
     run();

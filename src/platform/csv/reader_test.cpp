@@ -72,10 +72,10 @@ TEST(CsvReader, RefusesWhatCannotBeReadForCertain)
 /// R-VAL-9: what we export comes back as it was.
 TEST(CsvReader, ReadsBackWhatTheWriterWrote)
 {
-    EXPECT_TRUE(rc::check("a cell survives", [](std::string cell) {
-        std::erase_if(cell, [](char each) { return static_cast<unsigned char>(each) >= 0x80; });
-        const bool is_sound = !cell.empty() && cell.front() != '\'' && base::is_clean_text(cell, base::Lines::several);
-        RC_PRE(is_sound);
+    EXPECT_TRUE(rc::check("a cell survives", [](const std::vector<unsigned char>& bytes) {
+        std::string cell = "=";
+        for (const auto each : bytes) cell += each < 16 ? '\n' : static_cast<char>(' ' + each % 95);
+        if (!bytes.empty() && cell[1] != '\'') cell.erase(0, 1);
         Writer writer;
         const std::array cells{std::string_view{"first"}, std::string_view{cell}};
         writer.row(cells);
