@@ -28,7 +28,7 @@ class Bell : public testing::TestWithParam<platform::sql::Engine> {
     void tell(const Person& person, const std::string& title)
     {
         world.clock.advance(std::chrono::seconds{1});
-        const auto done = world.as(world.home.owner, [&](access::Call& call) -> Done {
+        const auto done = world.as(teller, [&](access::Call& call) -> Done {
             notify(call, {.kind = "invitation.accepted",
                           .organisation = world.home.id,
                           .to = person.user,
@@ -48,6 +48,7 @@ class Bell : public testing::TestWithParam<platform::sql::Engine> {
     World world{file.database()};
     Browser browser{world};
     const Person owner = world.home.owner;
+    const Person teller = world.add_person(world.home.id, {.name = "Ted Teller", .email = "ted@harbour.example"});
 };
 
 TEST_P(Bell, ShowsOnesOwnNewestFirstPageByPage)

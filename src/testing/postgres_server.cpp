@@ -115,11 +115,11 @@ void PostgresServer::start_own(Autovacuum autovacuum)
     shell(as_postgres(bin + "initdb --no-sync -D " + data +
                       " -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 > /dev/null"));
     shell(as_postgres(bin + "pg_ctl -D " + data + " -w -l " + folder_ + "/log -o \"-k " + folder_ +
-                      " -c listen_addresses='' -c max_connections=200 -c autovacuum=" +
+                      " -p 5432 -c listen_addresses='' -c max_connections=200 -c autovacuum=" +
                       (autovacuum == Autovacuum::on ? "on" : "off") + "\" start > /dev/null"));
-    shell("psql -q -h " + folder_ + " -U postgres -d postgres -c 'CREATE ROLE " + role + " LOGIN CREATEDB'");
+    shell("psql -q -h " + folder_ + " -p 5432 -U postgres -d postgres -c 'CREATE ROLE " + role + " LOGIN CREATEDB'");
     base_ = std::string{"postgresql://"} + role + "@/";
-    tail_ = "?host=" + folder_;
+    tail_ = "?host=" + folder_ + "&port=5432"; // or PGPORT decides
 }
 
 std::string PostgresServer::url_of(const std::string& database) const
