@@ -41,5 +41,6 @@ void measure_sqlite_reads(Bench& bench);
 void measure_sqlite_writes(Bench& bench);
 void measure_accepting(Bench& bench);
 void measure_postgres(Bench& bench);
+void measure_timing(Bench& bench);
 
 } // namespace assetbuddy::bench

@@ -89,7 +89,7 @@ void note(const Client& client, const Load& load, Measured& measured)
     measured.milliseconds.push_back(client.waited());
     ++measured.answers;
     measured.bytes = client.answer().size();
-    if (client.status() == load.expected) return;
+    if (load.expected == any_status || client.status() == load.expected) return;
     if (measured.unexpected++ == 0) measured.complaint = client.answer();
 }
 

@@ -20,6 +20,8 @@ struct Load {
     std::function<std::string(std::size_t number)> request;
     int expected = 200;
 };
+/// Of `Load::expected`: whatever is answered.
+inline constexpr int any_status = 0;
 
 struct Measured {
     std::size_t answers = 0;

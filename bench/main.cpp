@@ -1,5 +1,5 @@
 // bench [PART…]: what the program does beside what the machine can do, in one run. Parts: reads, writes, accept,
-// postgres. Without any, all of them. Leaves bench.json in the build folder.
+// postgres, timing. Without any, all of them. Leaves bench.json in the build folder.
 
 #include <algorithm>
 #include <exception>
@@ -68,6 +68,7 @@ int measure(const std::vector<std::string>& parts)
     if (wants("writes")) measure_sqlite_writes(bench);
     if (wants("accept")) measure_accepting(bench);
     if (wants("postgres")) measure_postgres(bench);
+    if (wants("timing")) measure_timing(bench);
     const bool all_met = bench.report.write(build / "bench.json");
     std::cout << (all_met ? "Everything wanted was met." : "Something wanted was MISSED.")
               << " Figures: " << (build / "bench.json").string() << std::endl;

@@ -60,7 +60,7 @@ std::string changed(std::string text, const std::string& other, std::mt19937& ra
 
 class FuzzTargets : public testing::TestWithParam<Target> {};
 INSTANTIATE_TEST_SUITE_P(All, FuzzTargets, testing::ValuesIn(targets()),
-                         [](const auto& info) { return std::string{info.param.name}; });
+                         [](const auto& target) { return std::string{target.param.name}; });
 
 TEST_P(FuzzTargets, StandTheirSeedsAndChangedCopies)
 {

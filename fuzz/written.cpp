@@ -48,10 +48,9 @@ void mail_message(std::string_view bytes)
         line = mail[i] == '\n' ? 0 : line + 1;
         require(line <= 999, "a line has at most 998 octets and its CR (R-MAIL-5)");
     }
-    const auto head = mail.substr(0, mail.find("\r\n\r\n"));
-    std::size_t subjects = 0;
-    for (auto at = head.find("Subject:"); at != std::string::npos; at = head.find("\nSubject:", at + 1)) ++subjects;
-    require(subjects <= 1 || head.starts_with("Subject:"), "one subject");
+    const auto head = "\n" + mail.substr(0, mail.find("\r\n\r\n"));
+    const auto first = head.find("\nSubject:");
+    require(first == head.rfind("\nSubject:"), "one subject");
     require(head.find("\nBcc:") == std::string::npos && head.find("\nCc:") == std::string::npos,
             "no text becomes a header");
 }

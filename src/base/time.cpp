@@ -69,6 +69,10 @@ Offset read_offset(std::string_view text)
     return {text[0] == '-' ? -offset : offset, true};
 }
 
+// UTC years have four digits (RFC 3339 section 1).
+constexpr Time first_time = std::chrono::sys_days{std::chrono::year{0} / 1 / 1};
+constexpr Time last_year_end = std::chrono::sys_days{std::chrono::year{10'000} / 1 / 1};
+
 } // namespace
 
 std::string to_rfc3339(Time time)
@@ -101,8 +105,10 @@ std::optional<Time> from_rfc3339(std::string_view text)
     }
     const auto offset = read_offset(rest);
     if (!offset.fits) return std::nullopt;
-    return Time{std::chrono::sys_days{*day}} + std::chrono::hours{*hour} + std::chrono::minutes{*minute} +
-           std::chrono::seconds{*second} + fraction - offset.value;
+    const auto time = Time{std::chrono::sys_days{*day}} + std::chrono::hours{*hour} + std::chrono::minutes{*minute} +
+                      std::chrono::seconds{*second} + fraction - offset.value;
+    const bool has_four_digits = first_time <= time && time < last_year_end;
+    return has_four_digits ? std::optional{time} : std::nullopt;
 }
 
 std::optional<std::chrono::year_month_day> parse_date(std::string_view text)

@@ -23,7 +23,7 @@ constexpr Time from_microseconds(std::int64_t value)
 
 /// RFC 3339 in UTC with milliseconds and `Z`: 2026-11-23T08:05:09.120Z.
 std::string to_rfc3339(Time time);
-/// Reads RFC 3339 (any offset, optional fraction); nothing when it is not one.
+/// Reads RFC 3339 (any offset, optional fraction); nothing when it is not one, or leaves the years 0 to 9999 in UTC.
 std::optional<Time> from_rfc3339(std::string_view text);
 
 /// A calendar date, `YYYY-MM-DD`; nothing when it does not exist.

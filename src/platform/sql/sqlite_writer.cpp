@@ -15,8 +15,9 @@ constexpr Statement save{"writer.save", "SAVEPOINT one"};
 constexpr Statement release{"writer.release", "RELEASE one"};
 constexpr Statement undo{"writer.undo", "ROLLBACK TO one"};
 
-/// About 16 MiB of 4 KiB pages: an invitation writes fifty, most of them again and again, and a checkpoint writes each once.
-constexpr int pages_before_checkpoint = 4000;
+/// About 8 MiB of 4 KiB pages: an invitation writes fifty, most of them again and again, and a checkpoint writes each
+/// once.
+constexpr int pages_before_checkpoint = 2000;
 constexpr auto idle_before_truncate = std::chrono::seconds{2};
 constexpr const char* stopped = "the disk failed under the database; the server has to start afresh";
 
