@@ -16,8 +16,10 @@ namespace {
 namespace http = platform::http;
 using State = http::RequestReader::State;
 
-const http::ReaderLimits limits{
-    .head = {.request_line = 8192, .header_block = 16'384, .header_fields = 64}, .body = 4096, .import_body = 65'536};
+const http::ReaderLimits limits{.head = {.request_line = 8192, .header_block = 16'384, .header_fields = 64},
+                                .body = 4096,
+                                .import_body = 65'536,
+                                .import_paths = {}};
 const http::HostNames hosts{{"localhost"}};
 
 const std::string refused = "refused: ";

@@ -85,7 +85,9 @@ void forget(access::Call& call, const base::OrganisationId& organisation, const 
             const std::string& email_key)
 {
     store::delete_of_user(call.tx, organisation, user);
-    if (!email_key.empty()) store::delete_about(call.tx, organisation, email_key);
+    if (email_key.empty()) return;
+    for (const auto& id : store::delete_about(call.tx, organisation, email_key))
+        outbox::forget(call, id); // their mails
 }
 
 } // namespace assetbuddy::notifications

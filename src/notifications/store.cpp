@@ -57,7 +57,7 @@ constexpr Statement put_choice_sql{"notifications.put_choice", R"(
     ON CONFLICT (organisation_id, user_id, kind) DO UPDATE SET email = excluded.email)"};
 
 constexpr Statement delete_about_sql{"notifications.delete_about", R"(
-    DELETE FROM notifications WHERE organisation_id = $1 AND about_email_key = $2)"};
+    DELETE FROM notifications WHERE organisation_id = $1 AND about_email_key = $2 RETURNING id)"};
 
 constexpr Statement delete_of_user_sql{"notifications.delete_of_user", R"(
     DELETE FROM notifications WHERE organisation_id = $1 AND user_id = $2)"};
@@ -160,9 +160,12 @@ void put_choice(Transaction& tx, const base::OrganisationId& organisation, const
     tx.post(put_choice_sql, organisation, user, choice.kind, choice.email);
 }
 
-void delete_about(Transaction& tx, const base::OrganisationId& organisation, const std::string& email_key)
+std::vector<std::string> delete_about(Transaction& tx, const base::OrganisationId& organisation,
+                                      const std::string& email_key)
 {
-    tx.post(delete_about_sql, organisation, email_key);
+    std::vector<std::string> ids;
+    for (const auto& row : tx.all(delete_about_sql, organisation, email_key)) ids.push_back(row.text(0));
+    return ids;
 }
 
 void delete_of_user(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user)

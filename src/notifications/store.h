@@ -74,7 +74,9 @@ std::vector<StoredChoice> list_choices(Transaction& tx, const base::Organisation
 void put_choice(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user,
                 const StoredChoice& choice);
 
-void delete_about(Transaction& tx, const base::OrganisationId& organisation, const std::string& email_key);
+/// Answers the ids of the notices that went.
+std::vector<std::string> delete_about(Transaction& tx, const base::OrganisationId& organisation,
+                                      const std::string& email_key);
 void delete_of_user(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user);
 
 } // namespace assetbuddy::notifications::store

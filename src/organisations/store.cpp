@@ -99,6 +99,10 @@ constexpr std::array remove_organisation_sql{
     Statement{"organisations.remove_api_tokens", "DELETE FROM api_tokens WHERE organisation_id = $1"},
     Statement{"organisations.remove_sessions", "DELETE FROM sessions WHERE organisation_id = $1"},
     Statement{"organisations.remove_confirmations", "DELETE FROM confirmations WHERE organisation_id = $1"},
+    Statement{"organisations.note_kept_mails", R"(
+        INSERT INTO forgotten_mails (message_id, created_at, noted_at)
+        SELECT message_id, created_at, created_at FROM letters WHERE organisation_id = $1 AND state IN ('kept', 'queued')
+        ON CONFLICT DO NOTHING)"},
     Statement{"organisations.remove_letters", "DELETE FROM letters WHERE organisation_id = $1"},
     Statement{"organisations.remove_import_rows", "DELETE FROM import_rows WHERE organisation_id = $1"},
     Statement{"organisations.remove_imports", "DELETE FROM imports WHERE organisation_id = $1"},

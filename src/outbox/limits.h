@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 // Every limit of the outbox and its reason.
 
@@ -23,6 +24,9 @@ inline constexpr std::chrono::milliseconds gathering{20};
 inline constexpr std::chrono::seconds insisting{30};
 /// How long `stop` waits for the letter under way before it hurries the carrier.
 inline constexpr std::chrono::seconds patience_at_end{10};
+/// A kept mail that was forgotten while it was being written is looked for so long.
+inline constexpr std::chrono::minutes forgetting{5};
+inline constexpr std::int64_t most_forgotten_at_once = 10'000;
 /// What is stored of a server's words.
 inline constexpr std::size_t longest_answer = 300;
 

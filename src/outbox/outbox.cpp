@@ -137,7 +137,7 @@ std::int64_t sends_left_today(access::Call& call, const base::OrganisationId& or
 
 void forget(access::Call& call, const std::string& subject_id)
 {
-    store::delete_about(call.tx, subject_id);
+    store::delete_about(call.tx, subject_id, call.now);
 }
 
 void cancel(access::Call& call, const std::string& subject_id)

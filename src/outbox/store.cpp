@@ -18,6 +18,30 @@ constexpr Statement cancel_older{"outbox.cancel_before", R"(
 UPDATE letters SET state = 'cancelled', box = '', finished_at = $3
 WHERE subject_id = $1 AND generation < $2 AND state = 'queued')"};
 
+// A queued letter may be on its way into a file at this moment.
+constexpr Statement note_mails_to{"outbox.note_mails_to", R"(
+INSERT INTO forgotten_mails (message_id, created_at, noted_at)
+SELECT message_id, created_at, $3 FROM letters
+WHERE organisation_id = $1 AND recipient = $2 AND state IN ('kept', 'queued')
+ON CONFLICT DO NOTHING)"};
+
+constexpr Statement note_mails_to_nobody{"outbox.note_mails_to_of_nobody", R"(
+INSERT INTO forgotten_mails (message_id, created_at, noted_at)
+SELECT message_id, created_at, $2 FROM letters
+WHERE organisation_id IS NULL AND recipient = $1 AND state IN ('kept', 'queued')
+ON CONFLICT DO NOTHING)"};
+
+constexpr Statement note_mails_about{"outbox.note_mails_about", R"(
+INSERT INTO forgotten_mails (message_id, created_at, noted_at)
+SELECT message_id, created_at, $2 FROM letters WHERE subject_id = $1 AND state IN ('kept', 'queued')
+ON CONFLICT DO NOTHING)"};
+
+constexpr Statement list_forgotten{"outbox.list_forgotten_mails", R"(
+SELECT message_id, created_at, noted_at FROM forgotten_mails ORDER BY noted_at LIMIT $1)"};
+
+constexpr Statement delete_forgotten{"outbox.delete_forgotten_mails",
+                                     "DELETE FROM forgotten_mails WHERE noted_at <= $1"};
+
 constexpr Statement forget_in_organisation{"outbox.forget_address", R"(
 UPDATE letters SET recipient = '', recipient_name = '', box = '', answer = '',
     state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END, finished_at = COALESCE(finished_at, $3)
@@ -122,11 +146,13 @@ std::int64_t cancel_before(Transaction& tx, std::string_view subject_id, std::in
 
 void forget_address(Transaction& tx, const base::OrganisationId& organisation, std::string_view address, base::Time now)
 {
+    tx.post(note_mails_to, organisation, address, now);
     tx.execute(forget_in_organisation, organisation, address, now);
 }
 
 void forget_address_of_nobody(Transaction& tx, std::string_view address, base::Time now)
 {
+    tx.post(note_mails_to_nobody, address, now);
     tx.execute(forget_of_nobody, address, now);
 }
 
@@ -159,8 +185,9 @@ std::int64_t find_count(Transaction& tx, const Window& window)
     return row ? row->integer(0) : 0;
 }
 
-void delete_about(Transaction& tx, std::string_view subject_id)
+void delete_about(Transaction& tx, std::string_view subject_id, base::Time now)
 {
+    tx.post(note_mails_about, subject_id, now);
     tx.post(delete_subject, subject_id);
 }
 
@@ -211,6 +238,18 @@ void update_put_off(Transaction& tx, std::string_view worker, const base::Letter
 std::int64_t fail_expired(Transaction& tx, base::Time now)
 {
     return tx.execute(fail_late, now);
+}
+
+std::vector<ForgottenMail> list_forgotten_mails(Transaction& tx, std::int64_t most)
+{
+    std::vector<ForgottenMail> mails;
+    for (const auto& row : tx.all(list_forgotten, most)) mails.push_back({row.text(0), row.time(1), row.time(2)});
+    return mails;
+}
+
+void delete_forgotten_mails(Transaction& tx, base::Time noted_before)
+{
+    tx.post(delete_forgotten, noted_before);
 }
 
 } // namespace assetbuddy::outbox::store

@@ -57,7 +57,17 @@ std::int64_t count_many(Transaction& tx, const Window& window, std::int64_t coun
 /// Queued letters whose time has come, counted up to `most`.
 std::int64_t count_due(Transaction& tx, base::Time now, std::int64_t most);
 std::int64_t find_count(Transaction& tx, const Window& window);
-void delete_about(Transaction& tx, std::string_view subject_id);
+void delete_about(Transaction& tx, std::string_view subject_id, base::Time now);
+
+/// Files of kept mails that have to go: noted by the statements above that forget.
+struct ForgottenMail {
+    std::string message_id;
+    base::Time created_at;
+    base::Time noted_at;
+};
+/// The longest known first.
+std::vector<ForgottenMail> list_forgotten_mails(Transaction& tx, std::int64_t most);
+void delete_forgotten_mails(Transaction& tx, base::Time noted_before);
 std::int64_t delete_expired_windows(Transaction& tx, base::Time now);
 
 struct Claimed {

@@ -18,6 +18,7 @@
 #include "organisations/remove_unconfirmed.h"
 #include "outbox/carriers.h"
 #include "outbox/delivery.h"
+#include "outbox/forgotten_mails.h"
 #include "platform/crypto/crypto.h"
 #include "platform/http/server.h"
 #include "platform/log/log.h"
@@ -67,7 +68,7 @@ std::string shown_address(const Configuration& configuration, std::uint16_t port
     return fmt::format("http://{}:{}", six ? "[" + configuration.address + "]" : configuration.address, port);
 }
 
-std::vector<Background::Duty> duties(access::Kernel& kernel)
+std::vector<Background::Duty> duties(access::Kernel& kernel, const std::filesystem::path& kept_mail)
 {
     return {
         {"last uses", 5s, [&kernel] { access::write_last_uses(kernel); }},
@@ -92,6 +93,8 @@ std::vector<Background::Duty> duties(access::Kernel& kernel)
              if (const auto gone = invitations::remove_outlived(kernel); gone > 0)
                  log::info("invitations.removed", {{"rows", gone}});
          }},
+        {"kept mails of erased people", 60s,
+         [&kernel, kept_mail] { outbox::remove_forgotten_mails(kernel, kept_mail); }},
         {"last days of access", 60s, [&kernel] { users::deactivate_ended(kernel); }},
         {"unconfirmed sign-ups", 600s, [&kernel] { organisations::remove_unconfirmed(kernel); }},
     };
@@ -198,7 +201,7 @@ int serve(const Configuration& configuration)
     }
     if (kernel.policy.base_url.empty()) kernel.policy.base_url = fmt::format("http://localhost:{}", edge.port());
     courier.start();
-    const Background background{duties(kernel)};
+    const Background background{duties(kernel, configuration.data_dir / "mail")};
     const Background importing{import_duty(kernel, worker_name(), courier)};
     const AdminSocket admin{configuration.admin_socket(), kernel};
     edge.start();

@@ -40,12 +40,12 @@ bool is_name(std::string_view name)
 }
 
 /// Names sort by time, so that the newest are found without opening anything.
-std::string name_of(const Message& message)
+std::string name_of(base::Time date, std::string_view message_id)
 {
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(message.date);
-    const auto micros = (message.date - seconds).count();
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(date);
+    const auto micros = (date - seconds).count();
     auto name = fmt::format("{:%Y%m%dT%H%M%S}.{:06}-", fmt::gmtime(seconds.time_since_epoch().count()), micros);
-    for (const char c : message.message_id)
+    for (const char c : message_id)
         if (name.size() < longest_name - 4) name += is_name_character(c) ? c : '_';
     return name + ".eml";
 }
@@ -129,11 +129,17 @@ KeptFolder::KeptFolder(fs::path folder) : folder_(std::move(folder))
 
 std::string KeptFolder::keep(const Message& message) const
 {
-    auto name = name_of(message);
+    auto name = name_of(message.date, message.message_id);
     const auto draft = folder_ / ("." + name + ".new");
     write_whole(draft, to_bytes(message));
     if (::rename(draft.c_str(), (folder_ / name).c_str()) != 0) refuse(draft, "cannot be renamed");
     return name;
+}
+
+void KeptFolder::remove(base::Time date, std::string_view message_id) const
+{
+    std::error_code error; // the next turn tries again
+    fs::remove(folder_ / name_of(date, message_id), error);
 }
 
 void KeptFolder::sync() const

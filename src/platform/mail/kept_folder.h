@@ -36,6 +36,9 @@ class KeptFolder {
     /// Brings everything kept so far to the disk.
     void sync() const;
 
+    /// Removes the file of the mail with this date and Message-ID; nothing happens when there is none.
+    void remove(base::Time date, std::string_view message_id) const;
+
     /// Newest first, at most `limit` (200 at most), without bodies.
     [[nodiscard]] std::vector<KeptMail> list(std::size_t limit = 50) const;
     /// With bodies; nothing when there is no such mail or the name is none of ours.
