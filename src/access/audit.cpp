@@ -169,9 +169,9 @@ void record(Call& call, Entry entry)
 {
     if (entry.organisation.empty()) entry.organisation = call.organisation();
     if (entry.organisation.empty()) throw std::logic_error("an audit entry needs its organisation");
-    if (entry.actor_user.empty() && call.actor.signed_in()) {
+    if (entry.actor_user.empty() && entry.actor_name.empty()) {
         entry.actor_user = call.actor.user();
-        entry.actor_name = call.actor.facts().name;
+        entry.actor_name = call.actor.facts().name; // the operator has a name and is no user
     }
     call.entries.push_back(std::move(entry));
 }

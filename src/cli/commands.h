@@ -9,7 +9,7 @@ namespace assetbuddy::cli {
 enum class Output { words, json };
 
 /// Each command answers the exit code; one file per command.
-int migrate(const server::Configuration& configuration);
+int migrate(const server::Configuration& configuration, Output output);
 int doctor(const server::Configuration& configuration, Output output);
 int print_openapi();
 int backup(const server::Configuration& configuration, const std::string& file, Output output);
@@ -23,6 +23,32 @@ struct CreateOrganisation {
     std::string owner_email;
 };
 int create_organisation(const server::Configuration& configuration, const CreateOrganisation& request, Output output);
+
+int list_organisations(const server::Configuration& configuration, Output output);
+
+/// `organisation` is a name or an id everywhere; empty: the only one there is.
+struct ListUsers {
+    std::string organisation;
+    std::string query;
+    std::string role;
+    bool only_inactive = false;
+    bool only_external = false;
+};
+int list_users(const server::Configuration& configuration, const ListUsers& wanted, Output output);
+int deactivate_user(const server::Configuration& configuration, const std::string& organisation,
+                    const std::string& called, Output output);
+/// Prints a one-time link; never a password.
+int reset_password(const server::Configuration& configuration, const std::string& email, Output output);
+
+struct ListInvitations {
+    std::string organisation;
+    std::string query;
+    std::string state;
+    bool all = false;
+};
+int list_invitations(const server::Configuration& configuration, const ListInvitations& wanted, Output output);
+int resend_invitation(const server::Configuration& configuration, const std::string& organisation,
+                      const std::string& called, Output output);
 
 /// "assetbuddy: WORDS" on stderr; answers 2 (bad usage or configuration) or the code given.
 int complain(const std::string& words, int code = 2);

@@ -32,16 +32,12 @@ void add_lines(const CLI::App& app, const CLI::App& root, const std::string& pat
     }
 }
 
-} // namespace
-
-std::string completion_script(const CLI::App& app)
+std::string bash_script(const CLI::App& app)
 {
     std::string ways;
     std::string places;
     add_lines(app, app, "", ways, places);
-    return "# bash: source <(assetbuddy completion)\n"
-           "# zsh:  autoload -U +X bashcompinit && bashcompinit && source <(assetbuddy completion)\n"
-           "_assetbuddy() {\n"
+    return "_assetbuddy() {\n"
            "    local place=\"\" words=\"\" word\n"
            "    for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
            "        case \"$place/$word\" in\n" +
@@ -54,6 +50,58 @@ std::string completion_script(const CLI::App& app)
            "    COMPREPLY=($(compgen -W \"$words\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
            "}\n"
            "complete -o default -F _assetbuddy assetbuddy\n";
+}
+
+/// In single quotes for fish.
+std::string quoted(const std::string& text)
+{
+    std::string safe;
+    for (const char each : text) {
+        if (each == '\'' || each == '\\') safe += '\\';
+        safe += each;
+    }
+    return "'" + safe + "'";
+}
+
+/// What may follow a place of the tree, for fish: `path` are the commands typed so far.
+void add_fish_lines(const CLI::App& app, const std::string& path, std::string& lines)
+{
+    const auto condition = quoted("__assetbuddy_stands_at " + path);
+    for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+        lines += fmt::format("complete -c assetbuddy -f -n {} -a {} -d {}\n", condition, quoted(command->get_name()),
+                             quoted(command->get_description()));
+        add_fish_lines(*command, path + (path.empty() ? "" : " ") + command->get_name(), lines);
+    }
+    for (const auto* option : app.get_options()) {
+        if (option->get_lnames().empty()) continue;
+        const auto where = path.empty() ? std::string{} : " -n " + condition; // the first ones stand everywhere
+        lines += fmt::format("complete -c assetbuddy{} -l {}{} -d {}\n", where, option->get_lnames().front(),
+                             option->get_type_size() == 0 ? "" : " -r", quoted(option->get_description()));
+    }
+}
+
+std::string fish_script(const CLI::App& app)
+{
+    std::string lines;
+    add_fish_lines(app, "", lines);
+    return "# fish: assetbuddy completion fish | source\n"
+           "function __assetbuddy_stands_at\n"
+           "    set -l words (string match -v -- '-*' (commandline -opc)[2..-1])\n"
+           "    test \"$words\" = \"$argv\"\n"
+           "end\n" +
+           lines;
+}
+
+} // namespace
+
+std::optional<std::string> completion_script(const CLI::App& app, const std::string& shell)
+{
+    if (shell == "bash") return "# bash: source <(assetbuddy completion bash)\n" + bash_script(app);
+    if (shell == "zsh")
+        return "# zsh: source <(assetbuddy completion zsh)\nautoload -U +X bashcompinit && bashcompinit\n" +
+               bash_script(app);
+    if (shell == "fish") return fish_script(app);
+    return std::nullopt;
 }
 
 } // namespace assetbuddy::cli

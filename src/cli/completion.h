@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 namespace CLI {
@@ -8,8 +9,8 @@ class App;
 
 namespace assetbuddy::cli {
 
-/// A script that completes commands and options in bash (and in zsh through bashcompinit), made from the commands
-/// themselves.
-std::string completion_script(const CLI::App& app);
+/// A script that completes commands and options in `bash`, `zsh` or `fish`, made from the commands themselves; nothing
+/// for another shell.
+std::optional<std::string> completion_script(const CLI::App& app, const std::string& shell);
 
 } // namespace assetbuddy::cli

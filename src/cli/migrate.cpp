@@ -1,5 +1,9 @@
 #include <iostream>
 
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value_from.hpp>
+
 #include "access/schema.h"
 #include "cli/commands.h"
 #include "platform/clock/clock.h"
@@ -8,7 +12,7 @@
 
 namespace assetbuddy::cli {
 
-int migrate(const server::Configuration& configuration)
+int migrate(const server::Configuration& configuration, Output output)
 try {
     const auto lock = server::DataLock::take(configuration);
     if (!lock)
@@ -16,6 +20,10 @@ try {
             "a server is running on this data directory; stop it first (it migrates by itself when it starts)");
     const auto database = platform::sql::Database::open({.url = configuration.database_url});
     const auto taken = platform::sql::migrate(*database, access::schema(), platform::clock::SystemClock{}.now());
+    if (output == Output::json) {
+        std::cout << boost::json::serialize(boost::json::object{{"applied", boost::json::value_from(taken)}}) << "\n";
+        return 0;
+    }
     for (const auto& name : taken) std::cout << "applied " << name << "\n";
     std::cout << "the database is up to date\n";
     return 0;

@@ -3,24 +3,18 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <functional>
 #include <iostream>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "cli/command_tree.h"
 #include "cli/commands.h"
-#include "cli/completion.h"
 #include "platform/crypto/crypto.h"
 #include "server/program.h"
 
 namespace assetbuddy::cli {
 namespace {
-
-struct Named {
-    const char* flag;
-    const char* environment;
-};
 
 /// `--data-dir` is ASSETBUDDY_DATA_DIR in the environment and `data-dir=` in the file.
 std::string environment_of(std::string flag)
@@ -73,87 +67,6 @@ std::string one_line(std::string words)
 {
     std::ranges::replace(words, '\n', ' ');
     return words;
-}
-
-/// What the person asked for, to be done once the options are known to be good.
-using Command = std::function<int(const server::Configuration&)>;
-
-struct Wanted {
-    Command command = server::serve;
-    CreateOrganisation organisation;
-    std::string file; // of a backup
-    bool as_json = false;
-    [[nodiscard]] Output output() const { return as_json ? Output::json : Output::words; }
-};
-
-CLI::App* add_command(CLI::App& to, Wanted& wanted, const char* name, const char* words, Command command)
-{
-    auto* added = to.add_subcommand(name, words)->fallthrough();
-    added->callback([&wanted, command = std::move(command)] { wanted.command = command; });
-    return added;
-}
-
-/// One that can answer in words or, with --json, for programs.
-template <class Work>
-CLI::App* add_answering(CLI::App& to, Wanted& wanted, const char* name, const char* words, Work work)
-{
-    auto* added = add_command(to, wanted, name, words, [&wanted, work](const server::Configuration& configuration) {
-        return work(configuration, wanted.output());
-    });
-    added->add_flag("--json", wanted.as_json, "machine-readable");
-    return added;
-}
-
-CLI::App* add_family(CLI::App& app, const char* name, const char* words)
-{
-    auto* family = app.add_subcommand(name, words)->fallthrough();
-    family->require_subcommand(1);
-    return family;
-}
-
-void add_care_of_data(CLI::App& app, Wanted& wanted)
-{
-    add_command(app, wanted, "migrate", "bring the database to the newest schema; not while a server runs", migrate);
-    add_answering(
-        app, wanted, "backup", "copy the SQLite database to FILE, also while the server runs",
-        [&wanted](const auto& configuration, Output output) { return backup(configuration, wanted.file, output); })
-        ->add_option("FILE", wanted.file, "a new file")
-        ->required();
-    add_answering(
-        app, wanted, "restore", "put a backup in the database's place; not while a server runs",
-        [&wanted](const auto& configuration, Output output) { return restore(configuration, wanted.file, output); })
-        ->add_option("FILE", wanted.file, "a file that backup made")
-        ->required();
-    add_answering(app, wanted, "fsck", "check that the data is whole; exit 1 names the rows that are not", fsck);
-    add_answering(app, wanted, "doctor", "check database, mail, key and files, and say what to do", doctor);
-    add_answering(*add_family(app, "audit", "the audit log"), wanted, "verify",
-                  "check every organisation's chain; exit 1 names the broken entry", verify_audit);
-}
-
-void add_organisations(CLI::App& app, Wanted& wanted)
-{
-    auto* create = add_answering(*add_family(app, "organisation", "organisations of this installation"), wanted,
-                                 "create", "an organisation without sign-up; prints a one-time link for the Owner",
-                                 [&wanted](const auto& configuration, Output output) {
-                                     return create_organisation(configuration, wanted.organisation, output);
-                                 });
-    create->add_option("--name", wanted.organisation.name, "name of the organisation")->required();
-    create->add_option("--owner-name", wanted.organisation.owner_name, "full name of the Owner")->required();
-    create->add_option("--owner-email", wanted.organisation.owner_email, "email address of the Owner")->required();
-}
-
-void add_commands(CLI::App& app, Wanted& wanted)
-{
-    app.add_subcommand("serve", "run the server (also without any command)")->fallthrough();
-    add_organisations(app, wanted);
-    add_care_of_data(app, wanted);
-    add_command(app, wanted, "openapi", "print the description of the API (OpenAPI 3.1)",
-                [](const auto&) { return print_openapi(); });
-    add_command(app, wanted, "completion", "print a script that completes these commands in bash and zsh",
-                [&app](const auto&) {
-                    std::cout << completion_script(app);
-                    return 0;
-                });
 }
 
 bool is_typed(const std::vector<std::string>& words, const std::string& flag)

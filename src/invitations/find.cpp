@@ -12,6 +12,14 @@ base::Result<Invitation> find_visible(access::Call& call, const base::Invitation
     return *std::move(invitation);
 }
 
+base::Result<Invitation> find_open_to(access::Call& call, const base::EmailAddress& email)
+{
+    const auto visible = call.actor.visible<Invitation>(access::Permission::users_view);
+    auto invitation = visible ? store::find_open(call.tx, visible->organisation(), email.key()) : std::nullopt;
+    if (!invitation) return base::refused("not_found", {}, "There is no open invitation to this address.");
+    return *std::move(invitation);
+}
+
 std::optional<Invitation> find_accepted_by(access::Call& call, const base::UserId& user)
 {
     const auto visible = call.actor.visible<Invitation>(access::Permission::users_view);

@@ -59,6 +59,15 @@ std::unexpected<Error> too_soon(base::Duration wait)
                        .with("retry_after", seconds));
 }
 
+/// The operator is nobody's user, so nothing can hang on them.
+base::Done may_take_over(const access::Call& call, const Invitation& invitation)
+{
+    if (call.actor.signed_in() || invitation.obstacle() == Hold::none) return {};
+    return refused("wrong_state", {},
+                   "This invitation is on hold because whoever sent it may no longer invite. Somebody of the "
+                   "organisation who may can send it again, and becomes responsible for it.");
+}
+
 void take_over(access::Call& call, Invitation& invitation)
 {
     if (invitation.obstacle() == Hold::none) return;
@@ -108,6 +117,7 @@ base::Result<Invitation> resend(access::Call& call, const base::InvitationId& id
         return refused("stale", {}, "This invitation changed meanwhile.");
     if (auto fits = check_state(call, *found); !fits) return refused(fits.error());
     if (call.now < found->sent_at + resend_pause) return too_soon(found->sent_at + resend_pause - call.now);
+    if (auto may = may_take_over(call, *found); !may) return refused(may.error());
     take_over(call, *found);
     return renew(call, *found);
 }

@@ -11,19 +11,12 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
-
-#include "organisations/create.h"
 #include "platform/log/log.h"
 
 namespace assetbuddy::server {
 namespace {
 
 namespace fs = std::filesystem;
-namespace json = boost::json;
 
 constexpr std::size_t longest_line = 64 * 1024;
 constexpr int line_deadline_ms = 10'000;
@@ -81,49 +74,7 @@ bool write_line(int descriptor, std::string line)
     return true;
 }
 
-std::string refusal(const base::Error& error)
-{
-    json::array errors;
-    for (const auto& field : error.errors)
-        errors.push_back(json::object{{"field", field.field}, {"message", field.message}});
-    return json::serialize(
-        json::object{{"ok", false}, {"code", error.code}, {"detail", error.detail}, {"errors", std::move(errors)}});
-}
-
-std::string text_of(const json::object& object, std::string_view name)
-{
-    const auto* value = object.if_contains(name);
-    return value != nullptr && value->is_string() ? std::string{value->as_string()} : std::string{};
-}
-
-std::string create_organisation(const access::Kernel& kernel, const json::object& request)
-{
-    const access::Origin origin{.request_id = "command-line", .address = "", .agent = "assetbuddy"};
-    const auto created = organisations::create(kernel, origin,
-                                               {.name = text_of(request, "name"),
-                                                .owner_name = text_of(request, "owner_name"),
-                                                .owner_email = text_of(request, "owner_email")});
-    if (!created) return refusal(created.error());
-    return json::serialize(json::object{{"ok", true},
-                                        {"organisation_id", created->organisation.text()},
-                                        {"user_id", created->owner.text()},
-                                        {"link", created->link}});
-}
-
 } // namespace
-
-std::string run_admin_command(const access::Kernel& kernel, const std::string& text)
-try {
-    boost::system::error_code bad;
-    const auto value = json::parse(text, bad);
-    if (bad || !value.is_object()) return refusal({"malformed", {}, "the command could not be read"});
-    const auto& request = value.as_object();
-    if (text_of(request, "command") == "organisation.create") return create_organisation(kernel, request);
-    return refusal({"not_found", {}, "the running server does not know this command; is it an older version?"});
-} catch (const std::exception& fault) {
-    platform::log::error("admin.failed", {{"what", fault.what()}});
-    return refusal({"internal", {}, fault.what()});
-}
 
 struct AdminSocket::State {
     fs::path path;

@@ -10,10 +10,13 @@
 
 namespace assetbuddy::server {
 
-/// A command of the command line that writes: `organisation create` and the like, with its options.
-/// One JSON object in, one out; the same function serves it inside a running server and directly.
+/// A command of the command line that writes. One JSON object in, one out; the same function serves it inside a running
+/// server and directly (server/admin_commands.cpp).
 ///   {"command": "organisation.create", "name": …, "owner_name": …, "owner_email": …}
-///   → {"ok": true, …} or {"ok": false, "detail": …, "errors": […]}
+///   {"command": "user.deactivate", "organisation": NAME or ID or "", "user": EMAIL or ID}
+///   {"command": "user.reset_password", "email": …}
+///   {"command": "invitation.resend", "organisation": NAME or ID or "", "invitation": EMAIL or ID}
+///   → {"ok": true, …} or {"ok": false, "code": …, "detail": …, "errors": […]}
 std::string run_admin_command(const access::Kernel& kernel, const std::string& request);
 
 /// DATA_DIR/admin.sock (0600): the way of such commands into the server that runs. One line each way; at most 64 KiB,

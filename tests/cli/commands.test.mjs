@@ -91,11 +91,27 @@ test("completion knows every command and option", async () => {
     const script = `${stdout}\nCOMP_WORDS=(assetbuddy ${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length}; _assetbuddy; printf '%s\\n' "\${COMPREPLY[@]}"`;
     return (await promisify(execFile)("bash", ["-c", script])).stdout.trim().split("\n");
   };
+  const commands = async (...words) => (await complete(...words, "")).filter((word) => !word.startsWith("-"));
   assert.deepEqual(await complete("org"), ["organisation"]);
-  assert.deepEqual(await complete("organisation", ""), ["create", ...(await complete("organisation", "--"))]);
+  assert.deepEqual(await commands("organisation"), ["create", "list"]);
+  assert.deepEqual(await commands("user"), ["list", "deactivate", "reset-password"]);
+  assert.deepEqual(await commands("invitation"), ["list", "resend"]);
   assert.deepEqual(await complete("organisation", "create", "--owner-e"), ["--owner-email"]);
+  assert.deepEqual(await complete("user", "list", "--inac"), ["--inactive"]);
   assert.deepEqual(await complete("serve", "--lis"), ["--listen"]);
   assert.deepEqual(await complete("backup", "--js"), ["--json"]);
+});
+
+test("completion speaks bash, zsh and fish", async () => {
+  assert.equal((await command(["completion", "bash"])).stdout, (await command(["completion"])).stdout);
+  assert.match((await command(["completion", "zsh"])).stdout, /bashcompinit[^]*complete .*-F _assetbuddy assetbuddy/);
+  const fish = (await command(["completion", "fish"])).stdout;
+  assert.match(fish, /^complete -c assetbuddy -f -n '__assetbuddy_stands_at user' -a 'reset-password' -d '.*'$/m);
+  assert.match(fish, /^complete -c assetbuddy -n '__assetbuddy_stands_at user list' -l role -r -d '.*'$/m);
+  assert.match(fish, /^complete -c assetbuddy -l data-dir -r -d '.*'$/m);
+  const unknown = await command(["completion", "tcsh"]);
+  assert.equal(unknown.code, 2);
+  assert.match(unknown.stderr, /bash, zsh and fish/);
 });
 
 test("help and version", async () => {
