@@ -93,8 +93,9 @@ base::Result<std::string> open_session(Call& call, const base::AccountId& accoun
                                        const base::OrganisationId& organisation, const base::UserId& user,
                                        Factors factors)
 {
-    if (factors == Factors::one && store::has_authenticator(call.tx, account))
-        return refused("second_factor_required", {}, "Enter the code of your authenticator app as well.");
+    if (factors == Factors::one && store::has_second_factor(call.tx, account))
+        return refused("second_factor_required", {},
+                       "Show your second factor as well: the code of your app, or a recovery code.");
     if (!store::is_open_place(call.tx, account, organisation, user))
         return refused("inactive", {},
                        "Your place in this organisation is not active. Ask the person who looks after its users.");

@@ -17,8 +17,8 @@ inline Factors factors_of(const Actor& actor)
 
 /// The one function that opens a session (R-AUTH-15): writes the row (only the token's SHA-256, R-SESS-1), ends the
 /// oldest beyond 20 (R-SESS-9), and answers the token for the cookie. Checks in this transaction that account and place
-/// and organisation are active. Errors: inactive, second_factor_required (the account has an authenticator app, and one
-/// factor was shown).
+/// and organisation are active. Errors: inactive, second_factor_required (the account has a second factor, and one was
+/// shown).
 base::Result<std::string> open_session(Call& call, const base::AccountId& account,
                                        const base::OrganisationId& organisation, const base::UserId& user,
                                        Factors factors = Factors::one);

@@ -61,8 +61,9 @@ constexpr Statement insert_session_sql{"access.insert_session", R"(
                           reauthenticated_at, address, agent, second_factor)
     VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7, $8, $9))"};
 
-constexpr Statement has_authenticator_sql{"access.has_authenticator", R"(
-    SELECT 1 FROM authenticators WHERE account_id = $1 AND confirmed_at IS NOT NULL)"};
+constexpr Statement has_second_factor_sql{"access.has_second_factor", R"(
+    SELECT 1 FROM authenticators WHERE account_id = $1 AND confirmed_at IS NOT NULL
+    UNION ALL SELECT 1 FROM passkeys WHERE account_id = $1 LIMIT 1)"};
 
 constexpr Statement delete_tokens_of_place_sql{"access.delete_tokens_of_place",
                                                "DELETE FROM api_tokens WHERE organisation_id = $1 AND user_id = $2"};
@@ -290,9 +291,9 @@ std::int64_t delete_sessions_of_account(Transaction& tx, const base::AccountId& 
     return tx.execute(delete_of_account_sql, account, except);
 }
 
-bool has_authenticator(Transaction& tx, const base::AccountId& account)
+bool has_second_factor(Transaction& tx, const base::AccountId& account)
 {
-    return tx.one(has_authenticator_sql, account).has_value();
+    return tx.one(has_second_factor_sql, account).has_value();
 }
 
 std::int64_t delete_tokens_of_place(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user)

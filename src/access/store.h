@@ -61,7 +61,7 @@ void delete_oldest_sessions(Transaction& tx, const base::AccountId& account, std
 std::int64_t delete_session(Transaction& tx, const base::SessionId& session);
 std::int64_t delete_sessions_of_account(Transaction& tx, const base::AccountId& account, const base::SessionId& except);
 /// Whether signing in to the account takes a second step.
-bool has_authenticator(Transaction& tx, const base::AccountId& account);
+bool has_second_factor(Transaction& tx, const base::AccountId& account);
 std::int64_t delete_tokens_of_place(Transaction& tx, const base::OrganisationId& organisation,
                                     const base::UserId& user);
 std::int64_t delete_tokens_of_account(Transaction& tx, const base::AccountId& account);

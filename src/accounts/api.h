@@ -18,4 +18,10 @@ platform::http::Response list_tokens(access::Visit& visit);  // GET /api/v1/api-
 platform::http::Response create_token(access::Visit& visit); // POST /api/v1/api-tokens
 platform::http::Response end_token(access::Visit& visit);    // DELETE /api/v1/api-tokens/{id}
 
+platform::http::Response show_second_factors(access::Visit& visit);  // GET /api/v1/me/second-factor
+platform::http::Response begin_app(access::Visit& visit);            // POST /api/v1/me/second-factor/app
+platform::http::Response confirm_app(access::Visit& visit);          // POST /api/v1/me/second-factor/app/confirm
+platform::http::Response remove_app(access::Visit& visit);           // DELETE /api/v1/me/second-factor/app
+platform::http::Response renew_recovery_codes(access::Visit& visit); // POST /api/v1/me/second-factor/recovery-codes
+
 } // namespace assetbuddy::accounts::api

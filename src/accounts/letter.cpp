@@ -35,6 +35,17 @@ ChangedData ChangedData::from_json(std::string_view text)
     return {platform::mail::LetterData{text}.time("at")};
 }
 
+std::string FactorData::to_json() const
+{
+    return json::serialize(json::object{{"at", base::to_microseconds(at)}, {"sentence", sentence}});
+}
+
+FactorData FactorData::from_json(std::string_view text)
+{
+    const platform::mail::LetterData data{text};
+    return {data.time("at"), data.text("sentence")};
+}
+
 outbox::Letter reset_letter(const Account& account, const ResetData& data, base::Time expires_at)
 {
     return {.kind = std::string{reset_kind},
@@ -57,6 +68,18 @@ outbox::Letter changed_letter(const Account& account, base::Time at)
             .organisation = std::nullopt,
             .subject_id = "password-" + account.id.text(),
             .generation = base::to_microseconds(at)};
+}
+
+outbox::Letter factor_letter(const Account& account, const FactorData& data, const std::string& id)
+{
+    return {.kind = std::string{factor_kind},
+            .to = account.email_key,
+            .to_name = {},
+            .data = data.to_json(),
+            .expires_at = data.at + changed_life,
+            .organisation = std::nullopt,
+            .subject_id = "factor-" + id,
+            .generation = base::to_microseconds(data.at)};
 }
 
 } // namespace assetbuddy::accounts

@@ -11,6 +11,7 @@ namespace assetbuddy::accounts {
 
 inline constexpr std::string_view reset_kind = "password_reset";
 inline constexpr std::string_view changed_kind = "password_changed";
+inline constexpr std::string_view factor_kind = "second_factor_changed";
 
 /// What our mails are made of at delivery; rests sealed in the outbox until then.
 struct ResetData {
@@ -25,8 +26,17 @@ struct ChangedData {
     static ChangedData from_json(std::string_view text);
 };
 
-/// Both go to the address stored for the account, never to typed bytes (R-AUTH-10).
+struct FactorData {
+    base::Time at;
+    std::string sentence; // what happened, without its full stop
+    [[nodiscard]] std::string to_json() const;
+    static FactorData from_json(std::string_view text);
+};
+
+/// All go to the address stored for the account, never to typed bytes (R-AUTH-10).
 outbox::Letter reset_letter(const Account& account, const ResetData& data, base::Time expires_at);
 outbox::Letter changed_letter(const Account& account, base::Time at);
+/// `id`: of this one change; several may happen at the same moment.
+outbox::Letter factor_letter(const Account& account, const FactorData& data, const std::string& id);
 
 } // namespace assetbuddy::accounts

@@ -13,6 +13,11 @@ inline constexpr std::chrono::hours set_up_life{24 * 7};
 /// Mails about a forgotten password to one address; leaves room for others among its mails of a day (INV-22).
 inline constexpr std::int64_t most_resets_a_day = 3;
 
+/// Between a right password and the second factor.
+inline constexpr std::chrono::minutes half_way_life{10};
+inline constexpr int recovery_codes = 10;                // fit on a slip of paper
+inline constexpr std::size_t longest_second_factor = 64; // typed with blanks and dashes
+
 /// API tokens (security.md section 4): a lost one dies by itself.
 inline constexpr std::chrono::days usual_token_life{90};
 inline constexpr std::chrono::days longest_token_life{5 * 366};

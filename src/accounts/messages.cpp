@@ -44,4 +44,20 @@ mail::Message compose_changed(std::string_view data, std::string_view base_url)
     return mail::message_of("Your AssetBuddy password was changed", text);
 }
 
+mail::Message compose_factor_changed(std::string_view data, std::string_view base_url)
+{
+    const auto letter = FactorData::from_json(data);
+    const mail::LetterText text{
+        .product = "AssetBuddy",
+        .organisation = {},
+        .heading = "Your second step was changed",
+        .paragraphs = {"Hello,", letter.sentence + ". This was on " + base::to_words(letter.at, "UTC") + ".",
+                       "If it was you, there is nothing to do.",
+                       "If it was not you, ask for a new password at once with the link below, then tell the person "
+                       "who looks after the users in your organisation."},
+        .button = mail::LetterText::Button{"Ask for a new password", std::string{base_url} + "/forgot-password"},
+        .small_print = {"We send this whenever a second step of signing in is added or removed."}};
+    return mail::message_of("The second step of your AssetBuddy account was changed", text);
+}
+
 } // namespace assetbuddy::accounts

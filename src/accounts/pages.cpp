@@ -20,6 +20,7 @@ using ui::Html;
 using ui::Url;
 
 const Url sign_in_url{"/sign-in"};
+const Url second_step_url{"/sign-in/second-factor"};
 
 /// Where the person wanted to go; only a path of ours (R-WEB-6).
 Url next_of(std::string_view text)
@@ -51,15 +52,56 @@ http::Response sign_in_page(access::Visit& visit, const ui::Entered& entered, co
         visit, {.title = "Sign in", .content = form.done("Sign in"), .footer = other_ways(visit), .status = status});
 }
 
+Url with_next(const Url& to, const Url& next)
+{
+    return next == Url{"/"} ? to : to.with("next", next.text());
+}
+
+void set_retry_after(http::Response& response, const base::Error& error)
+{
+    const auto wait = error.facts.find("retry_after");
+    if (wait == error.facts.end()) return;
+    if (const auto* seconds = std::get_if<std::int64_t>(&wait->second))
+        response.set("Retry-After", std::to_string(*seconds));
+}
+
+http::Response second_step_page(access::Visit& visit, const Url& next, const ui::Errors& errors, int status)
+{
+    ui::Form form{visit, second_step_url, {}, errors};
+    form.hidden("next", next.text());
+    form.code("code", "Code",
+              {.hint = "Six digits from the app on your phone. No phone at hand? One of your recovery codes does too.",
+               .focus = ui::Focus::first});
+    Html footer = Html::of(R"(<p><a href="/sign-in">Sign in as somebody else</a></p>)");
+    footer.add("<p>Phone and recovery codes lost? Whoever runs this server can take the second step away.</p>");
+    return ui::focused_page(visit, {.title = "One more step",
+                                    .content = form.done("Sign in"),
+                                    .lead = "Enter the code that your authenticator app shows now.",
+                                    .footer = footer,
+                                    .status = status});
+}
+
+http::Response second_step_again(access::Visit& visit, const Url& next, const base::Error& error)
+{
+    auto response = second_step_page(visit, next, ui::Errors{error}, platform::json::status_of(error.code));
+    set_retry_after(response, error);
+    return response;
+}
+
+/// Ten minutes are over, or the password was changed meanwhile.
+http::Response from_the_start(access::Visit& visit, const Url& next)
+{
+    keep_half_way(visit, {});
+    visit.flash("Please enter your email address and password again.");
+    return http::Response::see_other(with_next(sign_in_url, next).text());
+}
+
 /// A refusal the form cannot mend is still shown by it: the person may try another address.
 http::Response sign_in_again(access::Visit& visit, ui::Entered entered, const base::Error& error)
 {
     entered.erase("password");
     auto response = sign_in_page(visit, entered, ui::Errors{error}, platform::json::status_of(error.code));
-    const auto wait = error.facts.find("retry_after");
-    if (wait != error.facts.end())
-        if (const auto* seconds = std::get_if<std::int64_t>(&wait->second))
-            response.set("Retry-After", std::to_string(*seconds));
+    set_retry_after(response, error);
     return response;
 }
 
@@ -82,10 +124,36 @@ http::Response submit_sign_in(access::Visit& visit)
                                 .password = form->value("password"),
                                 .organisation = std::nullopt,
                                 .devices = devices_of(visit)};
-    const auto session = sign_in(visit.kernel, visit.credential, visit.origin, request);
+    SecondStep step;
+    const auto session = sign_in(visit.kernel, visit.credential, visit.origin, request, step);
+    keep_half_way(visit, step.half_way);
+    const auto next = next_of(form->value("next"));
+    if (!session && session.error().code == "second_factor_required")
+        return http::Response::see_other(with_next(second_step_url, next).text());
     if (!session) return sign_in_again(visit, form->values(), session.error());
     keep_session(visit, session->session_token, session->account);
-    return http::Response::see_other(next_of(form->value("next")).text());
+    return http::Response::see_other(next.text());
+}
+
+http::Response show_second_step(access::Visit& visit)
+{
+    const auto next = next_of(visit.request.query_value("next").value_or("/"));
+    if (!half_way_of(visit)) return from_the_start(visit, next);
+    return second_step_page(visit, next, {}, 200);
+}
+
+http::Response submit_second_step(access::Visit& visit)
+{
+    const auto form = http::Form::parse(visit.request);
+    if (!form) return ui::refusal(visit, form.error());
+    const auto next = next_of(form->value("next"));
+    SecondStep step{.code = form->value("code"), .half_way = half_way_of(visit), .field = "code"};
+    const auto session = finish_sign_in(visit.kernel, visit.credential, visit.origin, step);
+    if (!session && session.error().code == "sign_in_required") return from_the_start(visit, next);
+    if (!session) return second_step_again(visit, next, session.error());
+    keep_half_way(visit, {});
+    keep_session(visit, session->session_token, session->account);
+    return http::Response::see_other(next.text());
 }
 
 http::Response sign_out(access::Visit& visit)

@@ -5,10 +5,12 @@
 
 namespace assetbuddy::accounts::pages {
 
-platform::http::Response show_sign_in(access::Visit& visit);   // GET /sign-in
-platform::http::Response submit_sign_in(access::Visit& visit); // POST /sign-in
-platform::http::Response sign_out(access::Visit& visit);       // POST /sign-out
-platform::http::Response switch_place(access::Visit& visit);   // POST /session/switch
+platform::http::Response show_sign_in(access::Visit& visit);       // GET /sign-in
+platform::http::Response submit_sign_in(access::Visit& visit);     // POST /sign-in
+platform::http::Response show_second_step(access::Visit& visit);   // GET /sign-in/second-factor
+platform::http::Response submit_second_step(access::Visit& visit); // POST /sign-in/second-factor
+platform::http::Response sign_out(access::Visit& visit);           // POST /sign-out
+platform::http::Response switch_place(access::Visit& visit);       // POST /session/switch
 
 platform::http::Response show_forgot(access::Visit& visit);   // GET /forgot-password
 platform::http::Response submit_forgot(access::Visit& visit); // POST /forgot-password
@@ -30,5 +32,13 @@ platform::http::Response list_tokens(access::Visit& visit);      // GET /profile
 platform::http::Response show_new_token(access::Visit& visit);   // GET /profile/tokens/new
 platform::http::Response submit_new_token(access::Visit& visit); // POST /profile/tokens/new
 platform::http::Response submit_end_token(access::Visit& visit); // POST /profile/tokens/{id}/end
+
+platform::http::Response show_second_factors(access::Visit& visit);  // GET /profile/second-factor
+platform::http::Response begin_app(access::Visit& visit);            // POST /profile/second-factor/app
+platform::http::Response show_app(access::Visit& visit);             // GET /profile/second-factor/app
+platform::http::Response submit_app(access::Visit& visit);           // POST /profile/second-factor/app/confirm
+platform::http::Response remove_app(access::Visit& visit);           // POST /profile/second-factor/app/remove
+platform::http::Response renew_recovery_codes(access::Visit& visit); // POST /profile/second-factor/recovery-codes
+platform::http::Response recovery_codes_file(access::Visit& visit);  // POST /profile/second-factor/recovery-codes/file
 
 } // namespace assetbuddy::accounts::pages

@@ -74,7 +74,7 @@ Result<PasswordProof> finish(const access::Kernel& kernel, const access::Origin&
         note_failure(kernel, origin, started);
         return refused(wrong_credentials(std::move(field)));
     }
-    PasswordProof proof{*std::move(started.account), started.attempt.bucket, std::nullopt};
+    PasswordProof proof{*std::move(started.account), started.attempt.bucket, std::nullopt, access::Factors::one};
     if (check.outdated) proof.stronger_hash = kernel.hasher.hash(normal);
     return proof;
 }

@@ -6,6 +6,7 @@
 
 #include "access/call.h"
 #include "access/kernel.h"
+#include "access/sessions.h"
 #include "accounts/account.h"
 #include "accounts/known_devices.h"
 #include "base/email_address.h"
@@ -19,6 +20,8 @@ struct PasswordProof {
     std::string bucket;
     /// The same password under the present cost, where the stored hash was weaker (R-AUTH-5).
     std::optional<std::string> stronger_hash;
+    /// What was shown beside it (accounts/second_factor.h).
+    access::Factors factors = access::Factors::one;
 };
 
 /// Checks the password of the confirmed account of an address: counts the try, hashes outside any transaction, and

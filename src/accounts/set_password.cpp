@@ -56,6 +56,7 @@ void set_password(access::Call& call, const Account& account, const std::string&
     store::void_resets(call.tx, account.id, call.now);
     forgive(call, bucket_of_address(call.kernel, account.email_key));
     forgive(call, bucket_of_session(call.kernel, account.id));
+    forgive(call, bucket_of_second_factor(call.kernel, account.id)); // whoever guessed knew the old password
     record_everywhere(call, access::places_of(call, account.id), action);
     call.tx.leave(); // its sessions stand in several organisations, its letter in none
     access::end_sessions_of_account(call, account.id, {});

@@ -29,14 +29,14 @@ Result<base::EmailAddress> check_members(const SignInRequest& request)
 }
 
 /// The place asked for, else the one last used, else the first that is open.
-std::optional<Place> choose(const std::vector<Place>& places, const SignInRequest& request, const base::UserId& last)
+std::optional<Place> choose(const std::vector<Place>& places, const std::optional<base::OrganisationId>& wanted,
+                            const base::UserId& last)
 {
     const auto first = [&](auto fits) -> std::optional<Place> {
         const auto found = std::ranges::find_if(places, fits);
         return found == places.end() ? std::nullopt : std::optional{*found};
     };
-    if (request.organisation)
-        return first([&](const Place& place) { return place.organisation == *request.organisation; });
+    if (wanted) return first([&](const Place& place) { return place.organisation == *wanted; });
     if (auto place = first([&](const Place& each) { return each.is_active && each.user == last; })) return place;
     if (auto place = first([](const Place& each) { return each.is_active; })) return place;
     return first([](const Place&) { return true; });
@@ -63,36 +63,68 @@ Result<SignedIn> refuse_inactive(access::Call& call, const std::optional<Place>&
     return refused(base::Error{"inactive", {}, detail, {}, {}, base::OnRefusal::keep});
 }
 
-Result<SignedIn> open(access::Call& call, const access::Credential& previous, const SignInRequest& request,
-                      const PasswordProof& proof)
+Result<SignedIn> open(access::Call& call, const access::Credential& previous,
+                      const std::optional<base::OrganisationId>& wanted, const PasswordProof& proof)
 {
     if (auto used = use(call, proof); !used) return refused(used.error());
     if (const auto actor = access::find_actor(call.tx, call.kernel, previous))
         access::end_session(call, actor->facts().session);
-    const auto place = choose(access::places_of(call, proof.account.id), request, proof.account.last_user);
+    const auto place = choose(access::places_of(call, proof.account.id), wanted, proof.account.last_user);
     if (!place || !place->is_active) return refuse_inactive(call, place);
     call.tx.enter(place->organisation);
-    auto token = access::open_session(call, proof.account.id, place->organisation, place->user);
+    auto token = access::open_session(call, proof.account.id, place->organisation, place->user, proof.factors);
     if (!token) return refused(std::move(token.error()).kept());
     access::record(call, entry(*place, "session.opened"));
     return SignedIn{proof.account.id, place->organisation, place->user, *std::move(token)};
 }
 
-} // namespace
-
-Result<SignedIn> sign_in(const access::Kernel& kernel, const access::Credential& credential,
-                         const access::Origin& origin, const SignInRequest& request)
+/// What comes after a right password.
+Result<SignedIn> go_on(const access::Kernel& kernel, const access::Credential& credential, const access::Origin& origin,
+                       PasswordProof proven, const std::optional<base::OrganisationId>& wanted, SecondStep& step)
 {
-    const auto email = check_members(request);
-    if (!email) return refused(email.error());
-    if (auto may = may_guess(kernel, origin); !may) return refused(may.error());
-    const auto proof = prove_password(kernel, origin, *email, request.password, request.devices);
+    const auto proof = with_second_factor(kernel, origin, std::move(proven), step);
     if (!proof) {
+        if (step.half_way) step.half_way->organisation = wanted;
         note_if_wrong(kernel, origin, proof.error());
         return refused(proof.error());
     }
     return access::change_as_nobody(kernel, origin, "sign-in",
-                                    [&](access::Call& call) { return open(call, credential, request, *proof); });
+                                    [&](access::Call& call) { return open(call, credential, wanted, *proof); });
+}
+
+} // namespace
+
+Result<SignedIn> sign_in(const access::Kernel& kernel, const access::Credential& credential,
+                         const access::Origin& origin, const SignInRequest& request, SecondStep& step)
+{
+    const auto email = check_members(request);
+    if (!email) return refused(email.error());
+    if (auto may = may_guess(kernel, origin); !may) return refused(may.error());
+    auto proof = prove_password(kernel, origin, *email, request.password, request.devices);
+    if (!proof) {
+        note_if_wrong(kernel, origin, proof.error());
+        return refused(proof.error());
+    }
+    return go_on(kernel, credential, origin, *std::move(proof), request.organisation, step);
+}
+
+Result<SignedIn> sign_in(const access::Kernel& kernel, const access::Credential& credential,
+                         const access::Origin& origin, const SignInRequest& request)
+{
+    SecondStep none;
+    return sign_in(kernel, credential, origin, request, none);
+}
+
+Result<SignedIn> finish_sign_in(const access::Kernel& kernel, const access::Credential& credential,
+                                const access::Origin& origin, SecondStep& step)
+{
+    if (auto may = may_guess(kernel, origin); !may) return refused(may.error());
+    const auto anew = [] { return refused("sign_in_required", {}, "Enter your email address and password again."); };
+    if (!step.half_way) return anew();
+    const auto half_way = *step.half_way;
+    auto proof = resume(kernel, origin, half_way);
+    if (!proof) return anew();
+    return go_on(kernel, credential, origin, *std::move(proof), half_way.organisation, step);
 }
 
 } // namespace assetbuddy::accounts

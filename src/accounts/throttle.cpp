@@ -28,6 +28,11 @@ std::string bucket_of_session(const access::Kernel& kernel, const base::AccountI
     return kernel.key.keyed_hash("sign-in-session", account.text());
 }
 
+std::string bucket_of_second_factor(const access::Kernel& kernel, const base::AccountId& account)
+{
+    return kernel.key.keyed_hash("sign-in-second-factor", account.text());
+}
+
 Attempt begin_attempt(access::Call& call, const std::string& bucket)
 {
     const auto before = store::hold_failures(call.tx, bucket, call.now);

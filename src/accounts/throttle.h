@@ -34,6 +34,8 @@ std::string bucket_of_address(const access::Kernel& kernel, std::string_view ema
 std::string bucket_of_device(const access::Kernel& kernel, const base::AccountId& account, std::string_view device);
 /// For passwords asked in a session, so that guessing there locks nobody out of signing in.
 std::string bucket_of_session(const access::Kernel& kernel, const base::AccountId& account);
+/// For codes of the second step; only somebody who knows the password gets there.
+std::string bucket_of_second_factor(const access::Kernel& kernel, const base::AccountId& account);
 
 /// Counts a try; writes one row whether it may go on or not.
 Attempt begin_attempt(access::Call& call, const std::string& bucket);

@@ -106,15 +106,22 @@ users::NewUser user_of(access::Call& call, const Invitation& invitation, const C
     return user;
 }
 
+access::Factors factors_of(const Identity& identity)
+{
+    if (const auto* proof = std::get_if<accounts::PasswordProof>(&identity)) return proof->factors;
+    if (const auto* signed_in = std::get_if<SignedIn>(&identity)) return signed_in->factors;
+    return access::Factors::one;
+}
+
 base::Result<Accepted> write_place(access::Call& call, const Invitation& invitation, const Corrections& corrections,
-                                   const base::AccountId& account)
+                                   const base::AccountId& account, access::Factors factors)
 {
     if (users::find_by_email(call, invitation.organisation, address_of(invitation)))
         return refused("accepted", {},
                        "You already have a place in " + invitation.organisation_name + ". Sign in to go on.");
     const auto user = user_of(call, invitation, corrections, account);
     users::add(call, user);
-    auto session = access::open_session(call, account, invitation.organisation, user.id);
+    auto session = access::open_session(call, account, invitation.organisation, user.id, factors);
     if (!session) return refused(session.error());
     outbox::cancel(call, invitation.id.text());
     access::record(call, {.organisation = invitation.organisation,
@@ -140,7 +147,7 @@ base::Result<Accepted> settle(access::Call& call, const Invitation& proven, cons
     if (!present) return refused(present.error());
     const auto account = settle_account(call, *present, identity);
     if (!account) return refused(account.error());
-    return write_place(call, *present, corrections, *account);
+    return write_place(call, *present, corrections, *account, factors_of(identity));
 }
 
 /// A session that proved the account must still live in the very transaction that uses it; it ends here, because its
@@ -170,7 +177,7 @@ base::Result<Accepted> write(const access::Kernel& kernel, const access::Credent
 } // namespace
 
 base::Result<Accepted> accept(const access::Kernel& kernel, const access::Credential& credential,
-                              const access::Origin& origin, const AcceptRequest& request)
+                              const access::Origin& origin, const AcceptRequest& request, accounts::SecondStep& step)
 {
     auto checked = request;
     if (auto members = check_members(kernel, origin, request, checked.corrections); !members)
@@ -178,15 +185,22 @@ base::Result<Accepted> accept(const access::Kernel& kernel, const access::Creden
     for (int round = 1;; ++round) {
         const auto proven = prove(kernel, origin, request.token, request.code);
         if (!proven) return refused(proven.error());
-        const auto identity = identify(kernel, credential, origin, checked, *proven);
+        const auto identity = identify(kernel, credential, origin, checked, *proven, step);
         if (!identity) {
-            if (!request.password.empty()) note_if_wrong(kernel, origin, identity.error());
+            if (!request.password.empty() || !step.code.empty()) note_if_wrong(kernel, origin, identity.error());
             return refused(identity.error());
         }
         auto accepted = write(kernel, credential, origin, *proven, checked.corrections, *identity);
         if (accepted || accepted.error().code != account_changed) return accepted;
         if (round == most_rounds) throw platform::sql::Unavailable("an account kept changing while it was used");
     }
+}
+
+base::Result<Accepted> accept(const access::Kernel& kernel, const access::Credential& credential,
+                              const access::Origin& origin, const AcceptRequest& request)
+{
+    accounts::SecondStep none;
+    return accept(kernel, credential, origin, request, none);
 }
 
 } // namespace assetbuddy::invitations

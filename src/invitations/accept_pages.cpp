@@ -1,6 +1,7 @@
 // The pages of the person invited, from the link in the mail to their place.
 
 #include "access/sessions.h"
+#include "accounts/edge.h"
 #include "invitations/ask_anew.h"
 #include "invitations/decline.h"
 #include "invitations/edge.h"
@@ -112,7 +113,7 @@ http::Response ended_page(access::Visit& visit, const Error& error)
 bool is_end(const Error& error)
 {
     return error.code != "invalid" && error.code != "wrong_code" && error.code != "weak_password" &&
-           error.code != "wrong_credentials" && error.code != "rate_limited";
+           error.code != "wrong_credentials" && error.code != "second_factor_required" && error.code != "rate_limited";
 }
 
 http::Response no_ticket_page(access::Visit& visit)
@@ -142,6 +143,7 @@ struct Returned {
     ui::Entered entered = {};
     ui::Errors errors = {};
     int status = 200;
+    bool is_half_way = false; // the password was right just now
 };
 
 /// The code may come by phone, and whoever does not want to join says so behind it (INV-19).
@@ -196,8 +198,8 @@ ui::Entered entered_of(const Invitation& invitation)
     return {{"name", invitation.name}, {"job_title", invitation.job_title}, {"phone", invitation.phone}};
 }
 
-/// Whose password the last step asks for.
-enum class Proof { new_password, account_password, signed_in };
+/// What the last step asks for.
+enum class Proof { new_password, account_password, second_factor, signed_in };
 
 http::Response place_page(access::Visit& visit, const Invitation& invitation, Proof proof, const Returned& returned)
 {
@@ -210,6 +212,11 @@ http::Response place_page(access::Visit& visit, const Invitation& invitation, Pr
     if (proof == Proof::account_password)
         form.password("password", "Your password", ui::PasswordKind::present,
                       {.hint = "You already have an account here. Enter the password you sign in with."});
+    if (proof == Proof::second_factor)
+        form.code("second_factor", "Code",
+                  {.hint = "Your password is right. Now the six digits that your authenticator app shows, or one of "
+                           "your recovery codes.",
+                   .focus = ui::Focus::first});
     add_corrections(form);
     Html footer;
     if (proof == Proof::account_password)
@@ -244,6 +251,16 @@ bool is_somebody_else(const Inspection& seen, const std::optional<Visitor>& visi
     return visitor && visitor->account != seen.account;
 }
 
+Proof proof_asked(access::Visit& visit, const Inspection& seen, const std::optional<Visitor>& visitor,
+                  const Returned& returned)
+{
+    if (visitor) return Proof::signed_in;
+    if (!seen.account) return Proof::new_password;
+    const auto half_way = accounts::half_way_of(visit);
+    const bool goes_on = half_way && half_way->account == *seen.account;
+    return returned.is_half_way || goes_on ? Proof::second_factor : Proof::account_password;
+}
+
 /// The page for where this person stands: what `returned` says comes with it.
 http::Response step_page(access::Visit& visit, const Ticket& ticket, const Returned& returned)
 {
@@ -254,15 +271,20 @@ http::Response step_page(access::Visit& visit, const Ticket& ticket, const Retur
     const auto visitor = find_visitor(visit);
     if (is_somebody_else(*seen, visitor)) return other_person_page(visit, seen->invitation, *visitor);
     if (ticket.code.empty() && !seen->is_code_proven) return code_page(visit, seen->invitation, returned);
-    const auto proof = visitor ? Proof::signed_in : seen->account ? Proof::account_password : Proof::new_password;
-    return place_page(visit, seen->invitation, proof, returned);
+    return place_page(visit, seen->invitation, proof_asked(visit, *seen, visitor, returned), returned);
 }
 
 http::Response returned_page(access::Visit& visit, const Ticket& ticket, const http::Form& form, const Error& error)
 {
     if (is_end(error)) return ended_page(visit, error);
     if (error.code == "rate_limited") return ui::refusal(visit, error);
-    return step_page(visit, ticket, {form.values(), ui::Errors{error}, platform::json::status_of(error.code)});
+    const bool is_half_way = error.code == "second_factor_required";
+    const bool is_first = is_half_way && !form.has("second_factor"); // nothing was done wrong
+    return step_page(visit, ticket,
+                     {.entered = form.values(),
+                      .errors = is_first ? ui::Errors{} : ui::Errors{error},
+                      .status = is_first ? 200 : platform::json::status_of(error.code),
+                      .is_half_way = is_half_way});
 }
 
 http::Response submit_code(access::Visit& visit, Ticket ticket, const http::Form& form)
@@ -282,7 +304,8 @@ http::Response submit_place(access::Visit& visit, const Ticket& ticket, const ht
                                 .corrections = {.name = form.value("name"),
                                                 .job_title = form.value("job_title"),
                                                 .phone = form.value("phone")}};
-    const auto accepted = accept_here(visit, request);
+    const auto accepted =
+        accept_here(visit, request, {.code = form.value("second_factor"), .half_way = {}, .field = "second_factor"});
     if (!accepted) return returned_page(visit, ticket, form, accepted.error());
     // The accept cookie stays for its half hour: a repeat then finds "already used, sign in" (R-INV-19).
     return http::Response::see_other("/welcome");

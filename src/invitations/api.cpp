@@ -144,26 +144,6 @@ http::Response change_one(access::Visit& visit, Verb verb)
     return answer ? answer->to_response() : problem(visit, answer.error());
 }
 
-base::Error missing_token()
-{
-    return base::invalid({{"token", "required", "Give the token of the link in the email."}}).error();
-}
-
-Result<AcceptRequest> read_accept(const http::Request& request)
-{
-    auto body = json::Decoder::parse(request);
-    if (!body) return base::refused(body.error());
-    AcceptRequest accept{.token = body->text("token"),
-                         .code = body->text("code"),
-                         .password = body->text("password"),
-                         .corrections = {.name = body->optional_text("name"),
-                                         .job_title = body->optional_text("job_title"),
-                                         .phone = body->optional_text("phone")}};
-    if (auto read = body->finish(); !read) return base::refused(read.error());
-    if (accept.token.empty()) return base::refused(missing_token());
-    return accept;
-}
-
 } // namespace
 
 http::Response send(access::Visit& visit)
@@ -307,18 +287,6 @@ http::Response inspect(access::Visit& visit)
         {"held", seen->is_held},
         {"account_exists", seen->account.has_value()},
         {"expires_at", base::to_rfc3339(seen->invitation.expires_at)},
-    });
-}
-
-http::Response accept(access::Visit& visit)
-{
-    const auto request = read_accept(visit.request);
-    if (!request) return problem(visit, request.error());
-    const auto accepted = accept_here(visit, *request);
-    if (!accepted) return problem(visit, accepted.error());
-    return json::answer(boost::json::object{
-        {"organisation", {{"id", accepted->user.organisation.text()}, {"name", accepted->organisation_name}}},
-        {"user", users::to_json(accepted->user)},
     });
 }
 

@@ -17,10 +17,12 @@ platform::http::Response start_import(access::Visit& visit);  // POST /api/v1/in
 platform::http::Response show_import(access::Visit& visit);   // GET /api/v1/invitations/imports/{id}
 
 // Public.
-platform::http::Response inspect(access::Visit& visit);  // POST /api/v1/invitations/inspect
-platform::http::Response accept(access::Visit& visit);   // POST /api/v1/invitations/accept
-platform::http::Response decline(access::Visit& visit);  // POST /api/v1/invitations/decline
-platform::http::Response ask_anew(access::Visit& visit); // POST /api/v1/invitations/ask-anew
-platform::http::Response join(access::Visit& visit);     // POST /api/v1/join
+platform::http::Response inspect(access::Visit& visit);       // POST /api/v1/invitations/inspect
+platform::http::Response accept(access::Visit& visit);        // POST /api/v1/invitations/accept
+platform::http::Response sign_in(access::Visit& visit);       // POST /api/v1/session
+platform::http::Response second_factor(access::Visit& visit); // POST /api/v1/session/second-factor
+platform::http::Response decline(access::Visit& visit);       // POST /api/v1/invitations/decline
+platform::http::Response ask_anew(access::Visit& visit);      // POST /api/v1/invitations/ask-anew
+platform::http::Response join(access::Visit& visit);          // POST /api/v1/join
 
 } // namespace assetbuddy::invitations::api

@@ -25,7 +25,9 @@ using base::Result;
 /// What a session that was just opened shows its holder.
 http::Response signed_in(access::Visit& visit, const std::string& session_token)
 {
-    const access::Credential fresh{access::Credential::Kind::session, platform::crypto::sha256(session_token)};
+    // Also to whom nothing else is open until they have set up a second factor.
+    const access::Credential fresh{access::Credential::Kind::session, platform::crypto::sha256(session_token),
+                                   access::Credential::SecondFactor::may_lack};
     const auto me =
         access::look(visit.kernel, fresh, visit.origin, [](access::Call& call) -> Result<Me> { return find_me(call); });
     return me ? json::answer(signed_in_json(*me)) : problem(visit, me.error());
@@ -48,9 +50,21 @@ http::Response sign_in(access::Visit& visit)
                                           .password = body->text("password"),
                                           .organisation = read_organisation(body->optional_text("organisation_id")),
                                           .devices = accounts::devices_of(visit)};
+    accounts::SecondStep step{.code = body->optional_text("second_factor").value_or("")};
     if (auto read = body->finish(); !read) return problem(visit, read.error());
-    const auto session = accounts::sign_in(visit.kernel, visit.credential, visit.origin, request);
+    const auto session = accounts::sign_in(visit.kernel, visit.credential, visit.origin, request, step);
+    accounts::keep_half_way(visit, step.half_way);
     if (!session) return problem(visit, session.error());
+    accounts::keep_session(visit, session->session_token, session->account);
+    return signed_in(visit, session->session_token);
+}
+
+http::Response finish_sign_in(access::Visit& visit, const std::string& code)
+{
+    accounts::SecondStep step{.code = code, .half_way = accounts::half_way_of(visit), .field = "code"};
+    const auto session = accounts::finish_sign_in(visit.kernel, visit.credential, visit.origin, step);
+    if (!session) return problem(visit, session.error());
+    accounts::keep_half_way(visit, {});
     accounts::keep_session(visit, session->session_token, session->account);
     return signed_in(visit, session->session_token);
 }

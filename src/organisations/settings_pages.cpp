@@ -101,19 +101,24 @@ void add_invitations(ui::Form& form)
                    .needed = ui::Needed::optional});
 }
 
-/// Only who has a second factor can ask everybody for one.
-enum class FactorTick { hidden, shown };
+/// Only who has a second factor can ask everybody for one; the others learn where to set it up.
+enum class OwnFactor { missing, there };
 
-void add_signing_in(ui::Form& form, const Settings& settings, FactorTick factor)
+void add_signing_in(ui::Form& form, const Settings& settings, OwnFactor own)
 {
     form.select("session_idle_minutes", "Sign people out when they did nothing for",
                 options_of(idle_choices, settings.session_idle_minutes, "minutes"));
     form.select("session_hours", "Sign people out in any case after",
                 options_of(whole_choices, settings.session_hours, "hours"));
-    if (factor == FactorTick::hidden) return;
-    form.checkbox("require_second_factor", "Everybody needs a second factor to sign in",
-                  {.hint = "Such as a code from an app on their phone. Who has none sets one up at the next sign-in.",
-                   .needed = ui::Needed::optional});
+    if (own == OwnFactor::missing)
+        form.add(Html::of(
+            R"(<p>To ask everybody for a second step when signing in, <a href="{}">set one up for yourself first</a>.</p>)",
+            Url{"/profile/second-factor"}));
+    else
+        form.checkbox("require_second_factor", "Everybody needs a second step to sign in",
+                      {.hint = "Such as a code from an app on their phone. Whoever has none is led to setting one up, "
+                               "and can do nothing else here before that.",
+                       .needed = ui::Needed::optional});
 }
 
 Html settings_form(access::Visit& visit, const access::Actor& actor, const Organisation& organisation,
@@ -122,12 +127,12 @@ Html settings_form(access::Visit& visit, const access::Actor& actor, const Organ
     const auto& settings = organisation.settings;
     ui::Form form{visit, settings_url, returned.status == 200 ? entered_of(settings) : returned.entered,
                   returned.errors};
-    const bool offers_factor = settings.require_second_factor || actor.facts().has_second_factor;
-    const auto factor = offers_factor ? FactorTick::shown : FactorTick::hidden;
+    const bool may_ask = settings.require_second_factor || actor.facts().has_second_factor;
+    const auto own = may_ask ? OwnFactor::there : OwnFactor::missing;
     form.hidden("version", std::to_string(organisation.version));
     add_organisation(form, settings);
     form.group("Invitations", "", [&] { add_invitations(form); });
-    form.group("Signing in", "", [&] { add_signing_in(form, settings, factor); });
+    form.group("Signing in", "", [&] { add_signing_in(form, settings, own); });
     if (returned.asks_password)
         form.group("Your password",
                    "Changing how people sign in or join is a big step, so we want to be sure it is you.",

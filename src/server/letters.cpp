@@ -28,6 +28,7 @@ const std::map<std::string_view, Words>& words_of_kinds()
     static const std::map<std::string_view, Words> kinds{
         {accounts::reset_kind, accounts::compose_reset},
         {accounts::changed_kind, accounts::compose_changed},
+        {accounts::factor_kind, accounts::compose_factor_changed},
         {notifications::notice_kind, notifications::compose_notice},
         {users::email_change_kind, users::compose_email_change},
         {users::email_change_notice_kind, users::compose_email_change_notice},

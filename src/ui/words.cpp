@@ -33,7 +33,7 @@ constexpr std::array words{
     Words{"email_unconfirmed", "Confirm your email first",
           "Enter the code we sent you when you signed up; then you can do this."},
     Words{"reauthenticate", "Please enter your password again", "This is a big step, so we want to be sure it is you."},
-    Words{"second_factor_required", "One more step", "Enter the code of your authenticator app as well."},
+    Words{"second_factor_required", "One more step", "Show your second factor as well: a code from your app, or a recovery code."},
     Words{"second_factor_missing", "Please set up a second step",
           "Your organisation asks everybody for a second step when signing in."},
     Words{"rate_limited", "Please wait a little",

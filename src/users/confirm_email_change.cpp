@@ -296,6 +296,10 @@ Result<EmailChanged> settle(access::Call& call, const access::Credential& creden
     const auto account = settle_address(call, *found, identity);
     if (!account) return refused(account.error());
     auto session = access::open_session(call, *account, found->user.organisation, found->user.id, factors_of(identity));
+    if (!session && session.error().code == "second_factor_required")
+        return refused("second_factor_required", {},
+                       "The account of this address asks for a second factor. Sign in to it first, then open the link "
+                       "in the email again.");
     if (!session) return refused(session.error());
     const auto user = users::find(call, found->user.organisation, found->user.id);
     if (!user) throw platform::sql::DatabaseError("a user that was just moved is not there");
