@@ -2,6 +2,8 @@
 
 #include "accounts/api.h"
 #include "accounts/pages.h"
+#include "audit/api.h"
+#include "audit/pages.h"
 #include "invitations/api.h"
 #include "invitations/pages.h"
 #include "notifications/api.h"
@@ -127,6 +129,8 @@ constexpr Entry entries[] = {
     {Method::post, "/sites/{id}/deactivate",           sites::pages::submit_deactivate},
     {Method::post, "/sites/{id}/delete",               sites::pages::submit_delete},
     {Method::post, "/sites/{id}/reactivate",           sites::pages::submit_reactivate},
+    {Method::get,  "/audit",                           audit::pages::list},
+    {Method::get,  "/audit/export",                    audit::pages::export_file},
     {Method::get,  "/settings",                        organisations::pages::show_settings},
     {Method::post, "/settings",                        organisations::pages::submit_settings},
     {Method::get,  "/roles",                           roles::pages::list},
@@ -140,6 +144,8 @@ constexpr Entry entries[] = {
     {Method::get,  "/api",                             show_reference},
 
     {Method::post,  "/api/v1/organisations",             organisations::api::sign_up},
+    {Method::get,   "/api/v1/audit",                     audit::api::list},
+    {Method::get,   "/api/v1/audit/export",              audit::api::export_file},
     {Method::get,   "/api/v1/organisation",              organisations::api::show},
     {Method::patch, "/api/v1/organisation",              organisations::api::edit},
     {Method::post,  "/api/v1/organisation/transfer-ownership", organisations::ownership_api::transfer},

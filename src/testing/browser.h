@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -53,7 +54,8 @@ class Browser {
     {
         platform::http::Request request;
         request.method = method;
-        request.path = path;
+        request.path = path.substr(0, path.find('?'));
+        if (request.path != path) read_query(request, std::string_view{path}.substr(request.path.size() + 1));
         request.body = body;
         request.client_address = world_.origin.address;
         request.request_id = world_.origin.request_id;
@@ -68,6 +70,16 @@ class Browser {
         auto response = handler(visit);
         for (const auto& each : visit.cookies) keep(each);
         return response;
+    }
+    static void read_query(platform::http::Request& request, std::string_view query)
+    {
+        for (; !query.empty(); query.remove_prefix(std::min(query.size(), query.find('&') + 1))) {
+            const auto pair = query.substr(0, query.find('&'));
+            const auto equals = pair.find('=');
+            const auto value = platform::http::percent_decoded(pair.substr(equals + 1), platform::http::Plus::as_blank);
+            request.query.emplace_back(pair.substr(0, equals), value.value());
+            if (pair.size() == query.size()) break;
+        }
     }
     void keep(const platform::http::Cookie& cookie)
     {

@@ -25,6 +25,14 @@ void Filters::select(std::string_view name, std::string_view label, std::span<co
     body_.add("</select></div>");
 }
 
+void Filters::date(std::string_view name, std::string_view label)
+{
+    names_.emplace(name);
+    body_.add(
+        R"(<div class="filter filter-date"><label for="filter-{}">{}</label><input class="form-control" type="date" id="filter-{}" name="{}" value="{}"></div>)",
+        name, label, name, name, applied_[std::string{name}]);
+}
+
 void Filters::keep(std::string_view name)
 {
     if (const auto& value = applied_[std::string{name}]; !value.empty())

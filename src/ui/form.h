@@ -154,6 +154,7 @@ class Filters {
     void search(std::string_view name, std::string_view label);
     /// The first option is "all" with an empty value.
     void select(std::string_view name, std::string_view label, std::span<const Option> options);
+    void date(std::string_view name, std::string_view label);
     /// Rides along unchanged, such as the sort order.
     void keep(std::string_view name);
     /// With a link that clears the filters while any is set.

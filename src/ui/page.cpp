@@ -26,6 +26,7 @@ constexpr std::array entries{
     Entry{Section::users, "Users", "/users", "users", {Permission::users_view}},
     Entry{Section::sites, "Sites", "/sites", "map-pin", {Permission::sites_view}},
     Entry{Section::roles, "Roles", "/roles", "shield-check", {Permission::users_view, Permission::roles_configure}},
+    Entry{Section::audit, "Audit log", "/audit", "list-search", {Permission::audit_view}},
     Entry{Section::settings, "Settings", "/settings", "settings", {Permission::organisation_settings}},
     Entry{Section::notifications, "Notifications", "/notifications", "bell", {}},
     Entry{Section::profile, "Profile", "/profile", "user", {}},

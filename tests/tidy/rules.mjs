@@ -211,6 +211,22 @@ export function pagesHoldNoInlineScript(files) {
     .flatMap((file) => matches(file, /<script>|<style|\sstyle=\\?["']|\son[a-z]+=\\?["']|javascript:/, "the policy forbids inline script and style (R-WEB-1): use assets/ and classes"));
 }
 
+/** AUD-1: what is recorded can be read by people. Actions are written out as "noun.happened" where they are recorded. */
+export function everyActionHasWords(files) {
+  const action = /"((?:organisation|account|session|api_token|second_factor|passkey|invitation|import|user|role|site|location)\.[a-z_]+)"/g;
+  const elsewhere = /^src\/(audit|notifications|server|cli|testing|invitations\/tell)/; // kinds of notices, commands
+  const inWords = new Set(files.filter(({ path }) => path === "src/audit/entry.cpp").flatMap(({ text }) => [...text.matchAll(action)].map(([, name]) => name)));
+  return files
+    .filter((file) => file.path.startsWith("src/") && file.path.endsWith(".cpp") && !isTest(file) && !elsewhere.test(file.path))
+    .flatMap((file) =>
+      linesOf(file).flatMap((line, index) =>
+        [...line.matchAll(action)]
+          .filter(([, name]) => !inWords.has(name))
+          .map(([, name]) => violation(file, index + 1, `nobody can read "${name}" in the audit log: give it words in src/audit/entry.cpp`)),
+      ),
+    );
+}
+
 export const rules = {
   includesGoDown,
   furnitureKeepsItsPlace,
@@ -223,6 +239,7 @@ export const rules = {
   filesAreNamedForWhatTheyHold,
   noRegistryIsNamed,
   pagesHoldNoInlineScript,
+  everyActionHasWords,
 };
 
 /** Not a refusal, a word in time: files that no longer read at a glance. */

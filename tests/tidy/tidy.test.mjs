@@ -153,6 +153,10 @@ const samples = {
     ["src/users/pages.cpp", '<p style="color: red">', true],
     ["src/users/pages.cpp", '<p class="text-red">', false],
   ],
+  everyActionHasWords: [
+    ["src/users/edit.cpp", '.action = "user.eaten",', true],
+    ["src/audit/entry.cpp", 'Words{"user.eaten", "Person eaten", "ate {}"},', false],
+  ],
 };
 
 for (const [name, cases] of Object.entries(samples))

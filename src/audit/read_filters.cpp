@@ -1,0 +1,61 @@
+#include "audit/read_filters.h"
+
+#include <algorithm>
+
+#include "base/time.h"
+
+namespace assetbuddy::audit {
+namespace {
+
+using base::Time;
+using platform::http::Query;
+
+std::string read_moment(Query& query, std::string_view name)
+{
+    auto text = query.text(name);
+    if (!text.empty() && !base::parse_date(text) && !base::from_rfc3339(text))
+        query.note_unknown(name, "a day such as 2026-11-23, or a time such as 2026-11-23T08:00:00Z");
+    return text;
+}
+
+std::optional<Time> begin_of(const std::string& text, std::string_view time_zone)
+{
+    const auto day = base::parse_date(text);
+    if (!day) return base::from_rfc3339(text);
+    return base::end_of_day(std::chrono::year_month_day{std::chrono::sys_days{*day} - std::chrono::days{1}}, time_zone);
+}
+
+std::optional<Time> end_of(const std::string& text, std::string_view time_zone)
+{
+    const auto day = base::parse_date(text);
+    return day ? base::end_of_day(*day, time_zone) : base::from_rfc3339(text);
+}
+
+} // namespace
+
+Wanted read_wanted(Query& query)
+{
+    Wanted wanted{.actor_id = query.text("actor_id"),
+                  .record_type = query.text("record_type"),
+                  .record_id = query.text("record_id"),
+                  .action = query.text("action"),
+                  .from = read_moment(query, "from"),
+                  .to = read_moment(query, "to")};
+    if (!wanted.record_type.empty() &&
+        std::ranges::find(record_kinds(), wanted.record_type, &RecordKind::name) == record_kinds().end())
+        query.note_unknown("record_type", "a kind of record, such as invitation or user");
+    if (!wanted.action.empty() && !has_words(wanted.action))
+        query.note_unknown("action", "an action, such as invitation.sent");
+    return wanted;
+}
+
+Filters filters_of(const Wanted& wanted, std::string_view time_zone)
+{
+    Filters filters{.record_type = wanted.record_type, .record_id = wanted.record_id, .action = wanted.action};
+    if (!wanted.actor_id.empty()) filters.actor = base::UserId{wanted.actor_id};
+    if (!wanted.from.empty()) filters.from = begin_of(wanted.from, time_zone);
+    if (!wanted.to.empty()) filters.to = end_of(wanted.to, time_zone);
+    return filters;
+}
+
+} // namespace assetbuddy::audit

@@ -1,0 +1,118 @@
+#include "audit/store.h"
+
+#include <string>
+
+namespace assetbuddy::audit::store {
+namespace {
+
+using platform::sql::Parameter;
+using platform::sql::Row;
+
+// What the record is called now, each by its key; a record that is gone has no name.
+const std::string select_entry = R"(
+    SELECT e.number, e.at, e.actor_user_id, e.action, e.record_type, e.record_id, e.hash, e.body,
+           (SELECT p.personal FROM audit_personal p
+            WHERE p.organisation_id = e.organisation_id AND p.number = e.number),
+           CASE e.record_type
+             WHEN 'user' THEN (SELECT u.name FROM users u
+                               WHERE u.organisation_id = e.organisation_id AND u.id = e.record_id)
+             WHEN 'invitation' THEN (SELECT i.name FROM invitations i
+                                     WHERE i.organisation_id = e.organisation_id AND i.id = e.record_id)
+             WHEN 'site' THEN (SELECT s.name FROM sites s
+                               WHERE s.organisation_id = e.organisation_id AND s.id = e.record_id)
+             WHEN 'location' THEN (SELECT l.name FROM locations l
+                                   WHERE l.organisation_id = e.organisation_id AND l.id = e.record_id)
+             WHEN 'organisation' THEN (SELECT o.name FROM organisations o WHERE o.id = e.organisation_id)
+           END
+    FROM audit_entries e)";
+
+/// The filters as SQL. The texts are few and fixed (values are bound), so that each is prepared once; the name says
+/// which filters are in it.
+class Filter {
+  public:
+    Filter(const access::Visible<Entry>& visible, const Filters& filters)
+        : where_(" WHERE e.organisation_id = " + bind(visible.organisation()))
+    {
+        if (filters.actor) add("actor", "e.actor_user_id = " + bind(*filters.actor));
+        if (!filters.record_type.empty())
+            add("type", "e.record_type = " + bind(filters.record_type));
+        else if (!filters.record_id.empty())
+            add("types", any_type()); // the index of records begins with their type
+        if (!filters.record_id.empty()) add("record", "e.record_id = " + bind(filters.record_id));
+        if (!filters.action.empty()) add("action", "e.action = " + bind(filters.action));
+        if (filters.from) add("from", "e.at >= " + bind(base::to_microseconds(*filters.from)));
+        if (filters.to) add("to", "e.at < " + bind(base::to_microseconds(*filters.to)));
+    }
+    void add(std::string_view name, const std::string& condition)
+    {
+        name_ += '.';
+        name_ += name;
+        where_ += " AND " + condition;
+    }
+    std::string bind(const Parameter& parameter)
+    {
+        parameters_.push_back(parameter);
+        return "$" + std::to_string(parameters_.size());
+    }
+    std::string any_type()
+    {
+        std::string list;
+        for (const auto& kind : record_kinds()) list += (list.empty() ? "" : ", ") + bind(kind.name);
+        return "e.record_type IN (" + list + ")";
+    }
+    [[nodiscard]] const std::string& where() const { return where_; }
+    [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] const std::vector<Parameter>& parameters() const { return parameters_; }
+
+  private:
+    std::vector<Parameter> parameters_; // before what binds them
+    std::string where_;
+    std::string name_;
+};
+
+Entry read(const Row& row)
+{
+    return {.number = row.integer(0),
+            .at = row.time(1),
+            .actor = row.id<base::UserTag>(2),
+            .action = row.text(3),
+            .record_type = row.text(4),
+            .record_id = row.text(5),
+            .record_name = row.optional_text(9).value_or(""),
+            .hash = row.text(6),
+            .told = access::read_told(row.text(7), row.optional_text(8).value_or(""))};
+}
+
+} // namespace
+
+Question page_question(const access::Visible<Entry>& visible, const Filters& filters,
+                       const std::optional<Position>& before, std::int64_t most)
+{
+    Filter filter{visible, filters};
+    if (before) {
+        const auto at = filter.bind(before->at);
+        filter.add("before", "(e.at, e.number) < (" + at + ", " + filter.bind(before->number) + ")");
+    }
+    auto text = select_entry + filter.where() + " ORDER BY e.at DESC, e.number DESC LIMIT " + filter.bind(most);
+    return {"audit.list" + filter.name(), std::move(text), filter.parameters()};
+}
+
+std::vector<Entry> list(Transaction& tx, const access::Visible<Entry>& visible, const Filters& filters,
+                        const std::optional<Position>& before, std::int64_t most)
+{
+    const auto question = page_question(visible, filters, before, most);
+    std::vector<Entry> entries;
+    for (const auto& row : tx.all_with({question.name, question.text}, question.parameters))
+        entries.push_back(read(row));
+    return entries;
+}
+
+std::int64_t count(Transaction& tx, const access::Visible<Entry>& visible, const Filters& filters)
+{
+    const Filter filter{visible, filters};
+    const auto text = "SELECT count(*) FROM audit_entries e" + filter.where();
+    const auto name = "audit.count" + filter.name();
+    return tx.all_with({name, text}, filter.parameters()).at(0).integer(0);
+}
+
+} // namespace assetbuddy::audit::store

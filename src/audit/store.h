@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/actor.h"
+#include "audit/entry.h"
+#include "platform/sql/database.h"
+
+namespace assetbuddy::audit::store {
+
+using platform::sql::Transaction;
+
+/// Where a page begins: before this entry in time.
+struct Position {
+    std::int64_t at = 0; // microseconds
+    std::int64_t number = 0;
+};
+/// What a page asks the database; its parameters borrow from the arguments it was made of.
+struct Question {
+    std::string name;
+    std::string text;
+    std::vector<platform::sql::Parameter> parameters;
+};
+Question page_question(const access::Visible<Entry>& visible, const Filters& filters,
+                       const std::optional<Position>& before, std::int64_t most);
+
+/// Newest first. Whatever it is narrowed by, one index in order of time serves it (migration 0004).
+std::vector<Entry> list(Transaction& tx, const access::Visible<Entry>& visible, const Filters& filters,
+                        const std::optional<Position>& before, std::int64_t most);
+std::int64_t count(Transaction& tx, const access::Visible<Entry>& visible, const Filters& filters);
+
+} // namespace assetbuddy::audit::store
