@@ -53,9 +53,9 @@ Url with_filters(Url url, const Asked& asked)
 
 Html filters_of(const Asked& asked)
 {
-    std::vector<ui::Option> kinds{{"", "Every kind of record"}};
+    std::vector<ui::Option> kinds{{"", "Any record"}};
     for (const auto& kind : record_kinds()) kinds.push_back({std::string{kind.name}, std::string{kind.words}});
-    std::vector<ui::Option> actions{{"", "Everything that happens"}};
+    std::vector<ui::Option> actions{{"", "Anything"}};
     for (const auto& kind : action_kinds()) actions.push_back({std::string{kind.name}, std::string{kind.words}});
     ui::Filters filters{all_entries, applied(asked)};
     filters.search("person", "Email address of who did it");
@@ -114,7 +114,7 @@ Html changes_of(const Entry& entry, const Names& names, const std::string& time_
         const auto field = field_in_words(change.field);
         if (change.was_erased)
             list.add("<li>{}: <em>erased</em></li>", field);
-        else if (!change.before)
+        else if (!change.before || change.before->empty())
             list.add("<li>{}: {}</li>", field, value_of(change, change.after, names, time_zone));
         else
             list.add(R"(<li>{}: {} → {}</li>)", field, value_of(change, change.before, names, time_zone),
