@@ -196,14 +196,18 @@ void write_entries(Call& call)
     call.entries.clear();
 }
 
-ChainReport verify_chain(platform::sql::Transaction& tx, const base::OrganisationId& organisation)
+ChainReport verify_chain(platform::sql::Transaction& tx, const base::OrganisationId& organisation,
+                         const std::optional<Anchor>& anchor)
 {
+    const auto contradicts = [&](std::int64_t number, const std::string& hash) {
+        return anchor && anchor->entries == number && anchor->head != hash;
+    };
     ChainReport report;
     std::string previous{no_hash};
     for (std::int64_t after = 0;;) {
         const auto rows = store::list_chain(tx, organisation, after, walk_step);
         for (const auto& row : rows) {
-            if (row.number != after + 1 || !is_whole(row, previous)) {
+            if (row.number != after + 1 || !is_whole(row, previous) || contradicts(row.number, row.hash)) {
                 report.broken_at = after + 1;
                 return report;
             }
@@ -215,6 +219,7 @@ ChainReport verify_chain(platform::sql::Transaction& tx, const base::Organisatio
     }
     const auto head = store::find_head(tx, organisation);
     if (head && (head->number != report.entries || head->hash != previous)) report.broken_at = report.entries + 1;
+    if (anchor && anchor->entries > report.entries) report.broken_at = report.entries + 1;
     report.head = previous;
     return report;
 }

@@ -50,7 +50,15 @@ struct ChainReport {
     std::optional<std::int64_t> broken_at;
 };
 
-/// Walks the chain of an organisation (`assetbuddy audit verify`). Reads in steps; memory does not grow with the log.
-ChainReport verify_chain(platform::sql::Transaction& tx, const base::OrganisationId& organisation);
+/// A head of before, kept elsewhere: so many entries ended in this hash.
+struct Anchor {
+    std::int64_t entries = 0;
+    std::string head;
+};
+/// Walks the chain of an organisation (`assetbuddy audit verify`). With an anchor also notices a tail that was cut off
+/// or written anew since, which shows in no chain (AUD-2); erased values are no fault. Reads in steps; memory does not
+/// grow with the log.
+ChainReport verify_chain(platform::sql::Transaction& tx, const base::OrganisationId& organisation,
+                         const std::optional<Anchor>& anchor = {});
 
 } // namespace assetbuddy::access

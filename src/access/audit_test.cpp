@@ -28,10 +28,10 @@ class AuditChain : public testing::TestWithParam<platform::sql::Engine> {
         });
         ASSERT_TRUE(done.has_value());
     }
-    ChainReport verify()
+    ChainReport verify(const std::optional<Anchor>& anchor = {})
     {
         return world_.kernel.database.read(platform::sql::Reach::system("test"), [&](platform::sql::Transaction& tx) {
-            return verify_chain(tx, world_.home.id);
+            return verify_chain(tx, world_.home.id, anchor);
         });
     }
 };
@@ -80,6 +80,21 @@ TEST_P(AuditChain, ACutTailIsNoticedByTheHead)
     record_one("thing.two");
     world_.execute("UPDATE audit_heads SET number = 1, hash = (SELECT hash FROM audit_entries WHERE number = 1)");
     EXPECT_TRUE(verify().broken_at.has_value());
+}
+
+/// AUD-2: a tail that was cut off with its head, or written anew, shows only beside an earlier head.
+TEST_P(AuditChain, AnEarlierHeadTellsACutOrRewrittenTail)
+{
+    record_one("thing.one");
+    record_one("thing.two", {{"name", std::nullopt, "Ivy Invitee", Privacy::personal}});
+    const auto earlier = verify();
+    const Anchor anchor{earlier.entries, earlier.head};
+    EXPECT_FALSE(verify(anchor).broken_at) << "nothing happened since";
+    record_one("thing.three");
+    world_.execute("DELETE FROM audit_personal");
+    EXPECT_FALSE(verify(anchor).broken_at) << "it grew, and values were erased";
+    EXPECT_EQ(verify(Anchor{2, verify().head}).broken_at, 2) << "written anew";
+    EXPECT_EQ(verify(Anchor{5, earlier.head}).broken_at, 4) << "cut off after the third";
 }
 
 /// A refusal that rolls back leaves no entry; one that is kept does (AUD-2: in the same transaction).

@@ -55,7 +55,11 @@ void add_care_of_data(CLI::App& app, Wanted& wanted)
     add_answering(app, wanted, "fsck", "check that the data is whole; exit 1 names the rows that are not", fsck);
     add_answering(app, wanted, "doctor", "check database, mail, key and files, and say what to do", doctor);
     add_answering(*add_family(app, "audit", "the audit log"), wanted, "verify",
-                  "check every organisation's chain; exit 1 names the broken entry", verify_audit);
+                  "check every organisation's chain; exit 1 names the broken entry",
+                  [&wanted](const auto& configuration, Output output) {
+                      return verify_audit(configuration, wanted.file, output);
+                  })
+        ->add_option("--anchor", wanted.file, "an earlier answer of this command: notices a tail that was cut since");
 }
 
 void add_organisations(CLI::App& app, Wanted& wanted)

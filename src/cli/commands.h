@@ -15,7 +15,8 @@ int print_openapi();
 int backup(const server::Configuration& configuration, const std::string& file, Output output);
 int restore(const server::Configuration& configuration, const std::string& file, Output output);
 int fsck(const server::Configuration& configuration, Output output);
-int verify_audit(const server::Configuration& configuration, Output output);
+/// `anchor_file`: an earlier answer of this command to compare with; empty: none.
+int verify_audit(const server::Configuration& configuration, const std::string& anchor_file, Output output);
 
 struct CreateOrganisation {
     std::string name;
