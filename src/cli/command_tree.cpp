@@ -130,6 +130,21 @@ void add_invitations(CLI::App& app, Wanted& wanted)
     add_organisation_choice(*resend, wanted.in_organisation);
 }
 
+void add_seed(CLI::App& app, Wanted& wanted)
+{
+    auto& data = wanted.seed;
+    auto* command = add_answering(
+        app, wanted, "seed", "fill an empty database with example data for tests of scale; not while a server runs",
+        [&data](const auto& configuration, Output output) { return seed(configuration, data, output); });
+    const auto option = [&](const char* flag, std::int64_t& value, const char* words) {
+        command->add_option(flag, value, words)->capture_default_str();
+    };
+    option("--organisations", data.organisations, "how many organisations");
+    option("--users", data.users, "how many people in all of them, each with one Owner");
+    option("--random-seed", data.random_seed, "the same number gives the same data on the same day");
+    command->add_flag("--beside-real-data", data.beside_real_data, "also where organisations exist already");
+}
+
 } // namespace
 
 void add_commands(CLI::App& app, Wanted& wanted)
@@ -139,6 +154,7 @@ void add_commands(CLI::App& app, Wanted& wanted)
     add_users(app, wanted);
     add_invitations(app, wanted);
     add_care_of_data(app, wanted);
+    add_seed(app, wanted);
     add_command(app, wanted, "openapi", "print the description of the API (OpenAPI 3.1)",
                 [](const auto&) { return print_openapi(); });
     add_command(app, wanted, "completion", "print a script that completes these commands in a shell",

@@ -20,6 +20,7 @@ struct Wanted {
     CreateOrganisation organisation;
     ListUsers users;
     ListInvitations invitations;
+    SeedData seed;
     std::string file;            // of a backup
     std::string in_organisation; // name or id
     std::string called;          // a person or invitation: address or id

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "server/configuration.h"
@@ -50,6 +51,14 @@ struct ListInvitations {
 int list_invitations(const server::Configuration& configuration, const ListInvitations& wanted, Output output);
 int resend_invitation(const server::Configuration& configuration, const std::string& organisation,
                       const std::string& called, Output output);
+
+struct SeedData {
+    std::int64_t organisations = 1;
+    std::int64_t users = 100;
+    std::int64_t random_seed = 1;
+    bool beside_real_data = false;
+};
+int seed(const server::Configuration& configuration, const SeedData& wanted, Output output);
 
 /// "assetbuddy: WORDS" on stderr; answers 2 (bad usage or configuration) or the code given.
 int complain(const std::string& words, int code = 2);

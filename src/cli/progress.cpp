@@ -13,7 +13,13 @@ Progress::Progress(std::string words) : words_(std::move(words)), is_shown_(::is
 
 Progress::~Progress()
 {
+    end();
+}
+
+void Progress::end()
+{
     if (is_shown_ && percent_ >= 0) std::cerr << "\n";
+    percent_ = -1;
 }
 
 void Progress::show(long long done, long long total)

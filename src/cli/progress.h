@@ -12,6 +12,8 @@ class Progress {
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
     void show(long long done, long long total);
+    /// Ends the line, so that something can be said below it; else the destructor does.
+    void end();
 
   private:
     std::string words_;

@@ -140,6 +140,11 @@ void forget(access::Call& call, const std::string& subject_id)
     store::delete_about(call.tx, subject_id, call.now);
 }
 
+void count_as_sent(access::Call& call, const std::string& subject_id)
+{
+    store::mark_unsent_as_sent(call.tx, subject_id, call.now);
+}
+
 void cancel(access::Call& call, const std::string& subject_id)
 {
     store::cancel_before(call.tx, subject_id, std::numeric_limits<std::int64_t>::max(), call.now);

@@ -67,6 +67,9 @@ std::int64_t sends_left_today(access::Call& call, const base::OrganisationId& or
 /// Unsent letters about this subject are cancelled and their boxes wiped (revoked, replaced).
 void cancel(access::Call& call, const std::string& subject_id);
 
+/// For example data: unsent letters about this subject count as sent, and their boxes are wiped; nobody gets them.
+void count_as_sent(access::Call& call, const std::string& subject_id);
+
 /// Removes every letter about a subject that nobody asks about any more, with the address it went to.
 void forget(access::Call& call, const std::string& subject_id);
 

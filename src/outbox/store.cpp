@@ -73,6 +73,10 @@ SELECT count(*) FROM (SELECT 1 FROM letters WHERE state = 'queued' AND next_atte
 
 constexpr Statement find_window{"outbox.find_count", "SELECT count FROM counters WHERE name = $1 AND window_at = $2"};
 
+constexpr Statement mark_unsent_as_sent_sql{"outbox.mark_unsent_as_sent", R"(
+UPDATE letters SET state = 'sent', box = '', attempts = 1, answer = 'Example data: nobody got this mail.', finished_at = $2
+WHERE subject_id = $1 AND state = 'queued')"};
+
 constexpr Statement delete_subject{"outbox.delete_about", "DELETE FROM letters WHERE subject_id = $1"};
 
 constexpr Statement delete_windows{"outbox.delete_expired_windows", "DELETE FROM counters WHERE expires_at <= $1"};
@@ -183,6 +187,11 @@ std::int64_t find_count(Transaction& tx, const Window& window)
 {
     const auto row = tx.one(find_window, window.name, window.begins);
     return row ? row->integer(0) : 0;
+}
+
+void mark_unsent_as_sent(Transaction& tx, std::string_view subject_id, base::Time now)
+{
+    tx.execute(mark_unsent_as_sent_sql, subject_id, now);
 }
 
 void delete_about(Transaction& tx, std::string_view subject_id, base::Time now)

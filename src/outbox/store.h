@@ -57,6 +57,7 @@ std::int64_t count_many(Transaction& tx, const Window& window, std::int64_t coun
 /// Queued letters whose time has come, counted up to `most`.
 std::int64_t count_due(Transaction& tx, base::Time now, std::int64_t most);
 std::int64_t find_count(Transaction& tx, const Window& window);
+void mark_unsent_as_sent(Transaction& tx, std::string_view subject_id, base::Time now);
 void delete_about(Transaction& tx, std::string_view subject_id, base::Time now);
 
 /// Files of kept mails that have to go: noted by the statements above that forget.

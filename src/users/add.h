@@ -5,8 +5,7 @@
 
 namespace assetbuddy::users {
 
-/// A user to be: every field was checked by the verb that makes it. Version and last_seen_at start anew whatever they
-/// say.
+/// A user to be: every field was checked by the verb that makes it. The version starts anew whatever it says.
 using NewUser = User;
 
 /// Writes the row, its search terms and the audit entry `user.created` (by the call's actor, or by the new user

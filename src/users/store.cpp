@@ -25,8 +25,9 @@ constexpr Statement list_with_email_sql{"users.list_with_email", R"(
 
 constexpr Statement insert_sql{"users.insert", R"(
     INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, site_id, job_title,
-                       phone, is_active, is_external, company_name, company_address, access_ends_on, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17))"};
+                       phone, is_active, is_external, company_name, company_address, access_ends_on, created_at,
+                       last_seen_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18))"};
 
 constexpr Statement update_profile_sql{"users.update_profile", R"(
     UPDATE users SET name = $4, name_sort = $5, job_title = $6, phone = $7, version = version + 1
@@ -121,7 +122,8 @@ void insert(Transaction& tx, const User& user, const std::string& email_key)
 {
     tx.post(insert_sql, user.id, user.organisation, user.account, user.name, base::sort_key(user.name), user.email,
             email_key, access::to_text(user.role), user.site, user.job_title, user.phone, user.is_active,
-            user.is_external, user.company_name, user.company_address, user.access_ends_on, user.created_at);
+            user.is_external, user.company_name, user.company_address, user.access_ends_on, user.created_at,
+            user.last_seen_at);
 }
 
 bool update_profile(Transaction& tx, const User& user)
