@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/completion.h"
+#include "cli/manual.h"
 
 namespace assetbuddy::cli {
 namespace {
@@ -73,6 +74,8 @@ void add_organisations(CLI::App& app, Wanted& wanted)
     create->add_option("--name", wanted.organisation.name, "name of the organisation")->required();
     create->add_option("--owner-name", wanted.organisation.owner_name, "full name of the Owner")->required();
     create->add_option("--owner-email", wanted.organisation.owner_email, "email address of the Owner")->required();
+    create->footer("Example: assetbuddy organisation create --data-dir /var/lib/assetbuddy --name 'Harbour Works' \\\n"
+                   "             --owner-name 'Olive Owner' --owner-email olive@harbour.example");
     add_answering(*family, wanted, "list", "every organisation with its Owner and id", list_organisations);
 }
 
@@ -87,6 +90,7 @@ void add_listing_of_users(CLI::App& family, Wanted& wanted)
     list->add_option("--role", users.role, "only this role, such as site_manager");
     list->add_flag("--inactive", users.only_inactive, "only who cannot sign in");
     list->add_flag("--external", users.only_external, "only people of other companies");
+    list->footer("Example: assetbuddy user list --data-dir /var/lib/assetbuddy --q engineer --role supervisor");
 }
 
 void add_users(CLI::App& app, Wanted& wanted)
@@ -100,6 +104,7 @@ void add_users(CLI::App& app, Wanted& wanted)
         });
     deactivate->add_option("WHO", wanted.called, "email address or id")->required();
     add_organisation_choice(*deactivate, wanted.in_organisation);
+    deactivate->footer("Example: assetbuddy user deactivate pat@harbour.example --organisation 'Harbour Works'");
     add_answering(*family, wanted, "reset-password",
                   "print a one-time link by which somebody chooses a new password; no mail is sent",
                   [&wanted](const auto& configuration, Output output) {
@@ -128,6 +133,7 @@ void add_invitations(CLI::App& app, Wanted& wanted)
                       });
     resend->add_option("INVITATION", wanted.called, "the invited email address, or the invitation's id")->required();
     add_organisation_choice(*resend, wanted.in_organisation);
+    resend->footer("Example: assetbuddy invitation resend new@harbour.example --data-dir /var/lib/assetbuddy");
 }
 
 void add_seed(CLI::App& app, Wanted& wanted)
@@ -143,6 +149,7 @@ void add_seed(CLI::App& app, Wanted& wanted)
     option("--users", data.users, "how many people in all of them, each with one Owner");
     option("--random-seed", data.random_seed, "the same number gives the same data on the same day");
     command->add_flag("--beside-real-data", data.beside_real_data, "also where organisations exist already");
+    command->footer("Example: assetbuddy seed --data-dir /tmp/scale --organisations 3 --users 100000 --random-seed 7");
 }
 
 } // namespace
@@ -165,6 +172,10 @@ void add_commands(CLI::App& app, Wanted& wanted)
                     return 0;
                 })
         ->add_option("SHELL", wanted.shell, "bash (the default), zsh or fish");
+    add_command(app, wanted, "manual", "print the manual page assetbuddy(1)", [&app](const auto&) {
+        std::cout << manual_page(app);
+        return 0;
+    });
 }
 
 } // namespace assetbuddy::cli

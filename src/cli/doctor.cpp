@@ -15,6 +15,7 @@
 #include "platform/crypto/password_hash.h"
 #include "platform/mail/smtp.h"
 #include "platform/sql/migrations.h"
+#include "server/condition.h"
 
 namespace assetbuddy::cli {
 namespace {
@@ -69,6 +70,40 @@ try {
     return {"instance key", Health::broken, fault.what()};
 }
 
+std::string counted(std::int64_t count, std::string_view one, std::string_view many)
+{
+    return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+Finding second_factor_finding(const server::Condition& condition)
+{
+    if (condition.organisations == 0) return {"second factor", Health::fine, "there is no organisation yet"};
+    const auto without = condition.organisations - condition.owners_with_second_factor;
+    const auto words =
+        fmt::format("{} of {} set one up; {} for it from everybody", condition.owners_with_second_factor,
+                    counted(condition.organisations, "Owner", "Owners"),
+                    counted(condition.asking_for_second_factor, "organisation asks", "organisations ask"));
+    if (without == 0) return {"second factor", Health::fine, words};
+    return {"second factor", Health::warning, words + "; an Owner sets one up on the page Profile, under Security"};
+}
+
+Finding mails_finding(const server::Condition& condition)
+{
+    const auto words = fmt::format("{} after a failed try, {} given up on in the last week",
+                                   counted(condition.mails_retried, "mail waits", "mails wait"),
+                                   counted(condition.mails_failed, "was", "were"));
+    if (condition.mails_retried + condition.mails_failed == 0) return {"mails", Health::fine, words};
+    return {"mails", Health::warning, words + "; assetbuddy invitation list and the Users page say which, and why"};
+}
+
+/// Who reads the condition of an older schema is told of the schema alone.
+std::vector<Finding> check_condition(sql::Database& database)
+{
+    const auto week_ago = platform::clock::SystemClock{}.now() - std::chrono::days{7};
+    const auto condition = server::find_condition(database, week_ago);
+    return {second_factor_finding(condition), mails_finding(condition)};
+}
+
 std::vector<Finding> check_database(const server::Configuration& configuration)
 try {
     const std::string file =
@@ -87,10 +122,31 @@ try {
     else
         findings.push_back({"schema", Health::warning,
                             fmt::format("{} steps behind; the server applies them when it starts", waiting.size())});
+    if (waiting.empty())
+        for (auto& finding : check_condition(*database)) findings.push_back(std::move(finding));
     for (auto& warning : database->warnings()) findings.push_back({"database", Health::warning, std::move(warning)});
     return findings;
 } catch (const sql::DatabaseError& fault) {
     return {{"database", Health::broken, fault.what()}};
+}
+
+std::vector<Finding> check_addresses(const server::Configuration& configuration)
+{
+    std::vector<Finding> findings;
+    const bool is_local = !configuration.base_url || configuration.base_url->starts_with("http://localhost");
+    if (configuration.smtp && configuration.mail_from.contains("@localhost"))
+        findings.push_back({"mail sender", Health::warning,
+                            fmt::format("{} is no address mail servers believe; give --mail-from with one of your own "
+                                        "domain",
+                                        configuration.mail_from)});
+    if (configuration.smtp && is_local)
+        findings.push_back({"links in mails", Health::warning,
+                            "they lead to this machine alone; give --base-url with the address people use"});
+    else if (configuration.base_url && !is_local && !configuration.base_url->starts_with("https://"))
+        findings.push_back({"links in mails", Health::warning,
+                            fmt::format("{} is not encrypted; put HTTPS in front and give --base-url https://…",
+                                        *configuration.base_url)});
+    return findings;
 }
 
 Finding check_mail(const server::Configuration& configuration)
@@ -163,6 +219,7 @@ int doctor(const server::Configuration& configuration, Output output)
     std::vector<Finding> findings{check_data_directory(configuration), check_key(configuration)};
     for (auto& finding : check_database(configuration)) findings.push_back(std::move(finding));
     findings.push_back(check_mail(configuration));
+    for (auto& finding : check_addresses(configuration)) findings.push_back(std::move(finding));
     findings.push_back(check_clock());
     findings.push_back(check_password_cost());
     findings.push_back(check_breached_passwords(configuration));

@@ -105,6 +105,9 @@ try {
     Wanted wanted;
     CLI::App app{"AssetBuddy: people, equipment and defects of an organisation, and proof of who did what.",
                  "assetbuddy"};
+    app.set_help_flag("-h,--help", "say what can be given here");
+    app.footer("Each command has --help of its own and takes these options too; most answer as JSON with --json.\n"
+               "Exit codes: 0 fine, 2 bad usage or configuration, 1 anything else.");
     app.require_subcommand(0, 1);
     add_options(app, options);
     add_commands(app, wanted);

@@ -8,8 +8,9 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 import { Client } from "../support/api.mjs";
+import { startSink } from "../support/mail.mjs";
 import { command, freshDatabase, startServer } from "../support/server.mjs";
-import { expectStatus, goodPassword } from "../support/story.mjs";
+import { expectStatus, found, goodPassword } from "../support/story.mjs";
 import { onBothDatabases, test } from "../support/test.mjs";
 
 const description = join(dirname(fileURLToPath(import.meta.url)), "../../api/openapi.yaml");
@@ -34,6 +35,26 @@ onBothDatabases("doctor finds nothing wrong with a fresh server's data", async (
   await server.stop();
   const { code, stdout, stderr } = await command(["doctor", "--database", server.data.url, "--data-dir", server.data.folder]);
   assert.equal(code, 0, stdout + stderr);
+});
+
+onBothDatabases("doctor speaks of second factors, and of mail settings that reach nobody", async (trial, database) => {
+  const sink = await startSink(trial);
+  const server = await startServer(trial, { database, smtp: sink });
+  await found(server, sink);
+  const where = ["--database", server.data.url, "--data-dir", server.data.folder, "--smtp", sink.url];
+  const plain = await command(["doctor", ...where]);
+  assert.equal(plain.code, 0, plain.stdout + plain.stderr);
+  assert.match(plain.stdout, /warning +second factor +0 of 1 Owner set one up; 0 organisations ask for it/);
+  assert.match(plain.stdout, /ok +mails +0 mails wait after a failed try, 0 were given up/);
+  assert.match(plain.stdout, /warning +mail sender +.*--mail-from/);
+  assert.match(plain.stdout, /warning +links in mails +they lead to this machine alone/);
+  const unsafe = await command(["doctor", ...where, "--base-url", "http://assets.example.org", "--mail-from", "AssetBuddy <no-reply@example.org>"]);
+  assert.match(unsafe.stdout, /warning +links in mails +http:\/\/assets\.example\.org is not encrypted/);
+  assert.doesNotMatch(unsafe.stdout, /mail sender/);
+  const good = await command(["doctor", ...where, "--base-url", "https://assets.example.org", "--json"]);
+  const findings = JSON.parse(good.stdout);
+  assert.ok(!findings.some(({ about }) => about === "links in mails"));
+  assert.equal(findings.find(({ about }) => about === "mail").health, "ok");
 });
 
 test("leaked passwords are refused where a list is given; a missing list is a warning, not an end", async (trial) => {
@@ -118,4 +139,18 @@ test("help and version", async () => {
   const help = await command(["--help"]);
   assert.equal(help.code, 0);
   for (const word of ["serve", "migrate", "doctor", "openapi", "organisation"]) assert.ok(help.stdout.includes(word), word);
+});
+
+test("every command has a help of its own, and the manual page names them all", async () => {
+  const manual = await command(["manual"]);
+  assert.equal(manual.code, 0);
+  const commands = [["organisation", "create"], ["organisation", "list"], ["user", "list"], ["user", "deactivate"], ["user", "reset-password"],
+    ["invitation", "list"], ["invitation", "resend"], ["seed"], ["backup"], ["restore"], ["fsck"], ["doctor"], ["migrate"], ["audit", "verify"]];
+  for (const words of commands) {
+    const { code, stdout } = await command([...words, "--help"]);
+    assert.equal(code, 0);
+    assert.match(stdout, /--json/);
+    assert.ok(manual.stdout.includes(`.SS assetbuddy ${words.join(" ").replaceAll("-", "\\-")}\n`), words.join(" "));
+  }
+  assert.match(manual.stdout, /^\\fB\\-\\-data\\-dir\\fR \\fIVALUE\\fR$/m);
 });

@@ -21,6 +21,11 @@ constexpr std::size_t longest_words = 300;
 /// Many servers end a connection after some 100 mails; ending it ourselves spares a lost try.
 constexpr int mails_per_connection = 90;
 
+std::size_t drop_bytes(char*, std::size_t size, std::size_t count, void*)
+{
+    return size * count;
+}
+
 struct EndCurl {
     void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
@@ -226,6 +231,7 @@ struct SmtpClient::Session {
         set(CURLOPT_TIMEOUT_MS, static_cast<long>(options.total_timeout.count()));
         set(CURLOPT_UPLOAD, 1L);
         set(CURLOPT_READFUNCTION, &give_bytes);
+        set(CURLOPT_WRITEFUNCTION, &drop_bytes); // libcurl prints answers to stdout otherwise
         set(CURLOPT_VERBOSE, 1L);
         set(CURLOPT_DEBUGFUNCTION, &listen);
         set(CURLOPT_NOPROGRESS, 0L);
