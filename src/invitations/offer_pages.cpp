@@ -8,6 +8,8 @@
 #include "invitations/words.h"
 #include "ui/page.h"
 #include "ui/parts.h"
+#include "users/choices.h"
+#include "users/find.h"
 
 namespace assetbuddy::invitations::pages {
 namespace {
@@ -132,6 +134,48 @@ std::string fact_of(const base::Error& error, const std::string& name)
     return text == nullptr ? std::string{} : *text;
 }
 
+/// Whether the asker may bring this person back; then the way on is one step long.
+bool may_reactivate(access::Visit& visit, const std::string& id)
+{
+    const auto may = visit.look([&](access::Call& call) -> base::Result<bool> {
+        const auto user = users::find_visible(call, base::UserId::parse(id).value_or(base::UserId{}));
+        return user && users::steps_on(call, *user).reactivate;
+    });
+    return may.value_or(false);
+}
+
+Html way_to_user(access::Visit& visit, const base::Error& error, const std::string& id)
+{
+    const auto found = error.facts.find("is_active");
+    const bool is_active = found == error.facts.end() || std::get<bool>(found->second);
+    const auto open = ui::button_link(Url::path("/users", {id}), "Show this user", ui::Look::secondary);
+    if (is_active)
+        return ui::notice(ui::Tone::info, "This person is already here",
+                          Html{}.add(ui::paragraph("The address already has a place in your organisation.")).add(open));
+    Html content;
+    if (may_reactivate(visit, id))
+        content
+            .add(ui::paragraph("Their place was deactivated. Reactivate it, and they sign in with the password they "
+                               "had, in the role and at the site they had."))
+            .add(ui::post_button(visit, Url::path("/users", {id, "reactivate"}), "Reactivate", ui::Look::primary))
+            .add(" ");
+    else
+        content.add(ui::paragraph("Their place was deactivated. Ask somebody who may change this person, such as the "
+                                  "Owner, to reactivate it."));
+    return ui::notice(ui::Tone::info, "This person was here before", content.add(open));
+}
+
+Html way_to_invitation(access::Visit& visit, const std::string& id)
+{
+    return ui::notice(
+        ui::Tone::info, "This address is already invited",
+        Html{}
+            .add(ui::paragraph("You can send that invitation again, with a new link and code, or change what it says."))
+            .add(ui::post_button(visit, Url::path("/users/invitations", {id, "resend"}), "Send it again"))
+            .add(ui::button_link(Url::path("/users/invitations", {id, "edit"}), "Edit it", ui::Look::secondary))
+            .add(ui::button_link(Url::path("/users/invitations", {id}), "Show the invitation", ui::Look::quiet)));
+}
+
 } // namespace
 
 std::optional<std::int64_t> read_number(const std::string& text)
@@ -193,25 +237,9 @@ ui::Entered entered_of(const http::Form& form)
 
 Html way_on(access::Visit& visit, const base::Error& error)
 {
-    if (const auto id = fact_of(error, "user_id"); !id.empty()) {
-        const auto found = error.facts.find("is_active");
-        const bool is_active = found == error.facts.end() || std::get<bool>(found->second);
-        return ui::notice(ui::Tone::info, is_active ? "This person is already here" : "This person was here before",
-                          Html{}
-                              .add(ui::paragraph(is_active ? "The address already has a place in your organisation."
-                                                           : "The address has a place that was deactivated. It can be "
-                                                             "reactivated on the user's page."))
-                              .add(ui::button_link(Url::path("/users", {id}), "Show this user", ui::Look::secondary)));
-    }
+    if (const auto id = fact_of(error, "user_id"); !id.empty()) return way_to_user(visit, error, id);
     const auto id = fact_of(error, "invitation_id");
-    if (id.empty()) return {};
-    return ui::notice(
-        ui::Tone::info, "This address is already invited",
-        Html{}
-            .add(ui::paragraph("You can send that invitation again, with a new link and code, or change what it says."))
-            .add(ui::post_button(visit, Url::path("/users/invitations", {id, "resend"}), "Send it again"))
-            .add(ui::button_link(Url::path("/users/invitations", {id, "edit"}), "Edit it", ui::Look::secondary))
-            .add(ui::button_link(Url::path("/users/invitations", {id}), "Show the invitation", ui::Look::quiet)));
+    return id.empty() ? Html{} : way_to_invitation(visit, id);
 }
 
 bool is_shown_by_form(const base::Error& error)

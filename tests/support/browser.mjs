@@ -10,7 +10,7 @@ import { chromium } from "playwright-core";
 import { afterAll } from "./test.mjs";
 
 const pictures = join(dirname(fileURLToPath(import.meta.url)), "../../build/pictures");
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+export const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let running = null;
 

@@ -1,0 +1,128 @@
+// Every page of src/server/routes.cpp is opened: axe finds nothing, nothing sticks out sideways at 390 and 1280 pixels,
+// light and dark, one heading, a quiet console.
+import assert from "node:assert/strict";
+
+import { visitor } from "../support/browser.mjs";
+import { changeAddress, fill, forgetPassword, importSome, removePerson } from "../support/filled.mjs";
+import { startSink } from "../support/mail.mjs";
+import { pagePatterns, visit } from "../support/pages.mjs";
+import { startServer } from "../support/server.mjs";
+import { expectStatus } from "../support/story.mjs";
+import { test } from "../support/test.mjs";
+
+// These answer with a file, not with a page.
+const files = ["/assets/{file}", "/favicon.ico", "/favicon.svg", "/users/export", "/users/invite/import/template"];
+
+// The links of mails: opening one leads on to a page that has a line of its own below.
+const links = ["/confirm/{token}", "/reset/{token}", "/invitations/{token}"];
+
+/** Where an address that names a record leads, and further states of pages. An address without a name needs no line. */
+async function addressesOf(scene) {
+  const { owner, sites, people, invitations } = scene;
+  const { id: deleted } = { id: await removePerson(owner, scene.sink, scene.server) };
+  const { client } = owner;
+  expectStatus(await client.patch(`/users/${people.oskar.user.id}`, { is_active: false }), 200);
+  expectStatus(await client.patch(`/sites/${sites[2]}`, { is_active: false }), 200);
+  expectStatus(await client.post("/api-tokens", { name: "Nightly export" }), 201);
+  const { sam, cleo } = people;
+  const { dana, lena, rob } = invitations;
+  return {
+    "/users/{id}": [`/users/${sam.user.id}`, `/users/${cleo.user.id}`, `/users/${people.oskar.user.id}`, `/users/${owner.user.id}`],
+    "/users/{id}/edit": [`/users/${sam.user.id}/edit`],
+    "/users/{id}/delete": [`/users/${sam.user.id}/delete`],
+    "/users/{id}/erase": [`/users/${sam.user.id}/erase`, `/users/${deleted}/erase`],
+    "/users/{id}/make-owner": [`/users/${people.hanna.user.id}/make-owner`],
+    "/users/invite/imports/{id}": [`/users/invite/imports/${await importSome(owner)}`],
+    "/users/invitations/{id}": [dana, lena, rob].map(({ invitation }) => `/users/invitations/${invitation.id}`),
+    "/users/invitations/{id}/edit": [`/users/invitations/${dana.invitation.id}/edit`],
+    "/sites/{id}": sites.slice(0, 3).map((id) => `/sites/${id}`),
+    "/roles/{role}": ["/roles/supervisor", "/roles/owner"],
+    "/users": ["/users", "/users?q=nobody-of-that-name", "/users?is_active=false", "/users?tab=invitations", "/users?tab=invitations&state=expired"],
+  };
+}
+
+function assertNone(faults) {
+  assert.equal(faults.join("\n"), "");
+}
+
+async function scene(trial) {
+  const sink = await startSink(trial);
+  const server = await startServer(trial, { smtp: sink });
+  return { sink, server, ...(await fill(server, sink)) };
+}
+
+/** Gives the browser the session that a client has. */
+async function signIn({ context }, { client }, server) {
+  await context.addCookies([{ name: "assetbuddy", value: client.cookies.get("assetbuddy"), url: server.baseUrl }]);
+}
+
+test("every page of an Owner is accessible, fits and is quiet, at both widths, light and dark", async (trial) => {
+  const filled = await scene(trial);
+  const { server, owner } = filled;
+  const addresses = await addressesOf(filled);
+  const one = await visitor(trial, "every-page");
+  await signIn(one, owner, server);
+  const faults = [];
+  for (const pattern of pagePatterns()) {
+    if (files.includes(pattern) || links.includes(pattern) || pattern === "/api") continue; // the last: see below
+    const wanted = addresses[pattern] ?? (pattern.includes("{") ? [] : [pattern]);
+    if (wanted.length === 0) faults.push(`${pattern} is visited by no test: give it a line in addressesOf`);
+    for (const address of wanted) faults.push(...(await visit(one, server.baseUrl + address)));
+  }
+  faults.push(...(await visit(one, `${server.baseUrl}/users/nobody`, 404)));
+  assertNone(faults);
+}, { seconds: 300 });
+
+test("what the list of files calls a file is no page", async (trial) => {
+  const filled = await scene(trial);
+  for (const pattern of files.filter((name) => !name.includes("{"))) {
+    const answer = await filled.owner.client.send("GET", pattern);
+    assert.equal(answer.status, 200, pattern);
+    assert.doesNotMatch(answer.headers["content-type"], /html/, pattern);
+  }
+});
+
+test("every page for those who are not signed in is accessible, fits and is quiet", async (trial) => {
+  const { server, sink, owner, people, invitations } = await scene(trial);
+  const { dana, lena, rob, nora } = invitations;
+  const faults = [];
+  const open = async (address, status) => {
+    const one = await visitor(trial, "stranger");
+    faults.push(...(await visit(one, address.startsWith("http") ? address : server.baseUrl + address, status)));
+    return one;
+  };
+  for (const address of ["/", "/sign-up", "/sign-in", "/forgot-password", "/join", "/confirm", "/accept", "/reset"]) await open(address);
+  await open("/no-such-page", 404);
+  await open(dana.mail.link);
+  await open(lena.mail.link, 423);
+  await open(rob.mail.link, 410);
+  await open(await forgetPassword(owner, sink));
+  await open((await changeAddress(owner, sink, people.sam.user.id, "sam.fitter@elsewhere.example")).link);
+  await open(`${server.baseUrl}/confirm/${"A".repeat(43)}`, 404);
+  await open(`${server.baseUrl}/invitations/${"A".repeat(43)}`, 404);
+  await open(`${server.baseUrl}/reset/${"A".repeat(43)}`, 404);
+  const guest = await open(nora.mail.link);
+  await guest.fill({ code: nora.code });
+  await guest.submit("code");
+  faults.push(...(await visit(guest, `${server.baseUrl}/accept`)));
+  assertNone(faults);
+}, { seconds: 240 });
+
+test("the reference of the API is accessible and fits", async (trial) => {
+  const server = await startServer(trial);
+  const one = await visitor(trial, "reference");
+  // One operation and one shape stand for the hundreds that are written alike; what sticks out is seen on the whole page.
+  const parts = { include: ["article:first-of-type", "header", "nav"] };
+  assertNone([...(await visit(one, `${server.baseUrl}/api`, 200, parts))]);
+  const scrolling = await one.page.$$eval("pre", (all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
+  assert.equal(scrolling, 0, "no example has to be scrolled sideways");
+}, { seconds: 120 });
+
+test("the pages of the demonstration are accessible, fit and are quiet", async (trial) => {
+  const server = await startServer(trial, { args: ["--demo"] });
+  const one = await visitor(trial, "demo");
+  const faults = [...(await visit(one, `${server.baseUrl}/`)), ...(await visit(one, `${server.baseUrl}/mailbox`))];
+  await one.page.locator("main table a").first().click();
+  faults.push(...(await visit(one, one.page.url())));
+  assertNone(faults);
+}, { seconds: 120 });
