@@ -8,6 +8,7 @@
 #include "invitations/check_import.h"
 #include "invitations/find_import.h"
 #include "invitations/start_import.h"
+#include "platform/http/ascii.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
 
@@ -23,7 +24,7 @@ using base::Result;
 bool is_csv(const http::Request& request)
 {
     const auto type = request.header("content-type").value_or("");
-    return type.substr(0, type.find(';')) == "text/csv";
+    return http::is_same_name(http::without_blanks(type.substr(0, type.find(';'))), "text/csv");
 }
 
 boost::json::array to_json(const std::vector<base::FieldError>& errors)

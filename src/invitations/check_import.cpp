@@ -11,6 +11,14 @@
 namespace assetbuddy::invitations {
 namespace {
 
+/// Of what the rows ask for, so that neither line ends nor the way a list arrives makes it another one.
+std::string digest_of(const std::vector<AskedRow>& rows)
+{
+    std::string text;
+    for (const auto& row : rows) text += std::to_string(row.line) + offer_to_json(row.offer) + '\n';
+    return platform::crypto::sha256(text);
+}
+
 void mark_repeated(access::Call& call, ImportCheck& check)
 {
     const auto lines = store::list_created_lines(call.tx, call.organisation(), check.digest);
@@ -40,9 +48,8 @@ base::Result<ImportCheck> check_import(access::Call& call, std::string_view csv)
     if (auto may = may_invite(call); !may) return base::refused(may.error());
     auto asked = read_import(csv);
     if (!asked) return base::refused(asked.error());
-    ImportCheck check{.digest = platform::crypto::sha256(csv),
-                      .rows = judge(call, std::move(*asked), SitesFor::looking),
-                      .last_leaves_at = {}};
+    ImportCheck check{
+        .digest = digest_of(*asked), .rows = judge(call, std::move(*asked), SitesFor::looking), .last_leaves_at = {}};
     mark_repeated(call, check);
     check.valid = std::ranges::count(check.rows, Verdict::ok, &Judged::verdict);
     check.last_leaves_at = estimate(call, check.valid);

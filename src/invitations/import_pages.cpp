@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "invitations/check_import.h"
+#include "invitations/choices.h"
 #include "invitations/find_import.h"
 #include "invitations/import_words.h"
 #include "invitations/limits.h"
@@ -48,13 +49,25 @@ struct Shown {
     int status = 200;
 };
 
-Html columns_help()
+/// "Operator, Supervisor, Contractor"
+std::string names_of(const std::vector<access::Role>& roles)
+{
+    std::string names;
+    for (const auto role : roles) {
+        if (!names.empty()) names += ", ";
+        names += access::in_words(role);
+    }
+    return names;
+}
+
+Html columns_help(const Choices& choices)
 {
     Html html;
     html.add(
         R"(<details class="field"><summary>What the list looks like</summary><p>The first line holds the headings, in any order; leave out what you do not need. Commas, semicolons or tabs part the columns.</p><dl>)");
     for (const auto& column : import_columns())
-        html.add("<dt>{}</dt><dd>{}</dd>", column.name, column.wants.empty() ? "Optional." : column.wants);
+        html.add("<dt>{}</dt><dd>{}{}</dd>", column.name, column.wants.empty() ? "Optional." : column.wants,
+                 column.name == "role" ? " One of: " + names_of(choices.roles) + "." : "");
     html.add(
         R"(</dl><p><a href="/users/invite/import/template">Download an empty list with all headings</a></p></details>)");
     return html;
@@ -74,7 +87,7 @@ Html verdicts(const Shown& shown, const std::string& time_zone, base::Time now)
             R"(<input type="hidden" name="checked" value="{}"><button type="submit" name="step" value="{}" class="btn btn-primary">{}</button>)",
             check.digest, check.invalid() > 0 ? "skip" : "none", "Invite " + people(check.valid));
     html.add(troubles_table(check));
-    return ui::card(verdict_in_words(check), html);
+    return Html::of(R"(<section class="verdicts"><h2>{}</h2>{}</section>)", verdict_in_words(check), html);
 }
 
 http::Response import_page(access::Visit& visit, const Shown& shown)
@@ -82,6 +95,8 @@ http::Response import_page(access::Visit& visit, const Shown& shown)
     return ui::show(visit, [&](access::Call& call) -> Result<PageParts> {
         const auto imports = list_imports(call);
         if (!imports) return base::refused(imports.error());
+        const auto choices = list_choices(call);
+        if (!choices) return base::refused(choices.error());
         ui::Form form{visit, import_url, shown.entered, shown.errors};
         if (shown.check != nullptr) form.add(verdicts(shown, call.actor.facts().time_zone, call.now));
         form.file("file", "File", ".csv,text/csv",
@@ -92,7 +107,7 @@ http::Response import_page(access::Visit& visit, const Shown& shown)
                        .needed = ui::Needed::optional,
                        .autocomplete = "off"},
                       12);
-        form.add(columns_help());
+        form.add(columns_help(*choices));
         const bool is_checked = shown.check != nullptr && shown.check->valid > 0;
         Html content = form.done(shown.check == nullptr ? "Check the list" : "Check again", tab_url,
                                  is_checked ? ui::Look::secondary : ui::Look::primary);
@@ -137,6 +152,7 @@ Html report_of(const ImportReport& report)
             address);
     else
         html.add(R"(<div id="import">)");
+    if (is_running) html.add(R"(<noscript><p><a href="{}">Show how far it is now</a></p></noscript>)", address);
     html.add(R"(<div role="status">{}</div>)", progress_in_words(import));
     const auto turned = import.total - import.left();
     html.add(
@@ -200,8 +216,7 @@ http::Response show_import(access::Visit& visit)
                     base::to_words(import.created_at, import.time_zone) + ".",
             .actions = ui::button_link(tab_url, "Show the invitations", ui::Look::secondary),
             .crumbs = {{"Users", Url{"/users"}}, {"Invitations", tab_url}, {"Invite many people", import_url}},
-            .mail = ui::MailMatters::yes,
-            .reload_seconds = import.state == ImportState::running ? 5 : 0};
+            .mail = ui::MailMatters::yes};
     });
 }
 

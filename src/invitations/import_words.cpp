@@ -1,6 +1,7 @@
 #include "invitations/import_words.h"
 
 #include <algorithm>
+#include <array>
 
 #include "invitations/limits.h"
 #include "ui/parts.h"
@@ -11,11 +12,28 @@ namespace {
 using ui::Html;
 using ui::Url;
 
+/// The heading of the column that is wrong, where a message does not speak for itself.
+std::string column_of(const base::FieldError& error)
+{
+    constexpr std::array<std::string_view, 4> clear{"already_user", "already_invited", "already_imported",
+                                                    "twice_in_file"};
+    if (error.field == "row" || std::ranges::find(clear, error.code) != clear.end()) return {};
+    return (error.field == "site_id" ? std::string{"site"} : error.field) + ": ";
+}
+
 Html errors_of(const std::vector<base::FieldError>& errors)
 {
     Html html;
-    for (const auto& each : errors) html.add("<div>{}</div>", each.message);
+    html.add("<div>");
+    for (const auto& each : errors) html.add("<div>{}{}</div>", column_of(each), each.message);
+    html.add("</div>");
     return html;
+}
+
+/// "Line 42", never parted.
+Html line_of(std::int64_t line)
+{
+    return Html::text("Line\u00A0" + std::to_string(line));
 }
 
 /// Who a line is about, as far as it says.
@@ -147,8 +165,7 @@ Html troubles_table(const ImportCheck& check)
     std::int64_t shown = 0;
     for (const auto& row : check.rows) {
         if (row.verdict == Verdict::ok || shown == most_rows_shown) continue;
-        table.row(
-            {Html::text("Line " + std::to_string(row.asked.line)), person_of(row.asked.offer), errors_of(row.errors)});
+        table.row({line_of(row.asked.line), person_of(row.asked.offer), errors_of(row.errors)});
         ++shown;
     }
     Html html;
@@ -177,8 +194,7 @@ Html rows_table(const ImportReport& report)
 {
     if (report.rows.empty()) return {};
     ui::Table table{"Lines nobody was invited for", {{"Line"}, {"What is wrong"}}};
-    for (const auto& row : report.rows)
-        table.row({Html::text("Line " + std::to_string(row.line)), errors_of(row.errors)});
+    for (const auto& row : report.rows) table.row({line_of(row.line), errors_of(row.errors)});
     Html html;
     html.add("<h2>Lines nobody was invited for</h2>").add(table.done());
     if (static_cast<std::int64_t>(report.rows.size()) == most_rows_shown)

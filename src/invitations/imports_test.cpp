@@ -274,7 +274,10 @@ TEST_P(Imports, OfTheSameFileInviteNobodyTwice)
     const auto again = check(csv);
     EXPECT_EQ(again->valid, 0);
     EXPECT_EQ(again->rows.at(0).errors.at(0).code, "already_imported");
-    EXPECT_EQ(check(csv + "\n")->valid, 5) << "another file asks anew";
+    auto same = "\xEF\xBB\xBF" + csv;
+    for (auto at = same.find('\n'); at != std::string::npos; at = same.find('\n', at + 2)) same.insert(at, "\r");
+    EXPECT_EQ(check(same)->valid, 0) << "however it is written";
+    EXPECT_EQ(check(people_csv(6))->rows.at(0).verdict, Verdict::ok) << "another list asks anew";
     run();
     EXPECT_EQ(invitations(), 5);
 }
@@ -287,9 +290,9 @@ TEST_P(Imports, GoOnWhereADeadServerLeftThem)
     world_.kernel.policy.send_limits.daily_for_organisation = 5000;
     const auto now = base::to_microseconds(world_.clock.now());
     world_.execute("UPDATE imports SET next_at = 0, lease_owner = 'dead', leased_until = " +
-                   std::to_string(now + 60'000'000));
+                   std::to_string(now + 15'000'000));
     EXPECT_EQ(run(), 0) << "another one may still be at it";
-    world_.clock.advance(61s);
+    world_.clock.advance(16s);
     EXPECT_EQ(run(), 20);
     EXPECT_EQ(numbers(import->id), "done 30+0+0/30");
     EXPECT_EQ(number_of("SELECT count(DISTINCT email_key) FROM invitations"), 30);
@@ -390,7 +393,7 @@ TEST_P(Imports, AreWorkedOffOnceHoweverManyWorkersThereAre)
 {
     const auto csv = people_csv(80);
     const auto one = begin(csv);
-    const auto two = begin(csv + "\n");
+    const auto two = begin(csv);
     std::atomic<std::int64_t> rows = 0;
     {
         std::vector<std::jthread> workers;

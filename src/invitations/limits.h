@@ -56,9 +56,9 @@ inline constexpr std::size_t longest_import = 8 * 1024 * 1024;
 inline constexpr std::size_t import_chunk = 500;
 inline constexpr std::int64_t import_batch = 25;
 /// Batches of one import before another one has its turn.
-inline constexpr int import_turn = 20;
+inline constexpr int import_turn = 10;
 /// A server that died holds an import so long; renewed with every batch.
-inline constexpr std::chrono::seconds import_lease{60};
+inline constexpr std::chrono::seconds import_lease{15};
 /// So many mails may wait to leave before an import makes more, since a row's lifetime starts with its mail; looked at
 /// again after a while.
 inline constexpr std::int64_t most_letters_waiting = 200;

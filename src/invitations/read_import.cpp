@@ -170,7 +170,7 @@ const std::vector<ColumnHelp>& import_columns()
     static const std::vector<ColumnHelp> help{
         {"name", "Full name. Needed."},
         {"email", "The invitation goes there. Needed."},
-        {"role", "Needed. For example Operator or Site Manager."},
+        {"role", "Needed."},
         {"site", "Name of a site; empty: all sites."},
         {"job_title", ""},
         {"phone", ""},

@@ -178,16 +178,8 @@ std::optional<store::Claim> claim_next(const access::Kernel& kernel, const std::
 
 std::int64_t run_imports(const access::Kernel& kernel, const std::string& worker)
 {
-    std::int64_t rows = 0;
-    std::int64_t before = -1;
-    while (rows != before) { // until a turn brings nothing on
-        before = rows;
-        const auto claim = claim_next(kernel, worker);
-        if (!claim) break;
-        rows += take_turn(kernel, *claim, worker);
-        if (rows >= background_turn) break;
-    }
-    return rows;
+    const auto claim = claim_next(kernel, worker);
+    return claim ? take_turn(kernel, *claim, worker) : 0;
 }
 
 std::int64_t remove_outlived_imports(const access::Kernel& kernel)

@@ -103,7 +103,7 @@ std::vector<Background::Duty> duties(access::Kernel& kernel, const std::filesyst
 /// On a thread of its own, so that a long import holds nothing else up.
 std::vector<Background::Duty> import_duty(access::Kernel& kernel, const std::string& worker, outbox::Courier& courier)
 {
-    return {{"imports", 1s, [&kernel, &courier, worker] {
+    return {{"imports", 500ms, [&kernel, &courier, worker] {
                  if (const auto rows = invitations::run_imports(kernel, worker); rows > 0) {
                      courier.wake();
                      log::info("invitations.imported", {{"rows", rows}});

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "invitations/run_imports.h"
+#include "invitations/start_import.h"
+#include "server/store_invariants.h"
 #include "testing/databases.h"
 #include "testing/world.h"
 
@@ -48,6 +51,29 @@ TEST_P(Retention, RemovesWhatHasOutlivedItsUseAndNothingElse)
     world_.clock.advance(23 * 24h);
     EXPECT_EQ(clean(), sessions);
     EXPECT_EQ(rows("users"), 2);
+}
+
+/// R-REL-11: whom an import invited since the backup was made, nobody knows.
+TEST_P(Retention, ARestoredBackupInvitesNobody)
+{
+    const auto& owner = world_.home.owner;
+    const auto check = world_.look_as(owner, [](access::Call& call) {
+        return invitations::check_import(call, "name,email,role\nNia,nia@example.org,operator\n");
+    });
+    const auto loaded = invitations::load_import(world_.kernel, owner.credential, world_.origin, check.value(),
+                                                 invitations::OnError::skip);
+    ASSERT_TRUE(world_.as(owner, [&](access::Call& call) { return invitations::open_import(call, loaded.value()); }));
+    const auto ended = world_.kernel.database.write(platform::sql::Reach::system("restore"),
+                                                    [&](platform::sql::Transaction& tx) -> base::Result<std::int64_t> {
+                                                        return store::end_what_was_live(tx, world_.clock.now());
+                                                    });
+    ASSERT_TRUE(ended);
+    EXPECT_EQ(invitations::run_imports(world_.kernel, "worker"), 0);
+    EXPECT_EQ(rows("invitations"), 0);
+    const auto import = world_.rows("SELECT state, reason, failed FROM imports").at(0);
+    EXPECT_EQ(import.text(0) + " " + import.text(1), "stopped restored");
+    EXPECT_EQ(import.integer(2), 1);
+    EXPECT_EQ(rows("import_rows WHERE offer <> '' OR email_key <> ''"), 0);
 }
 
 TEST_P(Retention, TheKeyIsRememberedOnce)

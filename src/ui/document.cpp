@@ -28,8 +28,6 @@ Response document(const DocumentParts& parts, int status)
     html.add(
         R"(<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">)");
     html.add(R"(<title>{} · AssetBuddy</title>)", parts.title);
-    if (parts.reload_seconds > 0)
-        html.add(R"(<noscript><meta http-equiv="refresh" content="{}"></noscript>)", parts.reload_seconds);
     html.add(R"(<link rel="icon" href="{}" type="image/svg+xml"><link rel="stylesheet" href="{}">)",
              asset("favicon.svg"), asset("app.css"));
     if (parts.body.view().find(" hx-get=\"") != std::string_view::npos) {

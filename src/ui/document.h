@@ -15,7 +15,6 @@ struct DocumentParts {
     std::string_view appearance; // value of data-bs-theme
     std::string_view body_class;
     const platform::html::Html& body;
-    int reload_seconds = 0; // without script; 0: never
 };
 
 /// The whole HTML document around a body: head, styles, scripts. htmx comes along only where the body asks for it.

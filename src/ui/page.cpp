@@ -195,7 +195,7 @@ platform::http::Response page(access::Visit& visit, const Frame& frame, PagePart
              brand(), where, links, who);
     body.add(main_of(visit, frame, parts));
     const auto title = window_title(parts.title, parts.status);
-    return document({title, appearance_of(visit.request), "shell", body, parts.reload_seconds}, parts.status);
+    return document({title, appearance_of(visit.request), "shell", body}, parts.status);
 }
 
 platform::http::Response focused_page(access::Visit& visit, FocusedParts parts)

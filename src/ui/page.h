@@ -45,8 +45,6 @@ struct PageParts {
     Width width = Width::normal;
     MailMatters mail = MailMatters::no;
     int status = 200;
-    /// Without script the page is loaded again so often, to show how something goes on; 0: never.
-    int reload_seconds = 0;
 };
 
 /// What the frame around a signed-in page shows, read in the page's own transaction.
