@@ -1,5 +1,7 @@
 #include "accounts/store_factors.h"
 
+#include <array>
+
 namespace assetbuddy::accounts::store {
 namespace {
 
@@ -19,6 +21,10 @@ constexpr Statement confirm_sql{"accounts.confirm_authenticator", R"(
 
 constexpr Statement delete_sql{"accounts.delete_authenticator", R"(
     DELETE FROM authenticators WHERE account_id = $1 AND confirmed_at IS NOT NULL)"};
+
+constexpr std::array delete_all_sql{
+    Statement{"accounts.delete_app", "DELETE FROM authenticators WHERE account_id = $1"},
+    Statement{"accounts.delete_passkeys", "DELETE FROM passkeys WHERE account_id = $1"}};
 
 constexpr Statement has_factor_sql{"accounts.has_factor", R"(
     SELECT 1 FROM authenticators WHERE account_id = $1 AND confirmed_at IS NOT NULL
@@ -67,6 +73,11 @@ bool confirm_authenticator(Transaction& tx, const base::AccountId& account, std:
 bool delete_authenticator(Transaction& tx, const base::AccountId& account)
 {
     return tx.execute(delete_sql, account) == 1;
+}
+
+void delete_all_factors(Transaction& tx, const base::AccountId& account)
+{
+    for (const auto& statement : delete_all_sql) tx.execute(statement, account);
 }
 
 bool has_factor(Transaction& tx, const base::AccountId& account)

@@ -24,6 +24,8 @@ bool put_authenticator(Transaction& tx, const base::AccountId& account, const st
 bool confirm_authenticator(Transaction& tx, const base::AccountId& account, std::int64_t step, base::Time now);
 /// A confirmed one only: what is being set up does not count as one.
 bool delete_authenticator(Transaction& tx, const base::AccountId& account);
+/// App, begun or confirmed, and passkeys.
+void delete_all_factors(Transaction& tx, const base::AccountId& account);
 /// Whether signing in asks for more than the password: a confirmed app or a passkey.
 bool has_factor(Transaction& tx, const base::AccountId& account);
 /// Once for each step, the later ones only: false for a code that was taken before (RFC 6238 5.2).

@@ -27,6 +27,7 @@ constexpr std::array words{
     Words{"account.reset_link_made", "Link for a password made", "made a link for a new password of {}"},
     Words{"account.authenticator_added", "Second factor added", "set up an authenticator app"},
     Words{"account.authenticator_removed", "Second factor removed", "removed the authenticator app"},
+    Words{"account.second_factor_reset", "Second factor reset", "took away the second factor of {}"},
     Words{"account.recovery_codes_renewed", "Recovery codes renewed", "made new recovery codes"},
     Words{"session.second_factor_refused", "Second step refused",
           "was refused: a wrong code of the second factor for {}"},

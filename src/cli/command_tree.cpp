@@ -95,7 +95,7 @@ void add_listing_of_users(CLI::App& family, Wanted& wanted)
 
 void add_users(CLI::App& app, Wanted& wanted)
 {
-    auto* family = add_family(app, "user", "people: list, deactivate, reset-password");
+    auto* family = add_family(app, "user", "people: list, deactivate, reset-password, reset-second-factor");
     add_listing_of_users(*family, wanted);
     auto* deactivate = add_answering(
         *family, wanted, "deactivate", "end somebody's access to an organisation at once; nothing is deleted",
@@ -109,6 +109,13 @@ void add_users(CLI::App& app, Wanted& wanted)
                   "print a one-time link by which somebody chooses a new password; no mail is sent",
                   [&wanted](const auto& configuration, Output output) {
                       return reset_password(configuration, wanted.called, output);
+                  })
+        ->add_option("EMAIL", wanted.called, "the address they sign in with")
+        ->required();
+    add_answering(*family, wanted, "reset-second-factor",
+                  "take away app, passkeys and recovery codes of somebody who lost them; the password stays",
+                  [&wanted](const auto& configuration, Output output) {
+                      return reset_second_factor(configuration, wanted.called, output);
                   })
         ->add_option("EMAIL", wanted.called, "the address they sign in with")
         ->required();

@@ -42,6 +42,9 @@ int deactivate_user(const server::Configuration& configuration, const std::strin
 /// Prints a one-time link; never a password.
 int reset_password(const server::Configuration& configuration, const std::string& email, Output output);
 
+/// For somebody who lost phone and recovery codes.
+int reset_second_factor(const server::Configuration& configuration, const std::string& email, Output output);
+
 struct ListInvitations {
     std::string organisation;
     std::string query;

@@ -89,4 +89,15 @@ int reset_password(const server::Configuration& configuration, const std::string
     return 0;
 }
 
+int reset_second_factor(const server::Configuration& configuration, const std::string& email, Output output)
+{
+    const auto [code, answer] = ask(configuration, {{"command", "user.reset_second_factor"}, {"email", email}});
+    if (code != 0) return code;
+    if (output == Output::json)
+        std::cout << boost::json::serialize(answer) << "\n";
+    else
+        std::cout << email << " signs in with the password alone now, and was signed out everywhere.\n";
+    return 0;
+}
+
 } // namespace assetbuddy::cli

@@ -15,6 +15,7 @@ namespace assetbuddy::server {
 ///   {"command": "organisation.create", "name": …, "owner_name": …, "owner_email": …}
 ///   {"command": "user.deactivate", "organisation": NAME or ID or "", "user": EMAIL or ID}
 ///   {"command": "user.reset_password", "email": …}
+///   {"command": "user.reset_second_factor", "email": …}
 ///   {"command": "invitation.resend", "organisation": NAME or ID or "", "invitation": EMAIL or ID}
 ///   → {"ok": true, …} or {"ok": false, "code": …, "detail": …, "errors": […]}
 std::string run_admin_command(const access::Kernel& kernel, const std::string& request);

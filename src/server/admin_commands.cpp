@@ -7,6 +7,7 @@
 
 #include "access/operator.h"
 #include "accounts/reset_link.h"
+#include "accounts/second_factor_reset.h"
 #include "base/email_address.h"
 #include "invitations/find.h"
 #include "invitations/resend.h"
@@ -90,6 +91,13 @@ Result<json::object> reset_password(const access::Kernel& kernel, const json::ob
     return json::object{{"link", made->link}, {"expires_at", base::to_rfc3339(made->expires_at)}};
 }
 
+Result<json::object> reset_second_factor(const access::Kernel& kernel, const json::object& request)
+{
+    const auto done = accounts::reset_second_factor(kernel, origin(), text_of(request, "email"));
+    if (!done) return refused(done.error());
+    return json::object{};
+}
+
 Result<base::InvitationId> find_invitation(access::Call& call, const std::string& called)
 {
     if (const auto id = base::InvitationId::parse(called)) return *id;
@@ -119,7 +127,8 @@ struct Command {
 };
 constexpr std::array commands{
     Command{"organisation.create", create_organisation}, Command{"user.deactivate", deactivate_user},
-    Command{"user.reset_password", reset_password}, Command{"invitation.resend", resend_invitation}};
+    Command{"user.reset_password", reset_password}, Command{"user.reset_second_factor", reset_second_factor},
+    Command{"invitation.resend", resend_invitation}};
 
 } // namespace
 

@@ -115,7 +115,7 @@ test("completion knows every command and option", async () => {
   const commands = async (...words) => (await complete(...words, "")).filter((word) => !word.startsWith("-"));
   assert.deepEqual(await complete("org"), ["organisation"]);
   assert.deepEqual(await commands("organisation"), ["create", "list"]);
-  assert.deepEqual(await commands("user"), ["list", "deactivate", "reset-password"]);
+  assert.deepEqual(await commands("user"), ["list", "deactivate", "reset-password", "reset-second-factor"]);
   assert.deepEqual(await commands("invitation"), ["list", "resend"]);
   assert.deepEqual(await complete("organisation", "create", "--owner-e"), ["--owner-email"]);
   assert.deepEqual(await complete("user", "list", "--inac"), ["--inactive"]);

@@ -7,6 +7,7 @@ import { Client } from "../support/api.mjs";
 import { startSink } from "../support/mail.mjs";
 import { askPostgres, command, freshDatabase, startServer } from "../support/server.mjs";
 import { accept, expectStatus, found, goodPassword, invite } from "../support/story.mjs";
+import { totp } from "../support/totp.mjs";
 import { onBothDatabases, test } from "../support/test.mjs";
 
 const run = promisify(execFile);
@@ -179,4 +180,21 @@ test("commands that read say where the database is missing, and make nothing", a
   const data = await freshDatabase(trial, "sqlite");
   for (const words of [["user", "list"], ["invitation", "list"], ["organisation", "list"]])
     await refused({ data }, words, 2, /there is no database at .*--data-dir/);
+});
+
+onBothDatabases("user reset-second-factor lets somebody in who lost phone and recovery codes", async (trial, database) => {
+  const { server, anna } = await story(trial, database);
+  await refused(server, ["user", "reset-second-factor", "anna@example.org"], 1, /no second factor/);
+  await refused(server, ["user", "reset-second-factor", "nobody@example.org"], 1, /Nobody signs in/);
+  await refused(server, ["user", "reset-second-factor", "nobody"], 2, /whole email address/);
+  const { key } = expectStatus(await anna.client.post("/me/second-factor/app"), 201);
+  const { recovery_codes: codes } = expectStatus(await anna.client.post("/me/second-factor/app/confirm", { code: totp(key) }), 200);
+  const visitor = new Client(server);
+  const credentials = { email: "anna@example.org", password: goodPassword };
+  expectStatus(await visitor.post("/session", credentials), 401, "second_factor_required");
+  await asked(server, "user", "reset-second-factor", "ANNA@example.org");
+  expectStatus(await visitor.post("/session/second-factor", { code: codes[0] }), 200); // the password was right; no code is asked any more
+  expectStatus(await anna.client.get("/me"), 401, "sign_in_required");
+  expectStatus(await new Client(server).post("/session", credentials), 200);
+  assert.deepEqual(await actorsOf(server, "account.second_factor_reset"), [operator]);
 });
