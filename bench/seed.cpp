@@ -4,6 +4,7 @@
 
 #include "access/kernel.h"
 #include "access/limits.h"
+#include "access/search.h"
 #include "base/text.h"
 #include "invitations/secrets.h"
 #include "invitations/store.h"
@@ -47,8 +48,7 @@ std::string people_script(int number, std::int64_t size, std::int64_t now)
         "'supervisor' ELSE 'operator' END, CASE WHEN i % 40 = 0 THEN 0 ELSE 1 END, CASE WHEN i % 50 = 0 THEN 1 ELSE 0 "
         "END, "
         "CASE WHEN i % 50 = 0 THEN 'Lifts Ltd' ELSE '' END, (CAST(i AS BIGINT) * 104729 % {7}) * 1000000, {6} FROM n;\n"
-        "{0}INSERT INTO user_terms (organisation_id, term, user_id) SELECT '{4}', 'person', {3} FROM n;\n"
-        "{0}INSERT INTO user_terms (organisation_id, term, user_id) SELECT '{4}', 'p' || {5}, {3} FROM n;\n",
+        "{0}INSERT INTO search_backlog (organisation_id, record_id, kind) SELECT '{4}', {3}, 'user' FROM n;\n",
         numbers, account, email, user, organisation, shuffled, now, size);
 }
 
@@ -80,9 +80,8 @@ Indexes indexes_of(sql::Database& database)
     if (database.engine() != sql::Engine::sqlite) return {};
     return database.read(sql::Reach::system("benchmark"), [](sql::Transaction& tx) {
         Indexes indexes;
-        for (const auto& row :
-             tx.all({"bench.indexes", "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND "
-                                      "sql IS NOT NULL AND tbl_name IN ('users', 'user_terms', 'accounts')"})) {
+        for (const auto& row : tx.all({"bench.indexes", "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND "
+                                                        "sql IS NOT NULL AND tbl_name IN ('users', 'accounts')"})) {
             indexes.drop += "DROP INDEX " + row.text(0) + ";\n";
             indexes.create += row.text(1) + ";\n";
         }
@@ -111,9 +110,10 @@ void seed(sql::Database& database, int first, const std::vector<std::int64_t>& s
         if (sizes[each] > 1) script += people_script(number, sizes[each], now);
     }
     script += indexes.create;
-    // The tests' PostgreSQL runs without autovacuum, which would gather these statistics in real life.
-    if (database.engine() == sql::Engine::postgresql) script += "\nANALYZE;";
     database.run_script(script);
+    access::index_backlog(database);
+    // The tests' PostgreSQL runs without autovacuum, which would gather these statistics in real life.
+    if (database.engine() == sql::Engine::postgresql) database.run_script("ANALYZE;");
 }
 
 std::vector<Offer> seed_invitations(sql::Database& database, const std::filesystem::path& key_file,

@@ -82,12 +82,12 @@ function closeMenus(event) {
   }
 }
 
-// A live list that cannot be exchanged (signed out meanwhile) becomes an ordinary visit.
+// A live part that cannot be exchanged (signed out meanwhile) becomes an ordinary visit.
 function visitInstead(event) {
-  const answer = event.detail.xhr;
-  if (answer.status === 200 && answer.responseText.includes('id="list"')) return;
+  const { xhr: answer, target, requestConfig } = event.detail;
+  if (answer.status === 200 && answer.responseText.includes(`id="${target.id}"`)) return;
   event.detail.shouldSwap = false;
-  location.href = answer.responseURL || location.href;
+  location.href = (requestConfig.verb === 'get' && answer.responseURL) || location.href;
 }
 
 // htmx notes the present address; nothing of it is kept (R-WEB-8).

@@ -117,6 +117,16 @@ void add_terms(std::set<std::string>& terms, const icu::UnicodeString& text)
     finish();
 }
 
+/// Letters without the accents above and below them (Combining Diacritical Marks), for those who type none.
+std::string without_accents(const std::string& text)
+{
+    const auto apart = to_icu(normalised(icu::Normalizer2::getNFDInstance, text));
+    icu::UnicodeString plain;
+    for (int32_t i = 0; i < apart.length(); i = apart.moveIndex32(i, 1))
+        if (const auto character = apart.char32At(i); character < 0x300 || character > 0x36F) plain.append(character);
+    return to_nfc(from_icu(plain));
+}
+
 bool is_name_character(char character)
 {
     return std::isalnum(static_cast<unsigned char>(character)) != 0 || character == '-';
@@ -238,7 +248,7 @@ std::vector<std::string> search_terms(std::span<const std::string> texts)
     for (const auto& text : texts)
         if (const auto email = EmailAddress::parse(text); email && email->key().size() <= longest_term)
             terms.insert(email->key());
-    for (const auto& text : texts) add_terms(terms, to_icu(case_folded(text)));
+    for (const auto& text : texts) add_terms(terms, to_icu(without_accents(case_folded(text))));
     return {terms.begin(), terms.end()};
 }
 

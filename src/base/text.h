@@ -42,8 +42,8 @@ std::string sort_key(std::string_view text);
 /// INV-21).
 bool looks_like_web_address(std::string_view text);
 
-/// The words of some texts for search by the beginning of a word: NFKC, case-folded, split at anything but letters,
-/// digits and @ . - _, and an email address also as a whole. Each once, in order, at most 64 bytes; at most 40 of them.
+/// The words of some texts for search: NFKC, case-folded, without accents, split at anything but letters, digits and
+/// @ . - _, and an email address also as a whole. Each once, in order, at most 64 bytes; at most 40 of them.
 std::vector<std::string> search_terms(std::span<const std::string> texts);
 
 } // namespace assetbuddy::base

@@ -4,10 +4,10 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_from.hpp>
 
-#include "access/schema.h"
+#include "access/upgrade.h"
 #include "cli/commands.h"
 #include "platform/clock/clock.h"
-#include "platform/sql/migrations.h"
+#include "platform/sql/database.h"
 #include "server/program.h"
 
 namespace assetbuddy::cli {
@@ -19,7 +19,7 @@ try {
         return complain(
             "a server is running on this data directory; stop it first (it migrates by itself when it starts)");
     const auto database = platform::sql::Database::open({.url = configuration.database_url});
-    const auto taken = platform::sql::migrate(*database, access::schema(), platform::clock::SystemClock{}.now());
+    const auto taken = access::upgrade(*database, platform::clock::SystemClock{}.now());
     if (output == Output::json) {
         std::cout << boost::json::serialize(boost::json::object{{"applied", boost::json::value_from(taken)}}) << "\n";
         return 0;

@@ -16,6 +16,7 @@
 #include "invitations/keep.h"
 #include "invitations/list.h"
 #include "invitations/new_code.h"
+#include "invitations/preview.h"
 #include "invitations/resend.h"
 #include "invitations/revoke.h"
 #include "invitations/send.h"
@@ -66,6 +67,17 @@ Result<OfferRequest> read_offer(const http::Request& request)
                        .lifetime_days = body->optional_integer("lifetime_days")};
     if (auto read = body->finish(); !read) return base::refused(read.error());
     return offer;
+}
+
+Result<PreviewRequest> read_preview(const http::Request& request)
+{
+    auto body = json::Decoder::parse(request);
+    if (!body) return base::refused(body.error());
+    PreviewRequest preview{.role = body->text("role"),
+                           .site_id = body->text("site_id"),
+                           .is_external = body->optional_flag("is_external")};
+    if (auto read = body->finish(); !read) return base::refused(read.error());
+    return preview;
 }
 
 Result<EditRequest> read_edit(const http::Request& request)
@@ -163,6 +175,15 @@ http::Response send(access::Visit& visit)
     return answer ? answer->to_response() : problem(visit, answer.error());
 }
 
+http::Response preview(access::Visit& visit)
+{
+    const auto request = read_preview(visit.request);
+    if (!request) return problem(visit, request.error());
+    const auto outlook = visit.look([&](access::Call& call) { return invitations::preview(call, *request); });
+    if (!outlook) return problem(visit, outlook.error());
+    return json::answer(users::to_json(*outlook));
+}
+
 http::Response list(access::Visit& visit)
 {
     http::Query query{visit.request};
@@ -174,6 +195,7 @@ http::Response list(access::Visit& visit)
     for (const auto& invitation : page->invitations) data.push_back(to_json(invitation, visit.kernel.clock.now()));
     boost::json::object body{{"data", std::move(data)}, {"next_cursor", nullptr}};
     if (!page->next_cursor.empty()) body["next_cursor"] = page->next_cursor;
+    if (!request.query.empty()) body["is_cut"] = page->is_cut;
     if (page->total) body["total"] = *page->total;
     return json::answer(body);
 }

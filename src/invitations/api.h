@@ -6,6 +6,7 @@
 namespace assetbuddy::invitations::api {
 
 platform::http::Response send(access::Visit& visit);          // POST /api/v1/invitations
+platform::http::Response preview(access::Visit& visit);       // POST /api/v1/invitations/preview
 platform::http::Response list(access::Visit& visit);          // GET /api/v1/invitations
 platform::http::Response show(access::Visit& visit);          // GET /api/v1/invitations/{id}
 platform::http::Response edit(access::Visit& visit);          // PATCH /api/v1/invitations/{id}

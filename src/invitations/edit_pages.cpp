@@ -5,6 +5,7 @@
 #include "invitations/find.h"
 #include "invitations/offer_pages.h"
 #include "invitations/pages.h"
+#include "invitations/preview.h"
 #include "platform/json/json.h"
 #include "ui/form.h"
 #include "ui/page.h"
@@ -29,6 +30,7 @@ struct Returned {
     ui::Errors errors = {};
     Html notice = {};
     int status = 200;
+    std::string version = {}; // the one the person looks at; empty: the present one
 };
 
 http::Response edit_page(access::Visit& visit, const base::InvitationId& id, const Returned& returned)
@@ -40,10 +42,12 @@ http::Response edit_page(access::Visit& visit, const base::InvitationId& id, con
         if (!choices) return base::refused(choices.error());
         if (!invitation->is_open())
             return base::refused("wrong_state", {}, "This invitation is closed; it cannot be edited any more.");
-        ui::Form form{visit, Url::path("/users/invitations", {id.text(), "edit"}),
-                      returned.entered.value_or(entered_of(*invitation)), returned.errors};
-        form.hidden("version", std::to_string(invitation->version));
-        add_offer_fields(form, *choices, &*invitation);
+        const auto entered = returned.entered.value_or(entered_of(*invitation));
+        const auto preview_url = Url::path("/users/invitations", {id.text(), "edit", "preview"});
+        ui::Form form{visit, Url::path("/users/invitations", {id.text(), "edit"}), entered, returned.errors};
+        form.hidden("version", returned.version.empty() ? std::to_string(invitation->version) : returned.version);
+        add_offer_fields(form, *choices, preview_of(preview_url, preview_for_edit(call, read_preview(entered))),
+                         &*invitation);
         return PageParts{.title = "Edit invitation",
                          .section = ui::Section::users,
                          .content = Html{}.add(returned.notice).add(form.done("Save", url_of(id))),
@@ -108,6 +112,15 @@ http::Response show_edit(access::Visit& visit)
     const auto id = base::InvitationId::parse(visit.request.parameter("id"));
     if (!id) return ui::refusal(visit, {"not_found", {}, "There is no such invitation."});
     return edit_page(visit, *id, {});
+}
+
+http::Response preview_edit(access::Visit& visit)
+{
+    const auto id = base::InvitationId::parse(visit.request.parameter("id"));
+    if (!id) return ui::refusal(visit, {"not_found", {}, "There is no such invitation."});
+    const auto form = http::Form::parse(visit.request);
+    if (!form) return ui::refusal(visit, form.error());
+    return edit_page(visit, *id, {.entered = entered_of(*form), .version = form->value("version")});
 }
 
 http::Response submit_edit(access::Visit& visit)

@@ -16,10 +16,9 @@ class ErasedInvitees : public testing_support::InvitationsTest {
     std::string places_of(const std::string& text)
     {
         std::string places;
-        for (const std::string table :
-             {"accounts", "audit_entries", "audit_personal", "confirmations", "email_changes", "idempotency_keys",
-              "invitation_links", "invitation_terms", "invitations", "letters", "notifications", "password_resets",
-              "sessions", "user_terms", "users"})
+        for (const std::string table : {"accounts", "audit_entries", "audit_personal", "confirmations", "email_changes",
+                                        "idempotency_keys", "invitation_links", "invitations", "letters",
+                                        "notifications", "password_resets", "search_entries", "sessions", "users"})
             for (const auto& row : world_.rows("SELECT * FROM " + table))
                 for (const auto& cell : row.cells())
                     if (const auto* words = std::get_if<std::string>(&cell);

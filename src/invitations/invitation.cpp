@@ -341,18 +341,4 @@ base::Result<Corrections> Corrections::checked() const
     return corrections;
 }
 
-std::vector<std::string> search_terms(const Invitation& invitation)
-{
-    const auto domain = invitation.email_key.substr(invitation.email_key.find('@') + 1);
-    return base::search_terms(
-        std::array{invitation.name, invitation.email_key, domain, invitation.job_title, invitation.company_name});
-}
-
-std::vector<std::string> search_words(const std::string& query)
-{
-    auto words = base::search_terms(std::array{query});
-    if (words.size() > most_search_words) words.resize(most_search_words);
-    return words;
-}
-
 } // namespace assetbuddy::invitations

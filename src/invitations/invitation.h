@@ -154,9 +154,4 @@ struct Corrections {
     [[nodiscard]] base::Result<Corrections> checked() const;
 };
 
-/// The words by whose beginnings an invitation is found, case-folded, each once.
-std::vector<std::string> search_terms(const Invitation& invitation);
-/// The words of a search, at most `most_search_words`.
-std::vector<std::string> search_words(const std::string& query);
-
 } // namespace assetbuddy::invitations

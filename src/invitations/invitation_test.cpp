@@ -217,14 +217,5 @@ TEST_F(InvitationStates, AreHeldWhileSomethingStandsAgainstThem)
     EXPECT_EQ(closed.hold(before), Hold::site);
 }
 
-TEST(SearchTerms, HoldNameAddressAndCompany)
-{
-    const Invitation invitation{.name = "Nia Newcomer", .email_key = "nia@cranes.example", .company_name = "Cranes"};
-    const auto terms = search_terms(invitation);
-    for (const auto* each : {"nia", "newcomer", "nia@cranes.example", "cranes.example", "cranes"})
-        EXPECT_NE(std::ranges::find(terms, each), terms.end()) << each;
-    EXPECT_LE(search_words("a b c d e f g h").size(), most_search_words);
-}
-
 } // namespace
 } // namespace assetbuddy::invitations

@@ -70,9 +70,8 @@ inline constexpr std::chrono::hours loading_kept_for{1};
 inline constexpr std::int64_t most_rows_shown = 200;
 inline constexpr std::int64_t most_imports_shown = 10;
 
-/// Page sizes of the list (contract.md), and how much of a search is looked at: more words only narrow it further.
+/// Page sizes of the list (contract.md).
 inline constexpr std::int64_t usual_page = 25;
 inline constexpr std::int64_t longest_page = 200;
-inline constexpr std::size_t most_search_words = 5;
 
 } // namespace assetbuddy::invitations

@@ -43,13 +43,15 @@ base::Result<InvitationPage> list(access::Call& call, const ListRequest& request
     auto bounded = request;
     bounded.limit = std::clamp<std::int64_t>(request.limit, 1, longest_page);
     InvitationPage page;
-    page.invitations = store::list(call.tx, *visible, bounded, call.now, after);
+    auto listed = store::list(call.tx, *visible, bounded, call.now, after);
+    page.invitations = std::move(listed.invitations);
+    page.is_cut = listed.is_cut;
     const auto limit = static_cast<std::size_t>(bounded.limit);
     if (page.invitations.size() > limit) {
         page.invitations.resize(limit);
         page.next_cursor = cursor_after(page.invitations.back());
     }
-    if (request.with_total) page.total = store::count(call.tx, *visible, bounded, call.now);
+    if (request.with_total) page.total = listed.total;
     return page;
 }
 

@@ -18,7 +18,7 @@ struct ListRequest {
     std::optional<State> state = {};
     std::optional<Delivery> delivery = {};
     std::optional<access::Role> role = {};
-    std::string query = {}; // beginnings of words of name, email, company, job title
+    std::string query = {}; // words of name, email, company, job title, or parts of them
     std::int64_t limit = usual_page;
     std::string cursor = {}; // as `next_cursor` gave it; empty: from the start
     bool with_total = false;
@@ -28,6 +28,8 @@ struct InvitationPage {
     std::vector<Invitation> invitations; // newest first
     std::string next_cursor;             // empty: the end
     std::optional<std::int64_t> total;
+    /// A search found more than are gathered (`access::most_candidates`): page and total are of those.
+    bool is_cut = false;
 };
 
 /// The organisation's invitations. Errors: forbidden (users:view), malformed (cursor).

@@ -1,5 +1,6 @@
 #include "invitations/offer_pages.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "ui/parts.h"
 #include "users/choices.h"
 #include "users/find.h"
+#include "users/outlook_card.h"
 
 namespace assetbuddy::invitations::pages {
 namespace {
@@ -127,6 +129,19 @@ void add_rest(ui::Form& form, const Choices& choices)
                   4);
 }
 
+/// Nothing is wrong with a form whose role is not chosen yet.
+Html refused_preview(const base::Error& error)
+{
+    const auto is_about_role = [](const base::FieldError& each) {
+        return each.field == "role" && each.code == "required";
+    };
+    if (std::ranges::any_of(error.errors, is_about_role)) return ui::paragraph("Choose a role to see it here.");
+    if (error.errors.empty()) return ui::paragraph(error.detail);
+    Html html;
+    for (const auto& each : error.errors) html.add(ui::paragraph(each.message));
+    return html;
+}
+
 std::string fact_of(const base::Error& error, const std::string& name)
 {
     const auto found = error.facts.find(name);
@@ -187,12 +202,40 @@ std::optional<std::int64_t> read_number(const std::string& text)
     return read.ec == std::errc{} && read.ptr == end ? number : 0;
 }
 
-void add_offer_fields(ui::Form& form, const Choices& choices, const Invitation* present)
+void add_offer_fields(ui::Form& form, const Choices& choices, const Html& preview, const Invitation* present)
 {
     add_person(form);
     add_place(form, choices, present);
     add_external(form);
+    form.add(preview);
     add_rest(form, choices);
+}
+
+PreviewRequest read_preview(const ui::Entered& entered)
+{
+    const auto value = [&](std::string_view name) {
+        const auto found = entered.find(name);
+        return found == entered.end() ? std::string{} : found->second;
+    };
+    return {.role = value("role"),
+            .site_id = value("site_id"),
+            .is_external = value("is_external").empty() ? std::nullopt : std::optional{true}};
+}
+
+Html preview_of(const Url& action, const base::Result<users::Outlook>& outlook)
+{
+    Html html;
+    html.add(
+        R"(<section class="field preview" id="preview" aria-labelledby="preview-title" aria-live="polite" hx-post="{}" hx-trigger="change from:#field-role, change from:#field-site_id, change from:#field-is_external" hx-target="this" hx-select="#preview" hx-swap="outerHTML" hx-sync="this:replace">)",
+        action);
+    html.add(R"(<h2 id="preview-title">What this person will see and do</h2>)");
+    if (outlook)
+        html.add(users::outlook_in_words(*outlook));
+    else
+        html.add(refused_preview(outlook.error()));
+    html.add(R"(<button type="submit" class="btn btn-calm" formaction="{}" formnovalidate>Preview</button></section>)",
+             action);
+    return html;
 }
 
 OfferRequest read_offer(const http::Form& form)

@@ -7,6 +7,7 @@
 #include "access/visit.h"
 #include "invitations/choices.h"
 #include "invitations/invitation.h"
+#include "invitations/preview.h"
 #include "platform/http/forms.h"
 #include "platform/http/message.h"
 #include "ui/form.h"
@@ -15,8 +16,16 @@ namespace assetbuddy::invitations::pages {
 
 // The fields of an offer (INV-3), which inviting and editing have in common.
 
-/// `present` is the invitation that is edited: a site it names is offered although it was deactivated.
-void add_offer_fields(ui::Form& form, const Choices& choices, const Invitation* present = nullptr);
+/// `preview` stands below role, site and the tick for external users. `present` is the invitation that is edited: a
+/// site it names is offered although it was deactivated.
+void add_offer_fields(ui::Form& form, const Choices& choices, const ui::Html& preview,
+                      const Invitation* present = nullptr);
+
+/// The choices a preview depends on.
+PreviewRequest read_preview(const ui::Entered& entered);
+/// What the chosen role, site and tick will let the person see and do (INV-20). With script it follows the choices; the
+/// button sends the whole form to `action`, which answers the same page with everything as it was typed.
+ui::Html preview_of(const ui::Url& action, const base::Result<users::Outlook>& outlook);
 
 /// What the fields of `form` ask for.
 OfferRequest read_offer(const platform::http::Form& form);

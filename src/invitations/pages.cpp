@@ -6,6 +6,7 @@
 #include "invitations/find.h"
 #include "invitations/limits.h"
 #include "invitations/offer_pages.h"
+#include "invitations/preview.h"
 #include "invitations/send.h"
 #include "platform/json/json.h"
 #include "ui/form.h"
@@ -23,6 +24,7 @@ using ui::PageParts;
 using ui::Url;
 
 const Url invite_url{"/users/invite"};
+const Url preview_url{"/users/invite/preview"};
 const Url tab_url{"/users?tab=invitations"};
 
 std::string lifetime_words(const Choices& choices)
@@ -50,7 +52,8 @@ http::Response invite_page(access::Visit& visit, const Returned& returned)
         const auto choices = list_choices(call);
         if (!choices) return base::refused(choices.error());
         ui::Form form{visit, invite_url, returned.entered, returned.errors};
-        add_offer_fields(form, *choices);
+        add_offer_fields(form, *choices,
+                         preview_of(preview_url, invitations::preview(call, read_preview(returned.entered))));
         return PageParts{.title = "Invite User",
                          .section = ui::Section::users,
                          .content = Html{}.add(returned.notice).add(form.done("Send Invitation", Url{"/users"})),
@@ -91,6 +94,13 @@ ui::Entered entered_from(access::Visit& visit)
 http::Response show_invite(access::Visit& visit)
 {
     return invite_page(visit, {.entered = entered_from(visit)});
+}
+
+http::Response preview_invite(access::Visit& visit)
+{
+    const auto form = http::Form::parse(visit.request);
+    if (!form) return ui::refusal(visit, form.error());
+    return invite_page(visit, {.entered = entered_of(*form)});
 }
 
 http::Response submit_invite(access::Visit& visit)

@@ -8,9 +8,11 @@ namespace assetbuddy::invitations::pages {
 // For those who invite (signed in).
 platform::http::Response show_invite(access::Visit& visit);          // GET /users/invite
 platform::http::Response submit_invite(access::Visit& visit);        // POST /users/invite
+platform::http::Response preview_invite(access::Visit& visit);       // POST /users/invite/preview
 platform::http::Response show(access::Visit& visit);                 // GET /users/invitations/{id}
 platform::http::Response show_edit(access::Visit& visit);            // GET /users/invitations/{id}/edit
 platform::http::Response submit_edit(access::Visit& visit);          // POST /users/invitations/{id}/edit
+platform::http::Response preview_edit(access::Visit& visit);         // POST /users/invitations/{id}/edit/preview
 platform::http::Response submit_resend(access::Visit& visit);        // POST /users/invitations/{id}/resend
 platform::http::Response submit_revoke(access::Visit& visit);        // POST /users/invitations/{id}/revoke
 platform::http::Response submit_keep(access::Visit& visit);          // POST /users/invitations/{id}/keep

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "access/schema.h"
+#include "access/search.h"
 #include "invitations/new_code.h"
 #include "platform/sql/migrations.h"
 #include "testing/invitations.h"
@@ -149,13 +150,21 @@ TEST_P(Upgrade, KeepsTheInvitationsThereAre)
     sql::migrate(database, access::schema(), base::Time{});
     constexpr sql::Statement count{
         "upgrade.count", "SELECT count(*) FROM invitations i JOIN replaced_tokens r ON r.invitation_id = i.id "
-                         "JOIN invitation_terms t ON t.invitation_id = i.id "
+                         "JOIN search_backlog b ON b.record_id = i.id AND b.kind = 'invitation' "
                          "WHERE i.state = 'locked' AND i.held = 0 AND i.attempts = 5 AND i.name = 'Nia'"};
     constexpr sql::Statement decline{"upgrade.decline", "UPDATE invitations SET state = 'declined', attempts = 0"};
     const auto seen = database.write(sql::Reach::system("test"), [&](sql::Transaction& tx) -> base::Result<bool> {
         return tx.one(count)->integer(0) == 1 && tx.execute(decline) == 1;
     });
     EXPECT_TRUE(seen.value());
+    // SQL cannot make the entries of the search index (USR-8): the program does, once.
+    EXPECT_EQ(access::index_backlog(database), 2);
+    EXPECT_EQ(access::index_backlog(database), 0);
+    constexpr sql::Statement entries{"upgrade.entries", "SELECT words FROM search_entries ORDER BY words"};
+    const auto words = database.read(sql::Reach::system("test"), [&](sql::Transaction& tx) { return tx.all(entries); });
+    ASSERT_EQ(words.size(), 2U);
+    EXPECT_EQ(words.at(0).text(0), " n@x nia x");
+    EXPECT_EQ(words.at(1).text(0), " o o@x x");
 }
 
 } // namespace

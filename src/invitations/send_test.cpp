@@ -245,6 +245,12 @@ TEST_P(ListInvitations, FiltersSearchesAndPages)
     EXPECT_EQ(listed({.query = "ZO\xC3\x8B zim"}).invitations.size(), 1U);
     EXPECT_EQ(listed({.query = "nia newc"}).invitations.size(), 4U);
     EXPECT_EQ(listed({.query = "nia2@exam"}).invitations.size(), 1U);
+    EXPECT_EQ(listed({.query = "ewcom"}).invitations.size(), 4U) << "inside a word";
+    EXPECT_EQ(listed({.query = "ew"}).invitations.size(), 0U) << "two letters begin a word";
+    EXPECT_EQ(listed({.query = "ia2@ex"}).invitations.size(), 1U);
+    EXPECT_EQ(listed({.role = Role::operator_, .query = "newcomer", .with_total = true}).total, 1);
+    EXPECT_FALSE(listed({.query = "newcomer"}).is_cut);
+    EXPECT_EQ(listed({.query = "!"}).invitations.size(), 0U) << "a search without a word finds nothing";
     EXPECT_EQ(listed({.delivery = Delivery::queued}).invitations.size(), 5U);
     EXPECT_EQ(listed({.delivery = Delivery::failed}).invitations.size(), 0U);
     EXPECT_EQ(listed({.state = State::expired}).invitations.size(), 0U);

@@ -1,7 +1,9 @@
 #include "invitations/store.h"
 
+#include <algorithm>
 #include <chrono>
 
+#include "access/search.h"
 #include "base/text.h"
 
 namespace assetbuddy::invitations::store {
@@ -14,20 +16,23 @@ using platform::sql::Row;
 using platform::sql::Statement;
 
 // One join for every reading: the inviter, the site and the letter decide what an invitation is worth at this moment.
-const std::string select_invitation = R"(
+const std::string select_columns = R"(
     SELECT i.id, i.organisation_id, i.user_id, i.name, i.email, i.email_key, i.role, i.site_id, i.job_title, i.phone,
            i.is_external, i.company_name, i.company_address, i.state, i.generation, i.attempts, i.lifetime_days,
            i.expires_at, i.sent_at, i.invited_by, i.created_at, i.closed_at, i.accepted_user_id, i.version,
            u.name, u.is_active, u.deleted_at, u.role, u.is_external, o.name, o.time_zone, s.name, s.is_active,
            l.state, l.answer, gu.grants, gi.grants, i.held, i.access_ends_on, i.message, i.is_code_told, i.reminded_at,
-           i.asked_at
-    FROM invitations i
+           i.asked_at)";
+
+const std::string joined_with_invitation = R"(
     JOIN organisations o ON o.id = i.organisation_id
     JOIN users u ON u.organisation_id = i.organisation_id AND u.id = i.invited_by
     LEFT JOIN sites s ON s.organisation_id = i.organisation_id AND s.id = i.site_id
     LEFT JOIN letters l ON l.id = i.letter_id
     LEFT JOIN role_sets gu ON gu.organisation_id = i.organisation_id AND gu.role = u.role
     LEFT JOIN role_sets gi ON gi.organisation_id = i.organisation_id AND gi.role = i.role)";
+
+const std::string select_invitation = select_columns + " FROM invitations i" + joined_with_invitation;
 
 const std::string find_text = select_invitation + " WHERE i.organisation_id = $1 AND i.id = $2";
 const Statement find_sql{"invitations.find", find_text};
@@ -62,15 +67,9 @@ constexpr Statement insert_sql{"invitations.insert", R"(
             $22, $20, $23, $24)
     ON CONFLICT DO NOTHING RETURNING id)"};
 
-constexpr Statement insert_term_sql{"invitations.insert_term", R"(
-    INSERT INTO invitation_terms (organisation_id, term, invitation_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING)"};
-
 constexpr Statement keep_token_sql{"invitations.keep_replaced_token", R"(
     INSERT INTO replaced_tokens (token_hash, organisation_id, invitation_id, replaced_at)
     SELECT token_hash, organisation_id, id, $3 FROM invitations WHERE organisation_id = $1 AND id = $2)"};
-
-constexpr Statement delete_terms_sql{"invitations.delete_terms", R"(
-    DELETE FROM invitation_terms WHERE organisation_id = $1 AND invitation_id = $2)"};
 
 // Erasure (USR-5): the invitation that became the person, and closed ones to the same address. Whoever was invited anew
 // keeps that invitation.
@@ -330,21 +329,21 @@ std::optional<Invitation> read_one(const std::optional<Row>& row)
     return read(*row);
 }
 
-const std::string after_every_beginning = "\xF4\x8F\xBF\xBF"; // U+10FFFF
-
 /// The filters of a list as SQL. The texts are few and fixed (values are bound), so that each is prepared once; the
 /// name says which filters are in it.
 class Filter {
   public:
-    Filter(const access::Visible<Invitation>& visible, const ListRequest& request, base::Time now)
-        : organisation_(visible.organisation()), now_(now), words_(search_words(request.query))
+    Filter(Transaction& tx, const access::Visible<Invitation>& visible, const ListRequest& request, base::Time now)
+        : organisation_(visible.organisation()), now_(now),
+          search_(access::Search::of(tx, access::Searched::invitations, organisation_, request.query))
     {
-        for (const auto& word : words_) ends_.push_back(word + after_every_beginning);
         where_ = " WHERE i.organisation_id = " + bind(organisation_);
         add_state(request);
         if (request.role) add("role", "i.role = " + bind(access::to_text(*request.role)));
         if (request.delivery) add("delivery", "l.state = " + bind(to_text(*request.delivery)));
-        for (std::size_t each = 0; each < words_.size(); ++each) add_word(each);
+        if (search_.has_words()) search_.bind([this](const Parameter& value) { return bind(value); });
+        if (search_.is_hopeless()) where_ += " AND 1 = 0";
+        name_ += search_.name();
     }
     Filter(const Filter&) = delete;
     Filter& operator=(const Filter&) = delete;
@@ -360,11 +359,31 @@ class Filter {
         parameters_.push_back(parameter);
         return "$" + std::to_string(parameters_.size());
     }
-    [[nodiscard]] const std::string& where() const { return where_; }
+    [[nodiscard]] bool searches() const { return search_.has_words(); }
+    /// What a list is taken from: every invitation, or those the search finds, up to a number.
+    [[nodiscard]] std::string source() const
+    {
+        if (!searches()) return " FROM invitations i";
+        return " FROM (" + candidates(access::most_candidates) + ") found CROSS JOIN invitations i";
+    }
+    [[nodiscard]] std::string where() const { return where_ + (searches() ? " AND i.id = found.id" : ""); }
+    /// Two numbers: how many entries a search looked at, and how many invitations it found; each up to one over its
+    /// limit.
+    [[nodiscard]] std::string reach() const
+    {
+        return "SELECT (SELECT count(*) FROM (" + search_.looked_at(access::most_looked_at + 1) +
+               ") a), (SELECT count(*) FROM (" + candidates(access::most_candidates + 1) + ") b)";
+    }
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] const std::vector<Parameter>& parameters() const { return parameters_; }
 
   private:
+    [[nodiscard]] std::string candidates(std::int64_t most) const
+    {
+        return "SELECT i.id FROM (" + search_.found() +
+               ") sought CROSS JOIN invitations i LEFT JOIN letters l ON l.id = i.letter_id" + where_ +
+               " AND i.id = sought.record_id LIMIT " + std::to_string(most);
+    }
     void add_state(const ListRequest& request)
     {
         if (request.which == ListRequest::Which::open) add("open", "i.state IN ('pending', 'locked')");
@@ -374,26 +393,22 @@ class Filter {
         if (*request.state == State::pending) add("live", "i.expires_at > " + bind(now_));
         if (*request.state == State::expired) add("expired", "i.expires_at <= " + bind(now_));
     }
-    void add_word(std::size_t each)
-    {
-        add("word",
-            "i.id IN (SELECT t.invitation_id FROM invitation_terms t WHERE t.organisation_id = $1 AND t.term >= " +
-                bind(words_[each]) + " AND t.term < " + bind(ends_[each]) + ")");
-    }
-
     base::OrganisationId organisation_;
     base::Time now_;
-    std::vector<std::string> words_;
-    std::vector<std::string> ends_;
+    access::Search search_;
     std::string where_;
     std::string name_;
     std::vector<Parameter> parameters_; // borrows from the members above
 };
 
-void insert_terms(Transaction& tx, const Invitation& invitation)
+access::FoundBy found_by(const Invitation& invitation)
 {
-    for (const auto& term : search_terms(invitation))
-        tx.post(insert_term_sql, invitation.organisation, term, invitation.id);
+    return {invitation.name, invitation.email, invitation.company_name, invitation.job_title};
+}
+
+void make_unfindable(Transaction& tx, const base::OrganisationId& organisation, const base::InvitationId& id)
+{
+    access::remove_from_search(tx, access::Searched::invitations, organisation, id.text());
 }
 
 } // namespace
@@ -436,29 +451,31 @@ std::optional<Hashes> find_hashes(Transaction& tx, const base::OrganisationId& o
     return Hashes{row->text(0), row->text(1), row->text(2)};
 }
 
-std::vector<Invitation> list(Transaction& tx, const access::Visible<Invitation>& visible, const ListRequest& request,
-                             base::Time now, const std::optional<Position>& after)
+Listed list(Transaction& tx, const access::Visible<Invitation>& visible, const ListRequest& request, base::Time now,
+            const std::optional<Position>& after)
 {
-    Filter filter{visible, request, now};
+    Filter filter{tx, visible, request, now};
+    Listed listed;
+    if (filter.searches()) {
+        const auto reach =
+            tx.all_with({"invitations.reach" + filter.name(), filter.reach()}, filter.parameters()).at(0);
+        listed.is_cut = reach.integer(0) > access::most_looked_at || reach.integer(1) > access::most_candidates;
+        listed.total = std::min(reach.integer(1), access::most_candidates);
+    } else if (request.with_total) {
+        const auto text =
+            "SELECT count(*) FROM invitations i LEFT JOIN letters l ON l.id = i.letter_id" + filter.where();
+        listed.total = tx.all_with({"invitations.count" + filter.name(), text}, filter.parameters()).at(0).integer(0);
+    }
+    const auto source = filter.source();
     if (after) {
         const auto created_at = filter.bind(after->created_at);
         filter.add("after", "(i.created_at, i.id) < (" + created_at + ", " + filter.bind(after->id) + ")");
     }
-    const auto text = select_invitation + filter.where() + " ORDER BY i.created_at DESC, i.id DESC LIMIT " +
-                      filter.bind(request.limit + 1);
+    const auto text = select_columns + source + joined_with_invitation + filter.where() +
+                      " ORDER BY i.created_at DESC, i.id DESC LIMIT " + filter.bind(request.limit + 1);
     const auto name = "invitations.list" + filter.name();
-    std::vector<Invitation> invitations;
-    for (const auto& row : tx.all_with({name, text}, filter.parameters())) invitations.push_back(read(row));
-    return invitations;
-}
-
-std::int64_t count(Transaction& tx, const access::Visible<Invitation>& visible, const ListRequest& request,
-                   base::Time now)
-{
-    const Filter filter{visible, request, now};
-    const auto text = "SELECT count(*) FROM invitations i LEFT JOIN letters l ON l.id = i.letter_id" + filter.where();
-    const auto name = "invitations.count" + filter.name();
-    return tx.all_with({name, text}, filter.parameters()).at(0).integer(0);
+    for (const auto& row : tx.all_with({name, text}, filter.parameters())) listed.invitations.push_back(read(row));
+    return listed;
 }
 
 Settings find_settings(Transaction& tx, const base::OrganisationId& organisation)
@@ -477,7 +494,9 @@ bool insert_open(Transaction& tx, const Invitation& invitation, const Hashes& ha
                invitation.is_external, invitation.company_name, invitation.company_address, hashes.token, hashes.code,
                hashes.key_id, invitation.lifetime_days, invitation.expires_at, invitation.created_at, letter,
                invitation.invited_by, invitation.access_ends_on, invitation.message);
-    if (inserted) insert_terms(tx, invitation);
+    if (inserted)
+        access::add_to_search(tx, access::Searched::invitations, invitation.organisation, invitation.id.text(),
+                              found_by(invitation));
     return inserted.has_value();
 }
 
@@ -531,8 +550,7 @@ try {
                    next.is_external, next.company_name, next.company_address, next.access_ends_on, next.message,
                    next.lifetime_days, next.expires_at, next.invited_by, next.is_held);
     if (changed != 1) return false;
-    tx.post(delete_terms_sql, next.organisation, next.id);
-    insert_terms(tx, next);
+    access::change_in_search(tx, access::Searched::invitations, next.organisation, next.id.text(), found_by(next));
     return true;
 } catch (const platform::sql::ConstraintViolated&) {
     throw platform::sql::Retryable("an address was invited in another transaction");
@@ -655,7 +673,7 @@ void remove(Transaction& tx, const base::OrganisationId& organisation, const bas
 {
     tx.post(remove_links_sql, organisation, id);
     tx.post(remove_tokens_sql, organisation, id);
-    tx.post(delete_terms_sql, organisation, id);
+    make_unfindable(tx, organisation, id);
     tx.post(remove_sql, organisation, id);
 }
 
@@ -666,7 +684,7 @@ std::vector<base::InvitationId> erase_person(Transaction& tx, const base::Organi
     std::vector<base::InvitationId> erased;
     for (const auto& row : tx.all(erase_person_sql, organisation, user, email_key, name, base::sort_key(name))) {
         erased.push_back(row.id<base::InvitationTag>(0));
-        tx.post(delete_terms_sql, organisation, erased.back());
+        make_unfindable(tx, organisation, erased.back());
     }
     return erased;
 }

@@ -50,10 +50,13 @@ struct Position {
     std::int64_t created_at = 0;
     std::string id;
 };
-std::vector<Invitation> list(Transaction& tx, const access::Visible<Invitation>& visible, const ListRequest& request,
-                             base::Time now, const std::optional<Position>& after);
-std::int64_t count(Transaction& tx, const access::Visible<Invitation>& visible, const ListRequest& request,
-                   base::Time now);
+struct Listed {
+    std::vector<Invitation> invitations; // up to one more than asked for
+    bool is_cut = false;                 // a search found more, or looked at more, than it may
+    std::optional<std::int64_t> total;   // of a search always
+};
+Listed list(Transaction& tx, const access::Visible<Invitation>& visible, const ListRequest& request, base::Time now,
+            const std::optional<Position>& after);
 
 struct Settings {
     std::int64_t lifetime_days = 7;

@@ -291,8 +291,8 @@ TEST_P(SignUp, UnprovenOnesGoAfterSevenDaysWithAllTheyMade) // R-INV-12
     EXPECT_EQ(remove_unconfirmed(world.kernel), 1);
     EXPECT_EQ(remove_unconfirmed(world.kernel), 0);
     const auto id = gone.owner.organisation.text();
-    for (const auto* table : {"users", "sites", "sessions", "confirmations", "letters", "user_terms", "audit_entries",
-                              "audit_heads", "audit_personal"})
+    for (const auto* table : {"users", "sites", "sessions", "confirmations", "letters", "search_entries",
+                              "audit_entries", "audit_heads", "audit_personal"})
         EXPECT_EQ(number("SELECT COUNT(*) FROM " + std::string{table} + " WHERE organisation_id = '" + id + "'"), 0)
             << table;
     EXPECT_EQ(number("SELECT COUNT(*) FROM organisations WHERE id = '" + id + "'"), 0);

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "access/search.h"
+
 namespace assetbuddy::organisations::store {
 namespace {
 
@@ -108,10 +110,8 @@ constexpr std::array remove_organisation_sql{
     Statement{"organisations.remove_imports", "DELETE FROM imports WHERE organisation_id = $1"},
     Statement{"organisations.remove_invitation_links", "DELETE FROM invitation_links WHERE organisation_id = $1"},
     Statement{"organisations.remove_replaced_tokens", "DELETE FROM replaced_tokens WHERE organisation_id = $1"},
-    Statement{"organisations.remove_invitation_terms", "DELETE FROM invitation_terms WHERE organisation_id = $1"},
     Statement{"organisations.remove_invitations", "DELETE FROM invitations WHERE organisation_id = $1"},
     Statement{"organisations.remove_email_changes", "DELETE FROM email_changes WHERE organisation_id = $1"},
-    Statement{"organisations.remove_user_terms", "DELETE FROM user_terms WHERE organisation_id = $1"},
     Statement{"organisations.remove_users", "DELETE FROM users WHERE organisation_id = $1"},
     Statement{"organisations.remove_locations", "DELETE FROM locations WHERE organisation_id = $1"},
     Statement{"organisations.remove_role_sets", "DELETE FROM role_sets WHERE organisation_id = $1"},
@@ -285,6 +285,7 @@ bool delete_unconfirmed(Transaction& tx, const base::AccountId& account)
     if (!tx.one(hold_unconfirmed_sql, account)) return false;
     for (const auto& row : tx.all(list_signed_up_sql, account)) {
         const auto organisation = row.id<base::OrganisationTag>(0);
+        access::remove_all_from_search(tx, organisation);
         for (const auto& statement : remove_organisation_sql) tx.execute(statement, organisation);
     }
     return tx.execute(delete_account_sql, account) == 1;

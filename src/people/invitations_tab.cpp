@@ -151,9 +151,9 @@ base::Result<ui::PageParts> invitations_tab(access::Visit& visit, access::Call& 
     const auto page = invitations::list(call, request);
     if (!page) return base::refused(page.error());
     auto parts = users_page(call, Tab::invitations);
-    Html list;
+    Html list = page->is_cut ? narrow_your_search() : Html{};
     if (page->invitations.empty() && request.cursor.empty())
-        list = none_of(request, call.actor.may(access::Permission::users_invite));
+        list.add(none_of(request, call.actor.may(access::Permission::users_invite)));
     else
         list.add(table_of(visit, call, *page)).add(pager_of(request, *page));
     if (call.actor.may(access::Permission::users_invite)) {

@@ -134,8 +134,8 @@ Html nobody_matches()
     return ui::empty_state({.icon = "search",
                             .title = "Nobody matches",
                             .text =
-                                "Try fewer words or other filters. A search finds people by the beginnings of words of "
-                                "their name, email, company and job title.",
+                                "Try fewer or shorter words, or other filters. A search finds people by parts of words "
+                                "in their name, email, company and job title.",
                             .action = ui::button_link(Url{"/users"}, "Show everyone", ui::Look::secondary)});
 }
 
@@ -166,10 +166,7 @@ base::Result<ui::PageParts> people_tab(access::Call& call, const users::ListRequ
     if (!page) return base::refused(page.error());
     const auto sites = sites::list_active(call, call.organisation());
     auto parts = users_page(call, Tab::people);
-    Html list;
-    if (page->is_cut)
-        list.add(ui::notice(ui::Tone::info, "More people match than can be shown",
-                            ui::paragraph("Add another word, or choose a role or site, to narrow your search.")));
+    Html list = page->is_cut ? narrow_your_search() : Html{};
     if (page->users.empty() && request.cursor.empty())
         list.add(nobody_matches());
     else

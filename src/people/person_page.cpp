@@ -1,7 +1,5 @@
 #include "people/person_page.h"
 
-#include "access/ability.h"
-#include "access/role_sets.h"
 #include "invitations/find.h"
 #include "organisations/transfer_ownership.h"
 #include "platform/json/json.h"
@@ -10,12 +8,13 @@
 #include "ui/parts.h"
 #include "users/choices.h"
 #include "users/find.h"
+#include "users/outlook.h"
+#include "users/outlook_card.h"
 
 namespace assetbuddy::people {
 namespace {
 
 namespace http = platform::http;
-using access::Scope;
 using base::Result;
 using ui::Html;
 using ui::Url;
@@ -39,18 +38,14 @@ Html origin_of(access::Call& call, const User& user, const std::string& time_zon
                     Url::path("/users/invitations", {invitation->id.text()}), invitation->invited_by_name, joined);
 }
 
-/// Read from the grants that decide, never from the role's name.
-Html abilities_of(access::Call& call, const User& user, const std::string& site)
+/// Under that person's own Actor, never from the role's name (ROL-3).
+Html outlook_card(access::Call& call, const User& user)
 {
-    if (!user.is_active)
-        return ui::card("What they can do", ui::paragraph("Nothing at present: their place is not active."));
-    const auto grants = access::grants_of_all(call, call.organisation()).of(user.role, user.is_external);
-    Html list;
-    list.add("<ul>");
-    for (const auto& grant : grants.all())
-        list.add("<li>{}</li>", access::in_words(grant, site, access::Spoken::of_them));
-    list.add("</ul>");
-    return ui::card("What they can do", list);
+    const auto found = users::find_outlook(call, user.id);
+    if (!found) return {};
+    return ui::card("What this person sees", user.is_active
+                                                 ? users::outlook_in_words(found->outlook)
+                                                 : ui::paragraph("Nothing at present: their place is not active."));
 }
 
 /// What the asker may do to this person, the ownership included.
@@ -177,9 +172,7 @@ http::Response person_page(access::Visit& visit, const base::UserId& id, const H
             parts.actions =
                 ui::button_link(Url::path("/users", {id.text(), "edit"}), "Edit", ui::Look::primary, "pencil");
         if (steps.is_out_of_reach) parts.content.add(out_of_reach());
-        parts.content.add(details_of(call, *user))
-            .add(abilities_of(call, *user, site_name_of(call, *user)))
-            .add(steps_of(visit, *user, steps));
+        parts.content.add(details_of(call, *user)).add(outlook_card(call, *user)).add(steps_of(visit, *user, steps));
         return parts;
     });
 }

@@ -22,6 +22,12 @@ ui::PageParts users_page(access::Call& call, Tab open)
     return parts;
 }
 
+ui::Html narrow_your_search()
+{
+    return ui::notice(ui::Tone::info, "Narrow your search",
+                      ui::paragraph("More match than can be shown. Add another word, or choose another filter."));
+}
+
 std::vector<ui::Option> role_choices()
 {
     std::vector<ui::Option> choices{{"", "All roles"}};

@@ -27,5 +27,7 @@ base::Result<ui::PageParts> invitations_tab(access::Visit& visit, access::Call& 
 
 /// The roles as choices of a filter.
 std::vector<ui::Option> role_choices();
+/// Above a list whose search found more than is gathered (USR-8).
+ui::Html narrow_your_search();
 
 } // namespace assetbuddy::people

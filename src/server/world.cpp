@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "access/schema.h"
+#include "access/upgrade.h"
 #include "platform/crypto/crypto.h"
 #include "platform/log/log.h"
 #include "platform/sql/migrations.h"
@@ -113,7 +114,7 @@ try {
     auto database =
         sql::Database::open({.url = configuration.database_url, .connections = read_connections, .access = access});
     const platform::clock::SystemClock clock;
-    if (schema == Schema::migrate) sql::migrate(*database, access::schema(), clock.now());
+    if (schema == Schema::migrate) access::upgrade(*database, clock.now());
     if (const auto waiting = sql::pending(*database, access::schema()); !waiting.empty())
         return wrong("the database has an older schema; run: assetbuddy migrate");
     if (access == sql::Access::read_write)

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <variant>
 
+#include "access/search.h"
 #include "base/email_address.h"
 #include "base/text.h"
 #include "server/reactions.h"
@@ -20,13 +21,12 @@ constexpr std::array<std::uint8_t, 32> test_key{7, 1, 9, 4, 2, 8, 3, 6, 5, 11, 1
 /// Tables of an organisation, each with its column of the organisation.
 constexpr std::array tenant_tables{"sites",
                                    "users",
-                                   "user_terms",
+                                   "search_entries",
                                    "sessions",
                                    "confirmations",
                                    "letters",
                                    "invitations",
                                    "replaced_tokens",
-                                   "invitation_terms",
                                    "idempotency_keys",
                                    "audit_heads",
                                    "audit_entries",
@@ -117,6 +117,8 @@ World::Organisation World::found(const std::string& name, const std::string& own
             ad_hoc("INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, "
                    "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 'owner', $8)"),
             owner, organisation.id, account, owner_name, base::sort_key(owner_name), email.typed(), email.key(), now);
+        access::add_to_search(tx, access::Searched::users, organisation.id, owner.text(),
+                              {owner_name, email.typed(), "", ""});
     });
     if (!done) throw std::logic_error("founding a test organisation cannot be refused");
     organisation.owner = {account, owner, organisation.id, owner_email, {}, {}};
@@ -142,7 +144,6 @@ Person World::add_person(const base::OrganisationId& organisation, const NewPers
     const auto now = clock.now();
     const bool external = wanted.is_external || wanted.role == access::Role::contractor;
     const std::string company = external ? "Cranes & Sons" : "";
-    const auto terms = base::search_terms(std::array{wanted.name, email.key(), company});
     const auto done = in_system(kernel, [&](sql::Transaction& tx) {
         if (!wanted.account)
             tx.execute(ad_hoc("INSERT INTO accounts (id, email, email_key, password_hash, confirmed_at, created_at) "
@@ -154,9 +155,8 @@ Person World::add_person(const base::OrganisationId& organisation, const NewPers
                    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"),
             person.user, organisation, person.account, wanted.name, base::sort_key(wanted.name), email.typed(),
             email.key(), access::to_text(wanted.role), wanted.site, wanted.is_active, external, company, now);
-        for (const auto& term : terms)
-            tx.execute(ad_hoc("INSERT INTO user_terms (organisation_id, term, user_id) VALUES ($1, $2, $3)"),
-                       organisation, term, person.user);
+        access::add_to_search(tx, access::Searched::users, organisation, person.user.text(),
+                              {wanted.name, email.typed(), company, ""});
     });
     if (!done) throw std::logic_error("adding a test person cannot be refused");
     person.credential = sign_in(person);

@@ -30,7 +30,8 @@ Response document(const DocumentParts& parts, int status)
     html.add(R"(<title>{} · AssetBuddy</title>)", parts.title);
     html.add(R"(<link rel="icon" href="{}" type="image/svg+xml"><link rel="stylesheet" href="{}">)",
              asset("favicon.svg"), asset("app.css"));
-    if (parts.body.view().find(" hx-get=\"") != std::string_view::npos) {
+    const auto body = parts.body.view();
+    if (body.find(" hx-get=\"") != std::string_view::npos || body.find(" hx-post=\"") != std::string_view::npos) {
         html.add(R"(<meta name="htmx-config" content="{}">)", htmx_settings);
         html.add(R"(<script src="{}" defer></script>)", asset("htmx.js"));
     }

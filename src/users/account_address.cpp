@@ -1,9 +1,9 @@
 #include "users/account_address.h"
 
 #include "base/email_address.h"
+#include "users/searchable.h"
 #include "users/store.h"
 #include "users/store_email_change.h"
-#include "users/terms.h"
 
 namespace assetbuddy::users {
 namespace {
@@ -30,7 +30,7 @@ void follow_account_address(access::Call& call, const base::AccountId& account, 
     for (auto place : places) {
         record_new_address(call, place, address.typed());
         place.email = address.typed();
-        store::replace_terms(call.tx, place, terms_of(place));
+        find_anew(call.tx, place);
     }
 }
 

@@ -3,8 +3,8 @@
 #include <stdexcept>
 
 #include "base/email_address.h"
+#include "users/searchable.h"
 #include "users/store.h"
-#include "users/terms.h"
 
 namespace assetbuddy::users {
 namespace {
@@ -37,7 +37,7 @@ void add(access::Call& call, const NewUser& user)
     const auto email = base::EmailAddress::parse(user.email);
     if (!email) throw std::logic_error("a user was added with an address nobody checked");
     store::insert(call.tx, user, email->key());
-    store::replace_terms(call.tx, user, terms_of(user));
+    make_findable(call.tx, user);
     access::Entry entry{.organisation = user.organisation,
                         .action = "user.created",
                         .record_type = "user",

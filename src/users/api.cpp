@@ -17,6 +17,7 @@
 #include "users/filters.h"
 #include "users/find.h"
 #include "users/list.h"
+#include "users/outlook.h"
 #include "users/remove.h"
 #include "users/view.h"
 
@@ -124,6 +125,14 @@ http::Response show(access::Visit& visit)
     http::Response answer{304};
     answer.set("ETag", http::etag_of(user->version));
     return answer;
+}
+
+http::Response show_access(access::Visit& visit)
+{
+    const auto id = read_id(visit.request);
+    const auto found = visit.look([&](access::Call& call) { return find_outlook(call, id); });
+    if (!found) return problem(visit, found.error());
+    return json::answer(to_json(found->outlook));
 }
 
 http::Response edit(access::Visit& visit)

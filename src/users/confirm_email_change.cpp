@@ -12,9 +12,9 @@
 #include "platform/crypto/crypto.h"
 #include "users/find.h"
 #include "users/place.h"
+#include "users/searchable.h"
 #include "users/store.h"
 #include "users/store_email_change.h"
-#include "users/terms.h"
 
 namespace assetbuddy::users {
 namespace {
@@ -228,7 +228,7 @@ void move_place(access::Call& call, const Found& found, const base::AccountId& a
     auto after = found.user;
     after.account = account;
     after.email = found.change.email;
-    store::replace_terms(call.tx, after, terms_of(after));
+    find_anew(call.tx, after);
     if (account != found.user.account)
         access::leave_place(call, found.user.account, found.user.organisation, found.user.id);
     record_moved(call, found.user, after);

@@ -214,7 +214,7 @@ TEST_P(Edit, DeactivatingMovesSessionsToAnotherPlace)
     EXPECT_EQ(*stands_in, world_.twin.id.text());
     // The twin as it was, for the comparison at the end.
     world_.execute("DELETE FROM sessions WHERE user_id = '" + there.user.text() + "'");
-    world_.execute("DELETE FROM user_terms WHERE user_id = '" + there.user.text() + "'");
+    world_.execute("DELETE FROM search_entries WHERE record_id = '" + there.user.text() + "'");
     world_.execute("DELETE FROM users WHERE id = '" + there.user.text() + "'");
 }
 

@@ -77,7 +77,7 @@ class Erase : public ::testing::TestWithParam<platform::sql::Engine> {
         std::string text;
         for (const auto* sql :
              {"SELECT name, email, email_key, job_title, phone, company_name, company_address FROM users",
-              "SELECT email, email_key FROM accounts", "SELECT term FROM user_terms",
+              "SELECT email, email_key FROM accounts", "SELECT words FROM search_entries",
               "SELECT recipient, recipient_name FROM letters", "SELECT email, email_key, from_key FROM email_changes",
               "SELECT personal FROM audit_personal", "SELECT body FROM audit_entries"})
             for (const auto& row : world_.rows(sql))
@@ -132,8 +132,8 @@ TEST_P(Erase, LeavesTheAccountToItsOtherPlace)
     EXPECT_EQ(erase_as(world_.home.owner, pat), "");
     EXPECT_EQ(world_.rows("SELECT 1 FROM accounts WHERE id = '" + pat.account.text() + "'").size(), 1U);
     EXPECT_TRUE(world_.look_as(there, [](access::Call&) -> base::Result<bool> { return true; }));
-    for (const auto* table : {"sessions", "user_terms"})
-        world_.execute("DELETE FROM " + std::string{table} + " WHERE user_id = '" + there.user.text() + "'");
+    world_.execute("DELETE FROM sessions WHERE user_id = '" + there.user.text() + "'");
+    world_.execute("DELETE FROM search_entries WHERE record_id = '" + there.user.text() + "'");
     world_.execute("DELETE FROM users WHERE id = '" + there.user.text() + "'");
 }
 

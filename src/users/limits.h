@@ -17,11 +17,4 @@ inline constexpr std::int64_t usual_page = 25;
 inline constexpr std::int64_t longest_page = 200;
 /// People in one exported file: some 20 MB, made in memory.
 inline constexpr std::int64_t most_exported = 100'000;
-/// Search gathers this many people at most and sorts them; beyond it the page says "narrow your search" (USR-8).
-inline constexpr std::int64_t most_candidates = 1000;
-/// ... and looks at no more rows of words than this to find them: a few milliseconds.
-inline constexpr std::int64_t most_terms_looked_at = 5000;
-/// Words of a search that count; more of them would only narrow it further.
-inline constexpr std::size_t most_search_words = 5;
-
 } // namespace assetbuddy::users

@@ -17,7 +17,9 @@ base::Result<UserPage> list(access::Call& call, const ListRequest& request)
     }
     const auto limit = static_cast<std::size_t>(std::clamp<std::int64_t>(request.limit, 1, longest_page));
     const bool is_back = cursor && cursor->way == Cursor::Way::back;
-    const store::ListQuery query{*visible, request, cursor};
+    const store::ListQuery query{
+        *visible, request, cursor,
+        access::Search::of(call.tx, access::Searched::users, visible->organisation(), request.query)};
     auto found = store::list(call.tx, query, limit + 1);
     const bool goes_on = found.size() > limit;
     if (goes_on) found.pop_back();
@@ -28,8 +30,9 @@ base::Result<UserPage> list(access::Call& call, const ListRequest& request)
     if (!found.empty() && (is_back ? goes_on : cursor.has_value()))
         page.previous_cursor = to_text(cursor_at(found.front(), request.order, Cursor::Way::back));
     for (auto& each : found) page.users.push_back(std::move(each.user));
-    page.is_cut = store::is_cut(call.tx, query);
-    if (request.with_total) page.total = store::count(call.tx, query);
+    const auto reach = store::reach_of_search(call.tx, query);
+    page.is_cut = reach.is_cut;
+    if (request.with_total) page.total = query.searches() ? reach.found : store::count(call.tx, query);
     return page;
 }
 

@@ -15,7 +15,7 @@
 namespace assetbuddy::users {
 
 struct ListRequest {
-    std::string query = {}; // beginnings of words of name, email, company, job title; every one must match
+    std::string query = {}; // words of name, email, company, job title, or parts of them; every one must match
     std::optional<access::Role> role = {};
     std::optional<base::SiteId> site = {};
     std::optional<bool> is_active = {};
@@ -31,8 +31,8 @@ struct UserPage {
     std::string next_cursor;     // empty: this is the end
     std::string previous_cursor; // empty: this is the beginning
     std::optional<std::int64_t> total;
-    /// A search found more people than are looked at (`most_candidates`): say one word more. The page, and the total,
-    /// are then of those looked at.
+    /// A search found more people than are gathered (`access::most_candidates`): say one word more. The page, and the
+    /// total, are then of those looked at.
     bool is_cut = false;
 };
 

@@ -230,7 +230,7 @@ TEST_P(UserList, ACursorOfAnotherOrderOrOfNobodyIsRefused)
     }
 }
 
-TEST_P(UserList, FindsByTheBeginningsOfWords)
+TEST_P(UserList, FindsThreeLettersAnywhereAndFewerAtTheBeginning)
 {
     const auto names = [&](const std::string& query) {
         std::vector<std::string> found;
@@ -238,10 +238,18 @@ TEST_P(UserList, FindsByTheBeginningsOfWords)
         return found;
     };
     EXPECT_EQ(names("émi"), std::vector<std::string>{"Émile Öst"});
+    EXPECT_EQ(names("emil"), std::vector<std::string>{"Émile Öst"}) << "without accents too";
+    EXPECT_EQ(names("ile"), std::vector<std::string>{"Émile Öst"}) << "inside a word";
+    EXPECT_EQ(names("le"), std::vector<std::string>{}) << "two letters begin a word";
+    EXPECT_EQ(names("os"), std::vector<std::string>{"Émile Öst"});
+    EXPECT_EQ(names("mil xyz"), std::vector<std::string>{});
+    EXPECT_EQ(names("ml"), std::vector<std::string>{});
+    EXPECT_EQ(names("emi_e"), std::vector<std::string>{}) << "no sign stands for a letter";
     EXPECT_EQ(names("李"), std::vector<std::string>{"李 雷"});
     EXPECT_EQ(names("иван петр"), std::vector<std::string>{"Иван Петров"});
     EXPECT_EQ(names("p7@example.org").size(), 1U);
     EXPECT_EQ(names("driv").size(), 4U) << "by job title";
+    EXPECT_EQ(names("river").size(), 4U);
     EXPECT_EQ(names("ohara"), std::vector<std::string>{});
     EXPECT_EQ(names("anna zoe"), std::vector<std::string>{});
     EXPECT_EQ(names("%"), std::vector<std::string>{}) << "a search without a word finds nobody";

@@ -7,8 +7,8 @@
 #include "accounts/void_resets.h"
 #include "users/authority.h"
 #include "users/details.h"
+#include "users/searchable.h"
 #include "users/store.h"
-#include "users/terms.h"
 
 namespace assetbuddy::users {
 namespace {
@@ -39,7 +39,7 @@ base::Result<User> write_place(access::Call& call, const User& before, const Use
     if (!store::update(call.tx, after)) return base::refused(stale_or_again(expected_version));
     auto written = after;
     ++written.version;
-    store::replace_terms(call.tx, written, terms_of(written));
+    find_anew(call.tx, written);
     access::record(call, {.organisation = after.organisation,
                           .action = action_of(before, after),
                           .record_type = "user",

@@ -1,8 +1,8 @@
 #include "users/profile.h"
 
 #include "users/fields.h"
+#include "users/searchable.h"
 #include "users/store.h"
-#include "users/terms.h"
 
 namespace assetbuddy::users {
 namespace {
@@ -63,7 +63,7 @@ base::Result<User> edit_profile(access::Call& call, const ProfileChange& change)
     if (changes.empty()) return after;
     if (!store::update_profile(call.tx, after)) return stale;
     ++after.version;
-    store::replace_terms(call.tx, after, terms_of(after));
+    find_anew(call.tx, after);
     access::record(call, {.organisation = after.organisation,
                           .action = "user.profile_changed",
                           .record_type = "user",

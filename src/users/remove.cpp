@@ -2,6 +2,7 @@
 
 #include "users/authority.h"
 #include "users/place.h"
+#include "users/searchable.h"
 #include "users/store.h"
 #include "users/store_email_change.h"
 
@@ -22,7 +23,7 @@ base::Done may_remove(access::Call& call, const User& user)
 base::Done write_removed(access::Call& call, const User& user, std::optional<std::int64_t> expected_version)
 {
     if (!store::mark_deleted(call.tx, user, call.now)) return base::refused(stale_or_again(expected_version));
-    store::replace_terms(call.tx, user, {});
+    make_unfindable(call.tx, user);
     store::void_email_changes(call.tx, user.organisation, user.id, call.now);
     access::record(call, {.organisation = user.organisation,
                           .action = "user.deleted",

@@ -64,12 +64,6 @@ constexpr Statement list_endings_sql{"users.list_endings", R"(
       AND (u.access_ends_on, u.id) > ($2, $3)
     ORDER BY u.access_ends_on, u.id LIMIT $4)"};
 
-constexpr Statement delete_terms_sql{"users.delete_terms",
-                                     "DELETE FROM user_terms WHERE organisation_id = $1 AND user_id = $2"};
-
-constexpr Statement insert_term_sql{"users.insert_term", R"(
-    INSERT INTO user_terms (organisation_id, term, user_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING)"};
-
 } // namespace
 
 User read(const Row& row)
@@ -169,12 +163,6 @@ std::vector<Ending> list_endings(Transaction& tx, const std::string& day, const 
     for (const auto& row : tx.all(list_endings_sql, day, last.day, last.user, most))
         endings.push_back({row.id<base::OrganisationTag>(0), row.id<base::UserTag>(1), row.text(2), row.text(3)});
     return endings;
-}
-
-void replace_terms(Transaction& tx, const User& user, const std::vector<std::string>& terms)
-{
-    tx.post(delete_terms_sql, user.organisation, user.id);
-    for (const auto& term : terms) tx.execute(insert_term_sql, user.organisation, term, user.id);
 }
 
 } // namespace assetbuddy::users::store

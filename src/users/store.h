@@ -52,7 +52,5 @@ struct Ending {
 };
 /// Those with a last day up to `day`, by day, after `last`; needs a transaction that reaches all.
 std::vector<Ending> list_endings(Transaction& tx, const std::string& day, const Ending& last, std::int64_t most);
-/// Makes the words the person is found by those given.
-void replace_terms(Transaction& tx, const User& user, const std::vector<std::string>& terms);
 
 } // namespace assetbuddy::users::store

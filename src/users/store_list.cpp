@@ -1,9 +1,7 @@
 #include "users/store_list.h"
 
 #include <algorithm>
-#include <array>
 
-#include "base/text.h"
 #include "users/store.h"
 
 namespace assetbuddy::users::store {
@@ -23,8 +21,6 @@ constexpr platform::sql::Statement list_deleted_sql{"users.list_deleted", R"(
     FROM users
     WHERE organisation_id = $1 AND deleted_at IS NOT NULL AND erased_at IS NULL AND (name_sort, id) > ($2, $3)
     ORDER BY name_sort, id LIMIT $4)"};
-
-const std::string after_every_beginning = "\xF4\x8F\xBF\xBF"; // U+10FFFF
 
 /// LIMIT stands in the text, because PostgreSQL's plan depends on it; few sizes keep the texts few.
 std::size_t roomy(std::size_t most)
@@ -62,26 +58,14 @@ std::string joined(const std::vector<std::string_view>& parts, std::string_view 
 } // namespace
 
 ListQuery::ListQuery(const access::Visible<User>& visible, const ListRequest& request,
-                     const std::optional<Cursor>& cursor)
-    : organisation_(visible.organisation()), site_(request.site), order_(request.order), cursor_(cursor)
+                     const std::optional<Cursor>& cursor, access::Search search)
+    : organisation_(visible.organisation()), site_(request.site), order_(request.order), cursor_(cursor),
+      search_(std::move(search))
 {
-    read_words(request.query);
     bind(organisation_);
     where_ = filters(request);
-    for (std::size_t each = 0; each < words_.size(); ++each) {
-        auto from = bind(words_[each]);
-        word_places_.emplace_back(std::move(from), bind(ends_[each]));
-    }
-    if (searches()) name_ += ".words" + std::to_string(words_.size());
-}
-
-void ListQuery::read_words(const std::string& query)
-{
-    words_ = base::search_terms(std::array{query});
-    is_hopeless_ = words_.empty() && !base::trimmed(query).empty();
-    std::ranges::stable_sort(words_, std::ranges::greater{}, &std::string::size);
-    if (words_.size() > most_search_words) words_.resize(most_search_words);
-    for (const auto& word : words_) ends_.push_back(word + after_every_beginning);
+    if (search_.has_words()) search_.bind([this](const Parameter& value) { return bind(value); });
+    name_ += search_.name();
 }
 
 std::string ListQuery::bind(const Parameter& parameter)
@@ -105,7 +89,7 @@ std::string ListQuery::filters(const ListRequest& request)
     if (request.is_external)
         add(*request.is_external ? "external" : "internal",
             *request.is_external ? "u.is_external = 1" : "u.is_external = 0");
-    if (is_hopeless_) add("hopeless", "1 = 0");
+    if (search_.is_hopeless()) where += " AND 1 = 0";
     return where;
 }
 
@@ -115,31 +99,17 @@ bool ListQuery::runs_downwards() const
     return (order_.direction == Direction::descending) != is_back;
 }
 
-std::string ListQuery::words_looked_at(std::int64_t most) const
-{
-    const auto& [from, to] = word_places_.front();
-    return "SELECT t.user_id FROM user_terms t WHERE t.organisation_id = $1 AND t.term >= " + from + " AND t.term < " +
-           to + " ORDER BY t.term, t.user_id LIMIT " + std::to_string(most);
-}
-
-/// The people behind the longest word, up to a number, who have all the other words and pass the filters.
+/// The people whose words fit and who pass the filters, up to a number.
 std::string ListQuery::candidates(std::string_view columns, std::int64_t most) const
 {
-    std::string text = "SELECT " + std::string{columns} + " FROM (SELECT DISTINCT looked_at.user_id FROM (" +
-                       words_looked_at(most_terms_looked_at) +
-                       ") looked_at) found JOIN users u ON u.organisation_id = $1 AND u.id = found.user_id WHERE " +
-                       where_;
-    for (std::size_t each = 1; each < word_places_.size(); ++each)
-        text +=
-            " AND EXISTS (SELECT 1 FROM user_terms o WHERE o.organisation_id = $1 AND o.user_id = u.id AND o.term >= " +
-            word_places_[each].first + " AND o.term < " + word_places_[each].second + ")";
-    return text + " ORDER BY found.user_id LIMIT " + std::to_string(most);
+    return "SELECT " + std::string{columns} + " FROM (" + search_.found() +
+           ") found CROSS JOIN users u WHERE u.id = found.record_id AND " + where_ + " LIMIT " + std::to_string(most);
 }
 
 std::string ListQuery::source(std::string_view columns) const
 {
-    if (words_.empty()) return "users u WHERE " + where_;
-    return "(" + candidates(columns, most_candidates) + ") u WHERE 1 = 1";
+    if (!search_.has_words()) return "users u WHERE " + where_;
+    return "(" + candidates(columns, access::most_candidates) + ") u WHERE 1 = 1";
 }
 
 /// Compares whole rows, which both databases answer by a seek.
@@ -182,10 +152,9 @@ Question ListQuery::total() const
 
 Question ListQuery::reach_of_search() const
 {
-    if (words_.empty()) return {.name = "users.reach", .text = "SELECT 0, 0", .parameters = {}};
     return {.name = "users.reach" + name_,
-            .text = "SELECT (SELECT count(*) FROM (" + words_looked_at(most_terms_looked_at + 1) +
-                    ") a), (SELECT count(*) FROM (" + candidates("u.id", most_candidates + 1) + ") b)",
+            .text = "SELECT (SELECT count(*) FROM (" + search_.looked_at(access::most_looked_at + 1) +
+                    ") a), (SELECT count(*) FROM (" + candidates("u.id", access::most_candidates + 1) + ") b)",
             .parameters = parameters_};
 }
 
@@ -215,12 +184,13 @@ std::int64_t count(Transaction& tx, const ListQuery& query)
     return tx.all_with({question.name, question.text}, question.parameters).at(0).integer(0);
 }
 
-bool is_cut(Transaction& tx, const ListQuery& query)
+Reach reach_of_search(Transaction& tx, const ListQuery& query)
 {
-    if (!query.searches()) return false;
+    if (!query.searches()) return {};
     const auto question = query.reach_of_search();
     const auto row = tx.all_with({question.name, question.text}, question.parameters).at(0);
-    return row.integer(0) > most_terms_looked_at || row.integer(1) > most_candidates;
+    return {.found = std::min(row.integer(1), access::most_candidates),
+            .is_cut = row.integer(0) > access::most_looked_at || row.integer(1) > access::most_candidates};
 }
 
 } // namespace assetbuddy::users::store

@@ -1,11 +1,21 @@
 #include "users/view.h"
 
+#include <boost/json/array.hpp>
+
+#include "access/ability.h"
+
 namespace assetbuddy::users {
 namespace {
 
 boost::json::value or_null(const std::string& text)
 {
     return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
+}
+
+boost::json::object sight_of(const Sight& sight)
+{
+    return {{"is_shown", sight.is_shown},
+            {"count", sight.count ? boost::json::value(*sight.count) : boost::json::value(nullptr)}};
 }
 
 } // namespace
@@ -31,6 +41,19 @@ boost::json::object to_json(const User& user)
          was_seen ? boost::json::value(base::to_rfc3339(user.last_seen_at)) : boost::json::value(nullptr)},
         {"created_at", base::to_rfc3339(user.created_at)},
     };
+}
+
+boost::json::object to_json(const Outlook& outlook)
+{
+    boost::json::array permissions;
+    for (const auto& grant : outlook.grants.all())
+        permissions.push_back(
+            boost::json::object{{"permission", access::to_text(grant.permission)},
+                                {"scope", access::to_text(grant.scope)},
+                                {"words", access::in_words(grant, outlook.site, access::Spoken::of_them)}});
+    return {{"permissions", std::move(permissions)},
+            {"users", sight_of(outlook.people)},
+            {"sites", sight_of(outlook.sites)}};
 }
 
 } // namespace assetbuddy::users

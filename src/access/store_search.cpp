@@ -1,0 +1,175 @@
+#include "access/store_search.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace assetbuddy::access {
+
+using platform::sql::Statement;
+
+std::string Search::looked_at(std::int64_t most) const
+{
+    return "SELECT t.number FROM search_tokens t WHERE t.token = " + token_places_.front() +
+           " ORDER BY t.number LIMIT " + std::to_string(most);
+}
+
+// Questions inside questions rather than joins: each is answered by one seek, whatever a planner thinks of the numbers.
+std::string Search::found() const
+{
+    std::string text = "SELECT (SELECT e.record_id FROM search_entries e WHERE e.number = l.number AND "
+                       "e.organisation_id = " +
+                       organisation_place_;
+    for (const auto& place : pattern_places_) text += " AND e.words LIKE " + place + " ESCAPE '!'";
+    text += ") AS record_id FROM (" + looked_at(most_looked_at) + ") l WHERE 1 = 1";
+    for (std::size_t each = 1; each < token_places_.size(); ++each)
+        text += " AND (SELECT count(*) FROM search_tokens o WHERE o.token = " + token_places_[each] +
+                " AND o.number = l.number) = 1";
+    // The limit narrows nothing: it keeps PostgreSQL from asking again for every pair of an entry and a person.
+    return text + " LIMIT " + std::to_string(most_looked_at);
+}
+
+namespace store {
+namespace {
+
+constexpr std::size_t token_width = 19; // a positive number of 63 bits
+constexpr std::int64_t rarity_counted_to = 5000;
+
+constexpr Statement insert_entry_sql{"search.insert_entry", R"(
+    INSERT INTO search_entries (organisation_id, record_id, words) VALUES ($1, $2, $3)
+    ON CONFLICT (organisation_id, record_id) DO NOTHING)"};
+
+// All tokens in one text, each 19 digits wide: one statement however many they are.
+constexpr Statement insert_tokens_sql{"search.insert_tokens", R"(
+    WITH RECURSIVE part(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM part WHERE i + 1 < CAST($4 AS BIGINT))
+    INSERT INTO search_tokens (token, number)
+    SELECT CAST(substr(CAST($3 AS TEXT), i * 19 + 1, 19) AS BIGINT), e.number
+    FROM part CROSS JOIN search_entries e WHERE e.organisation_id = $1 AND e.record_id = $2
+    ON CONFLICT DO NOTHING)"};
+
+constexpr Statement delete_tokens_sql{"search.delete_tokens", R"(
+    WITH RECURSIVE part(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM part WHERE i + 1 < CAST($4 AS BIGINT))
+    DELETE FROM search_tokens
+    WHERE number = (SELECT e.number FROM search_entries e WHERE e.organisation_id = $1 AND e.record_id = $2)
+      AND token IN (SELECT CAST(substr(CAST($3 AS TEXT), i * 19 + 1, 19) AS BIGINT) FROM part))"};
+
+constexpr Statement find_text_sql{"search.find_text",
+                                  "SELECT words FROM search_entries WHERE organisation_id = $1 AND record_id = $2"};
+
+constexpr Statement update_text_sql{
+    "search.update_text", "UPDATE search_entries SET words = $3 WHERE organisation_id = $1 AND record_id = $2"};
+
+constexpr Statement delete_entry_sql{"search.delete_entry",
+                                     "DELETE FROM search_entries WHERE organisation_id = $1 AND record_id = $2"};
+
+constexpr Statement delete_tokens_of_sql{"search.delete_tokens_of", R"(
+    DELETE FROM search_tokens WHERE token BETWEEN $2 AND $3
+      AND number IN (SELECT number FROM search_entries WHERE organisation_id = $1))"};
+constexpr Statement delete_entries_of_sql{"search.delete_entries_of",
+                                          "DELETE FROM search_entries WHERE organisation_id = $1"};
+constexpr Statement delete_backlog_of_sql{"search.delete_backlog_of",
+                                          "DELETE FROM search_backlog WHERE organisation_id = $1"};
+
+constexpr Statement list_backlog_sql{"search.list_backlog", R"(
+    SELECT b.organisation_id, b.record_id, b.kind, COALESCE(u.name, i.name), COALESCE(u.email, i.email),
+           COALESCE(u.company_name, i.company_name), COALESCE(u.job_title, i.job_title)
+    FROM search_backlog b
+    LEFT JOIN users u ON u.organisation_id = b.organisation_id AND u.id = b.record_id AND u.deleted_at IS NULL
+    LEFT JOIN invitations i ON i.organisation_id = b.organisation_id AND i.id = b.record_id AND i.email_key <> ''
+    ORDER BY b.organisation_id, b.record_id LIMIT $1)"};
+
+constexpr Statement delete_backlog_sql{"search.delete_backlog",
+                                       "DELETE FROM search_backlog WHERE organisation_id = $1 AND record_id = $2"};
+
+std::string one_text(const std::vector<std::int64_t>& tokens)
+{
+    std::string text;
+    for (const auto token : tokens) text += fmt::format("{:0{}}", token, token_width);
+    return text;
+}
+
+} // namespace
+
+bool insert_search_entry(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
+                         const std::string& text)
+{
+    return tx.execute(insert_entry_sql, organisation, record, text) == 1;
+}
+
+void insert_search_tokens(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
+                          const std::vector<std::int64_t>& tokens)
+{
+    if (!tokens.empty()) tx.post(insert_tokens_sql, organisation, record, one_text(tokens), tokens.size());
+}
+
+void delete_search_tokens(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
+                          const std::vector<std::int64_t>& tokens)
+{
+    if (!tokens.empty()) tx.post(delete_tokens_sql, organisation, record, one_text(tokens), tokens.size());
+}
+
+std::optional<std::string> find_search_text(Transaction& tx, const base::OrganisationId& organisation,
+                                            const std::string& record)
+{
+    const auto row = tx.one(find_text_sql, organisation, record);
+    return row ? std::optional{row->text(0)} : std::nullopt;
+}
+
+void update_search_text(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
+                        const std::string& text)
+{
+    tx.post(update_text_sql, organisation, record, text);
+}
+
+void delete_search_entry(Transaction& tx, const base::OrganisationId& organisation, const std::string& record)
+{
+    tx.post(delete_entry_sql, organisation, record);
+}
+
+void delete_search_of(Transaction& tx, const base::OrganisationId& organisation, const TokenRange& range)
+{
+    tx.post(delete_tokens_of_sql, organisation, range.first, range.last);
+    tx.post(delete_entries_of_sql, organisation);
+    tx.post(delete_backlog_of_sql, organisation);
+}
+
+void sort_by_rarity(Transaction& tx, std::vector<std::int64_t>& tokens)
+{
+    if (tokens.size() < 2) return;
+    std::string text = "SELECT ";
+    std::vector<platform::sql::Parameter> parameters;
+    for (const auto token : tokens) {
+        parameters.emplace_back(token);
+        text += fmt::format("{}(SELECT count(*) FROM (SELECT 1 FROM search_tokens WHERE token = ${} LIMIT {}) c)",
+                            parameters.size() == 1 ? "" : ", ", parameters.size(), rarity_counted_to);
+    }
+    const auto name = "search.rarity." + std::to_string(tokens.size());
+    const auto row = tx.all_with({name, text}, parameters).at(0);
+    std::vector<std::pair<std::int64_t, std::int64_t>> counted;
+    for (std::size_t each = 0; each < tokens.size(); ++each) counted.emplace_back(row.integer(each), tokens[each]);
+    std::ranges::sort(counted);
+    for (std::size_t each = 0; each < tokens.size(); ++each) tokens[each] = counted[each].second;
+}
+
+std::vector<Waiting> list_search_backlog(Transaction& tx, std::int64_t most)
+{
+    std::vector<Waiting> waiting;
+    for (const auto& row : tx.all(list_backlog_sql, most)) {
+        Waiting each{row.id<base::OrganisationTag>(0), row.text(1),
+                     row.text(2) == "user" ? Searched::users : Searched::invitations, std::nullopt};
+        if (!row.is_null(3)) each.text = search_text({row.text(3), row.text(4), row.text(5), row.text(6)});
+        waiting.push_back(std::move(each));
+    }
+    return waiting;
+}
+
+void index_waiting(Transaction& tx, const Waiting& waiting)
+{
+    if (waiting.text && insert_search_entry(tx, waiting.organisation, waiting.record, *waiting.text))
+        insert_search_tokens(tx, waiting.organisation, waiting.record,
+                             search_tokens(waiting.kind, waiting.organisation, *waiting.text));
+    tx.post(delete_backlog_sql, waiting.organisation, waiting.record);
+}
+
+} // namespace store
+} // namespace assetbuddy::access

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/search.h"
+#include "platform/sql/database.h"
+
+namespace assetbuddy::access::store {
+
+using platform::sql::Transaction;
+
+/// False when there is an entry of this record already.
+bool insert_search_entry(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
+                         const std::string& text);
+void insert_search_tokens(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
+                          const std::vector<std::int64_t>& tokens);
+void delete_search_tokens(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
+                          const std::vector<std::int64_t>& tokens);
+std::optional<std::string> find_search_text(Transaction& tx, const base::OrganisationId& organisation,
+                                            const std::string& record);
+void update_search_text(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
+                        const std::string& text);
+void delete_search_entry(Transaction& tx, const base::OrganisationId& organisation, const std::string& record);
+void delete_search_of(Transaction& tx, const base::OrganisationId& organisation, const TokenRange& range);
+
+/// The rarest first, as far as it matters: counting stops at 5,000.
+void sort_by_rarity(Transaction& tx, std::vector<std::int64_t>& tokens);
+
+struct Waiting {
+    base::OrganisationId organisation;
+    std::string record;
+    Searched kind;
+    std::optional<std::string> text; // nothing: the record is gone
+};
+/// In order of organisations, so that tokens are written near each other.
+std::vector<Waiting> list_search_backlog(Transaction& tx, std::int64_t most);
+void index_waiting(Transaction& tx, const Waiting& waiting);
+
+} // namespace assetbuddy::access::store

@@ -1,0 +1,32 @@
+#include "users/searchable.h"
+
+#include "access/search.h"
+
+namespace assetbuddy::users {
+namespace {
+
+constexpr auto kind = access::Searched::users;
+
+access::FoundBy found_by(const User& user)
+{
+    return {user.name, user.email, user.company_name, user.job_title};
+}
+
+} // namespace
+
+void make_findable(platform::sql::Transaction& tx, const User& user)
+{
+    access::add_to_search(tx, kind, user.organisation, user.id.text(), found_by(user));
+}
+
+void find_anew(platform::sql::Transaction& tx, const User& changed)
+{
+    access::change_in_search(tx, kind, changed.organisation, changed.id.text(), found_by(changed));
+}
+
+void make_unfindable(platform::sql::Transaction& tx, const User& user)
+{
+    access::remove_from_search(tx, kind, user.organisation, user.id.text());
+}
+
+} // namespace assetbuddy::users

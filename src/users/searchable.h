@@ -1,0 +1,14 @@
+#pragma once
+
+#include "platform/sql/database.h"
+#include "users/user.h"
+
+namespace assetbuddy::users {
+
+/// People are found by name, email, company and job title (USR-8). These keep the index right, in the transaction of
+/// the change itself.
+void make_findable(platform::sql::Transaction& tx, const User& user);
+void find_anew(platform::sql::Transaction& tx, const User& changed);
+void make_unfindable(platform::sql::Transaction& tx, const User& user);
+
+} // namespace assetbuddy::users
