@@ -30,7 +30,8 @@ struct Verified {
 Anchors anchors_of_json(const std::string& text)
 {
     Anchors anchors;
-    for (const auto& each : json::parse(text).as_array())
+    const auto list = json::parse(text);
+    for (const auto& each : list.as_array())
         anchors[std::string{each.at("organisation_id").as_string()}] = {each.at("entries").as_int64(),
                                                                         std::string{each.at("head").as_string()}};
     return anchors;
