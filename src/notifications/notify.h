@@ -21,8 +21,9 @@ struct Notice {
 };
 
 /// Rings the bell of an active user of the organisation and, by their choices, enqueues a mail, in the caller's
-/// transaction; nobody is mailed about what they do themselves. Nobody active: nothing happens. The transaction must have entered the organisation, or reach all.
-/// Throws std::invalid_argument for a kind or path that is none: a mistake in the program.
+/// transaction; nobody is mailed about what they do themselves. Nobody active: nothing happens. The transaction must
+/// have entered the organisation, or reach all. Throws std::invalid_argument for a kind or path that is none: a mistake
+/// in the program.
 void notify(access::Call& call, const Notice& notice);
 
 /// The same to every active holder of a permission (`notice.to` is ignored), up to a hundred of them.
