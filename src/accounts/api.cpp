@@ -33,7 +33,9 @@ http::Response forgot_password(access::Visit& visit)
     const auto email = body->text("email");
     if (auto read = body->finish(); !read) return problem(visit, read.error());
     const auto done = accounts::forgot_password(visit.kernel, visit.origin, email);
-    return done ? http::Response{202} : problem(visit, done.error());
+    // An address that cannot be one fits nobody, like an unknown one (contract.md); the page helps with typing.
+    const bool fits_nobody = !done && done.error().code == "invalid" && !email.empty();
+    return done || fits_nobody ? http::Response{202} : problem(visit, done.error());
 }
 
 http::Response reset_password(access::Visit& visit)

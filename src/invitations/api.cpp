@@ -289,7 +289,9 @@ http::Response join(access::Visit& visit)
     const auto code = body->text("code");
     if (auto read = body->finish(); !read) return problem(visit, read.error());
     const auto asked = ask_for_link(visit.kernel, visit.origin, email, code);
-    return asked ? http::Response{202} : problem(visit, asked.error());
+    // What cannot be an address or a code fits nothing, like a wrong one (contract.md); the page helps with typing.
+    const bool fits_nothing = !asked && asked.error().code == "invalid" && !email.empty() && !code.empty();
+    return asked || fits_nothing ? http::Response{202} : problem(visit, asked.error());
 }
 
 http::Response inspect(access::Visit& visit)

@@ -148,6 +148,8 @@ onBothDatabases("a forgotten password: a link by mail, once, that ends other ses
   const client = new Client(server);
   const known = await client.post("/password/forgot", { email: owner.email });
   const unknown = await client.post("/password/forgot", { email: "nobody@example.org" });
+  expectStatus(await client.post("/password/forgot", { email: "no address at all" }), 202);
+  expectStatus(await client.post("/password/forgot", { email: "" }), 422, "invalid");
   expectStatus(known, 202);
   expectStatus(unknown, 202);
   assert.equal(known.text, unknown.text);

@@ -165,6 +165,8 @@ onBothDatabases("an invitation is edited, declined, asked for anew and joined by
   expectStatus(await owner.client.post(`${path}/keep`), 409, "wrong_state");
 
   expectStatus(await client.post("/join", { email: "dana@example.org", code: dana.code }), 202);
+  expectStatus(await client.post("/join", { email: "dana at example", code: "not one" }), 202);
+  expectStatus(await client.post("/join", { email: "dana@example.org", code: "" }), 422, "invalid");
   const further = await sink.mailTo("dana@example.org", 2);
   const arrived = expectStatus(await client.post("/invitations/accept", { token: tokenOf(further), password: goodPassword }), 200);
   assert.equal(arrived.user.name, "Dana Driver");
