@@ -55,7 +55,7 @@ class AuditLog : public ::testing::TestWithParam<platform::sql::Engine> {
         return world_.look_as(person, [&](access::Call& call) { return list(call, request); });
     }
     /// As it is planned in a request.
-    std::string plan(access::Call& call, const store::Question& question)
+    std::string plan(access::Call& call, const platform::sql::Question& question)
     {
         if (GetParam() == platform::sql::Engine::sqlite)
             return database_.database().explain({question.name, question.text}, question.parameters);
@@ -200,6 +200,10 @@ TEST_P(AuditLog, IsExportedWhole)
     const auto operator_ = world_.add_person(world_.home.id, {.email = "op@harbour.example"});
     browser_.sign_in_as(operator_);
     EXPECT_EQ(browser_.get(pages::export_file, "/audit/export").status, 403);
+    for (const auto* person : {"ada%40harbour.example", "nobody%40harbour.example"})
+        for (const auto handler : {pages::export_file, pages::list})
+            EXPECT_EQ(browser_.get(handler, "/audit?person=" + std::string{person}).status, 403)
+                << "who may not see the log learns nothing of who is here";
 }
 
 /// Whatever it is narrowed by, no page reads more of the log than it shows, however long the log is.

@@ -3,38 +3,39 @@
 #include <algorithm>
 #include <charconv>
 
+#include "access/cursor.h"
 #include "audit/store.h"
-#include "platform/crypto/crypto.h"
 
 namespace assetbuddy::audit {
 namespace {
 
-namespace crypto = platform::crypto;
-
 std::string cursor_after(const Entry& last)
 {
-    return crypto::base64url(std::to_string(base::to_microseconds(last.at)) + ":" + std::to_string(last.number));
+    return access::written_cursor(base::to_microseconds(last.at), std::to_string(last.number));
 }
 
 std::optional<store::Position> read(const std::string& cursor)
 {
-    const auto plain = crypto::from_base64url(cursor);
-    if (!plain) return std::nullopt;
-    store::Position position;
-    const auto* const end = plain->data() + plain->size();
-    const auto at = std::from_chars(plain->data(), end, position.at);
-    if (at.ec != std::errc{} || at.ptr == end || *at.ptr != ':') return std::nullopt;
-    const auto number = std::from_chars(at.ptr + 1, end, position.number);
-    if (number.ec != std::errc{} || number.ptr != end) return std::nullopt;
+    const auto parts = access::read_cursor(cursor);
+    if (!parts) return std::nullopt;
+    store::Position position{.at = parts->number};
+    const auto* const end = parts->rest.data() + parts->rest.size();
+    const auto [stopped, wrong] = std::from_chars(parts->rest.data(), end, position.number);
+    if (wrong != std::errc{} || stopped != end) return std::nullopt;
     return position;
 }
 
 } // namespace
 
+std::unexpected<base::Error> not_shown()
+{
+    return base::refused("forbidden", {}, "Your role does not show you the audit log.");
+}
+
 base::Result<EntryPage> list(access::Call& call, const ListRequest& request)
 {
     const auto visible = call.actor.visible<Entry>(access::Permission::audit_view);
-    if (!visible) return base::refused("forbidden", {}, "Your role does not show you the audit log.");
+    if (!visible) return not_shown();
     std::optional<store::Position> after;
     if (!request.cursor.empty()) {
         after = read(request.cursor);

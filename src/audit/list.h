@@ -24,6 +24,9 @@ struct EntryPage {
     std::optional<std::int64_t> total = {};
 };
 
+/// What somebody without audit:view is told.
+std::unexpected<base::Error> not_shown();
+
 /// The organisation's log, newest first (AUD-3). Errors: forbidden (audit:view), malformed (cursor).
 base::Result<EntryPage> list(access::Call& call, const ListRequest& request);
 

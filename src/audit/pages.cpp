@@ -11,7 +11,6 @@
 #include "ui/form.h"
 #include "ui/page.h"
 #include "ui/parts.h"
-#include "users/find.h"
 
 namespace assetbuddy::audit::pages {
 namespace {
@@ -51,7 +50,7 @@ Url with_filters(Url url, const Asked& asked)
     return url;
 }
 
-Html filters_of(const Asked& asked)
+Html filter_bar(const Asked& asked)
 {
     std::vector<ui::Option> kinds{{"", "Any record"}};
     for (const auto& kind : record_kinds()) kinds.push_back({std::string{kind.name}, std::string{kind.words}});
@@ -66,18 +65,6 @@ Html filters_of(const Asked& asked)
     filters.keep("actor_id");
     filters.keep("record_id");
     return filters.done();
-}
-
-/// Nothing where nobody has this address.
-std::optional<Filters> resolved(access::Call& call, const Asked& asked)
-{
-    auto filters = filters_of(asked.wanted, call.actor.facts().time_zone);
-    if (asked.person.empty()) return filters;
-    const auto email = base::EmailAddress::parse(asked.person);
-    const auto user = email ? users::find_by_email(call, call.organisation(), *email) : std::nullopt;
-    if (!user) return std::nullopt;
-    filters.actor = user->id;
-    return filters;
 }
 
 /// What ids in the changes of a page stand for.
@@ -180,14 +167,17 @@ Html downloads_of(const Asked& asked)
 
 Result<ui::PageParts> list_parts(access::Call& call, const Asked& asked)
 {
-    const auto filters = resolved(call, asked);
-    const auto page = audit::list(call, {.filters = filters.value_or(Filters{}), .cursor = asked.cursor});
+    const auto filters = audit::filters_of(call, asked.wanted, asked.person);
+    const bool is_nobody = !filters && filters.error().code == "invalid";
+    if (!filters && !is_nobody) return base::refused(filters.error());
+    const auto page =
+        is_nobody ? Result<EntryPage>{EntryPage{}} : audit::list(call, {.filters = *filters, .cursor = asked.cursor});
     if (!page) return base::refused(page.error());
     ui::PageParts parts{.title = "Audit log",
                         .section = ui::Section::audit,
                         .lead = "Who did what, and when. Nothing here can be changed or taken away."};
     Html list;
-    if (!filters || page->entries.empty()) {
+    if (page->entries.empty()) {
         list.add(nothing_found());
     } else {
         const auto more = page->next_cursor.empty()
@@ -197,7 +187,7 @@ Result<ui::PageParts> list_parts(access::Call& call, const Asked& asked)
         list.add(table_of(call, page->entries)).add(ui::pager(first, more, "Newest"));
     }
     list.add(downloads_of(asked));
-    parts.content.add(filters_of(asked)).add(ui::list_region(list));
+    parts.content.add(filter_bar(asked)).add(ui::list_region(list));
     return parts;
 }
 
@@ -218,8 +208,8 @@ http::Response export_file(access::Visit& visit)
     const auto format = read_format(query);
     if (const auto read = query.finish(); !read) return ui::refusal(visit, read.error());
     const auto file = visit.look([&](access::Call& call) -> Result<ExportedFile> {
-        const auto filters = resolved(call, asked);
-        if (!filters) return base::invalid({{"person", "unknown_value", "Nobody here has this email address."}});
+        const auto filters = audit::filters_of(call, asked.wanted, asked.person);
+        if (!filters) return base::refused(filters.error());
         return export_as(call, *filters, format);
     });
     return file ? file->as_download() : ui::refusal(visit, file.error());

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "audit/list.h"
 #include "base/time.h"
+#include "users/find.h"
 
 namespace assetbuddy::audit {
 namespace {
@@ -55,6 +57,18 @@ Filters filters_of(const Wanted& wanted, std::string_view time_zone)
     if (!wanted.actor_id.empty()) filters.actor = base::UserId{wanted.actor_id};
     if (!wanted.from.empty()) filters.from = begin_of(wanted.from, time_zone);
     if (!wanted.to.empty()) filters.to = end_of(wanted.to, time_zone);
+    return filters;
+}
+
+base::Result<Filters> filters_of(access::Call& call, const Wanted& wanted, const std::string& person)
+{
+    if (!call.actor.may(access::Permission::audit_view)) return not_shown();
+    auto filters = filters_of(wanted, call.actor.facts().time_zone);
+    if (person.empty()) return filters;
+    const auto email = base::EmailAddress::parse(person);
+    const auto user = email ? users::find_by_email(call, call.organisation(), *email) : std::nullopt;
+    if (!user) return base::invalid({{"person", "unknown_value", "Nobody here has this email address."}});
+    filters.actor = user->id;
     return filters;
 }
 

@@ -3,7 +3,9 @@
 #include <string>
 #include <string_view>
 
+#include "access/call.h"
 #include "audit/entry.h"
+#include "base/result.h"
 #include "platform/http/query.h"
 
 namespace assetbuddy::audit {
@@ -23,5 +25,9 @@ Wanted read_wanted(platform::http::Query& query);
 
 /// Of sound ones.
 Filters filters_of(const Wanted& wanted, std::string_view time_zone);
+
+/// The same, and only what the person with this email address did (empty: everybody). Errors: forbidden (audit:view),
+/// invalid (field `person`: nobody here has this address).
+base::Result<Filters> filters_of(access::Call& call, const Wanted& wanted, const std::string& person);
 
 } // namespace assetbuddy::audit

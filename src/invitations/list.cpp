@@ -1,32 +1,23 @@
 #include "invitations/list.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "access/cursor.h"
 #include "invitations/store.h"
-#include "platform/crypto/crypto.h"
 
 namespace assetbuddy::invitations {
 namespace {
 
-namespace crypto = platform::crypto;
-
 std::string cursor_after(const Invitation& last)
 {
-    return crypto::base64url(std::to_string(base::to_microseconds(last.created_at)) + ":" + last.id.text());
+    return access::written_cursor(base::to_microseconds(last.created_at), last.id.text());
 }
 
 std::optional<store::Position> read(const std::string& cursor)
 {
-    const auto plain = crypto::from_base64url(cursor);
-    if (!plain) return std::nullopt;
-    const auto colon = plain->find(':');
-    if (colon == std::string::npos) return std::nullopt;
-    store::Position position{0, plain->substr(colon + 1)};
-    const auto* end = plain->data() + colon;
-    const auto number = std::from_chars(plain->data(), end, position.created_at);
-    if (number.ec != std::errc{} || number.ptr != end || !base::is_uuid(position.id)) return std::nullopt;
-    return position;
+    const auto parts = access::read_cursor(cursor);
+    if (!parts || !base::is_uuid(parts->rest)) return std::nullopt;
+    return store::Position{parts->number, parts->rest};
 }
 
 } // namespace

@@ -1,35 +1,26 @@
 #include "notifications/list.h"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
+#include "access/cursor.h"
 #include "notifications/store.h"
-#include "platform/crypto/crypto.h"
 
 namespace assetbuddy::notifications {
 namespace {
-
-namespace crypto = platform::crypto;
 
 const store::Position newest{base::from_microseconds(std::numeric_limits<std::int64_t>::max()), {}};
 
 std::string written(const Notification& last)
 {
-    return crypto::base64url(std::to_string(base::to_microseconds(last.created_at)) + ":" + last.id);
+    return access::written_cursor(base::to_microseconds(last.created_at), last.id);
 }
 
 std::optional<store::Position> read(const std::string& cursor)
 {
-    const auto plain = crypto::from_base64url(cursor);
-    if (!plain) return std::nullopt;
-    const auto colon = plain->find(':');
-    if (colon == std::string::npos || !base::is_uuid(std::string_view{*plain}.substr(colon + 1))) return std::nullopt;
-    std::int64_t at = 0;
-    const auto* end = plain->data() + colon;
-    const auto [stopped, wrong] = std::from_chars(plain->data(), end, at);
-    if (wrong != std::errc{} || stopped != end) return std::nullopt;
-    return store::Position{base::from_microseconds(at), plain->substr(colon + 1)};
+    const auto parts = access::read_cursor(cursor);
+    if (!parts || !base::is_uuid(parts->rest)) return std::nullopt;
+    return store::Position{base::from_microseconds(parts->number), parts->rest};
 }
 
 } // namespace
