@@ -90,10 +90,10 @@ std::string one_text(const std::vector<std::int64_t>& tokens)
 
 } // namespace
 
-bool insert_search_entry(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
+void insert_search_entry(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
                          const std::string& text)
 {
-    return tx.execute(insert_entry_sql, organisation, record, text) == 1;
+    tx.post(insert_entry_sql, organisation, record, text);
 }
 
 void insert_search_tokens(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
@@ -165,7 +165,9 @@ std::vector<Waiting> list_search_backlog(Transaction& tx, std::int64_t most)
 
 void index_waiting(Transaction& tx, const Waiting& waiting)
 {
-    if (waiting.text && insert_search_entry(tx, waiting.organisation, waiting.record, *waiting.text))
+    const bool is_new =
+        waiting.text && tx.execute(insert_entry_sql, waiting.organisation, waiting.record, *waiting.text) == 1;
+    if (is_new)
         insert_search_tokens(tx, waiting.organisation, waiting.record,
                              search_tokens(waiting.kind, waiting.organisation, *waiting.text));
     tx.post(delete_backlog_sql, waiting.organisation, waiting.record);

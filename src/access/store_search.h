@@ -12,8 +12,8 @@ namespace assetbuddy::access::store {
 
 using platform::sql::Transaction;
 
-/// False when there is an entry of this record already.
-bool insert_search_entry(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
+/// Nothing happens when there is an entry of this record already; nobody waits to hear of it.
+void insert_search_entry(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
                          const std::string& text);
 void insert_search_tokens(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
                           const std::vector<std::int64_t>& tokens);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 #include "access/forget.h"
 #include "access/role_sets.h"
@@ -51,13 +52,16 @@ access::GrantSet reach_of(access::Call& call, const access::RoleSets& sets, cons
     return grants.find(access::Permission::users_invite) ? grants : access::GrantSet{};
 }
 
-/// Holds what one inviter may no longer offer; answers what that was.
-std::vector<store::Named> hold_of_inviter(access::Call& call, const access::RoleSets& sets,
+/// Holds what one inviter may no longer offer; answers what that was. `known` is read when the first one needs it: most
+/// people have invited nobody.
+std::vector<store::Named> hold_of_inviter(access::Call& call, std::optional<access::RoleSets>& known,
                                           const base::OrganisationId& organisation, const base::UserId& inviter)
 {
     std::vector<store::Named> all;
     const auto kinds = store::list_offers_of(call.tx, organisation, inviter);
     if (kinds.empty()) return all;
+    if (!known) known = access::grants_of_all(call, organisation);
+    const auto& sets = *known;
     const auto reach = reach_of(call, sets, organisation, inviter);
     const bool may_invite = reach.find(access::Permission::users_invite).has_value();
     for (const auto& kind : kinds) {
@@ -74,13 +78,13 @@ std::vector<store::Named> hold_of_inviter(access::Call& call, const access::Role
 
 void hold_orphaned(access::Call& call, const access::UserLostRights& lost)
 {
-    const auto sets = access::grants_of_all(call, lost.organisation);
+    std::optional<access::RoleSets> sets;
     tell_orphaned(call, lost.organisation, hold_of_inviter(call, sets, lost.organisation, lost.user));
 }
 
 void hold_orphaned(access::Call& call, const access::RoleLostRights& lost)
 {
-    const auto sets = access::grants_of_all(call, lost.organisation);
+    std::optional<access::RoleSets> sets;
     std::vector<store::Named> held;
     for (const auto& inviter : store::list_inviters_of_role(call.tx, lost.organisation, lost.role))
         std::ranges::move(hold_of_inviter(call, sets, lost.organisation, inviter), std::back_inserter(held));
