@@ -5,7 +5,9 @@
 namespace assetbuddy::audit::store {
 namespace {
 
+using platform::sql::Conditions;
 using platform::sql::Parameter;
+using platform::sql::Question;
 using platform::sql::Row;
 
 // What the record is called now, each by its key; a record that is gone has no name.
@@ -26,49 +28,31 @@ const std::string select_entry = R"(
            END
     FROM audit_entries e)";
 
-/// The filters as SQL. The texts are few and fixed (values are bound), so that each is prepared once; the name says
-/// which filters are in it.
-class Filter {
-  public:
-    Filter(const access::Visible<Entry>& visible, const Filters& filters)
-        : where_(" WHERE e.organisation_id = " + bind(visible.organisation()))
-    {
-        if (filters.actor) add("actor", "e.actor_user_id = " + bind(*filters.actor));
-        if (!filters.record_type.empty())
-            add("type", "e.record_type = " + bind(filters.record_type));
-        else if (!filters.record_id.empty())
-            add("types", any_type()); // the index of records begins with their type
-        if (!filters.record_id.empty()) add("record", "e.record_id = " + bind(filters.record_id));
-        if (!filters.action.empty()) add("action", "e.action = " + bind(filters.action));
-        if (filters.from) add("from", "e.at >= " + bind(base::to_microseconds(*filters.from)));
-        if (filters.to) add("to", "e.at < " + bind(base::to_microseconds(*filters.to)));
-    }
-    void add(std::string_view name, const std::string& condition)
-    {
-        name_ += '.';
-        name_ += name;
-        where_ += " AND " + condition;
-    }
-    std::string bind(const Parameter& parameter)
-    {
-        parameters_.push_back(parameter);
-        return "$" + std::to_string(parameters_.size());
-    }
-    std::string any_type()
-    {
-        std::string list;
-        for (const auto& kind : record_kinds()) list += (list.empty() ? "" : ", ") + bind(kind.name);
-        return "e.record_type IN (" + list + ")";
-    }
-    [[nodiscard]] const std::string& where() const { return where_; }
-    [[nodiscard]] const std::string& name() const { return name_; }
-    [[nodiscard]] const std::vector<Parameter>& parameters() const { return parameters_; }
+std::string any_type(Conditions& conditions)
+{
+    std::string list;
+    for (const auto& kind : record_kinds()) list += (list.empty() ? "" : ", ") + conditions.bind(kind.name);
+    return "e.record_type IN (" + list + ")";
+}
 
-  private:
-    std::vector<Parameter> parameters_; // before what binds them
-    std::string where_;
-    std::string name_;
-};
+Conditions conditions_of(const access::Visible<Entry>& visible, const Filters& filters)
+{
+    Conditions conditions;
+    conditions.always("e.organisation_id = " + conditions.bind(visible.organisation()));
+    const auto add = [&](const char* name, const std::string& comparison, const Parameter& value) {
+        conditions.add(name, comparison + conditions.bind(value));
+    };
+    if (filters.actor) add("actor", "e.actor_user_id = ", *filters.actor);
+    if (!filters.record_type.empty())
+        add("type", "e.record_type = ", filters.record_type);
+    else if (!filters.record_id.empty())
+        conditions.add("types", any_type(conditions)); // the index of records begins with their type
+    if (!filters.record_id.empty()) add("record", "e.record_id = ", filters.record_id);
+    if (!filters.action.empty()) add("action", "e.action = ", filters.action);
+    if (filters.from) add("from", "e.at >= ", *filters.from);
+    if (filters.to) add("to", "e.at < ", *filters.to);
+    return conditions;
+}
 
 Entry read(const Row& row)
 {
@@ -88,7 +72,7 @@ Entry read(const Row& row)
 Question page_question(const access::Visible<Entry>& visible, const Filters& filters,
                        const std::optional<Position>& before, std::int64_t most)
 {
-    Filter filter{visible, filters};
+    auto filter = conditions_of(visible, filters);
     if (before) {
         const auto at = filter.bind(before->at);
         filter.add("before", "(e.at, e.number) < (" + at + ", " + filter.bind(before->number) + ")");
@@ -109,7 +93,7 @@ std::vector<Entry> list(Transaction& tx, const access::Visible<Entry>& visible, 
 
 std::int64_t count(Transaction& tx, const access::Visible<Entry>& visible, const Filters& filters)
 {
-    const Filter filter{visible, filters};
+    const auto filter = conditions_of(visible, filters);
     const auto text = "SELECT count(*) FROM audit_entries e" + filter.where();
     const auto name = "audit.count" + filter.name();
     return tx.all_with({name, text}, filter.parameters()).at(0).integer(0);

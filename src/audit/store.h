@@ -2,12 +2,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "access/actor.h"
 #include "audit/entry.h"
-#include "platform/sql/database.h"
+#include "platform/sql/question.h"
 
 namespace assetbuddy::audit::store {
 
@@ -18,14 +17,9 @@ struct Position {
     std::int64_t at = 0; // microseconds
     std::int64_t number = 0;
 };
-/// What a page asks the database; its parameters borrow from the arguments it was made of.
-struct Question {
-    std::string name;
-    std::string text;
-    std::vector<platform::sql::Parameter> parameters;
-};
-Question page_question(const access::Visible<Entry>& visible, const Filters& filters,
-                       const std::optional<Position>& before, std::int64_t most);
+/// What a page asks the database; it borrows from these arguments.
+platform::sql::Question page_question(const access::Visible<Entry>& visible, const Filters& filters,
+                                      const std::optional<Position>& before, std::int64_t most);
 
 /// Newest first. Whatever it is narrowed by, one index in order of time serves it (migration 0004).
 std::vector<Entry> list(Transaction& tx, const access::Visible<Entry>& visible, const Filters& filters,

@@ -5,6 +5,7 @@
 
 #include "access/search.h"
 #include "base/text.h"
+#include "platform/sql/question.h"
 
 namespace assetbuddy::invitations::store {
 namespace {
@@ -331,34 +332,23 @@ std::optional<Invitation> read_one(const std::optional<Row>& row)
 
 /// The filters of a list as SQL. The texts are few and fixed (values are bound), so that each is prepared once; the
 /// name says which filters are in it.
-class Filter {
+class Filter : public platform::sql::Conditions {
   public:
     Filter(Transaction& tx, const access::Visible<Invitation>& visible, const ListRequest& request, base::Time now)
         : organisation_(visible.organisation()), now_(now),
           search_(access::Search::of(tx, access::Searched::invitations, organisation_, request.query))
     {
-        where_ = " WHERE i.organisation_id = " + bind(organisation_);
+        always("i.organisation_id = " + bind(organisation_));
         add_state(request);
         if (request.role) add("role", "i.role = " + bind(access::to_text(*request.role)));
         if (request.delivery) add("delivery", "l.state = " + bind(to_text(*request.delivery)));
         if (search_.has_words()) search_.bind([this](const Parameter& value) { return bind(value); });
-        if (search_.is_hopeless()) where_ += " AND 1 = 0";
-        name_ += search_.name();
+        if (search_.is_hopeless()) always("1 = 0");
+        name_further(search_.name());
     }
     Filter(const Filter&) = delete;
     Filter& operator=(const Filter&) = delete;
 
-    void add(std::string_view name, const std::string& condition)
-    {
-        name_ += '.';
-        name_ += name;
-        where_ += " AND " + condition;
-    }
-    std::string bind(const Parameter& parameter)
-    {
-        parameters_.push_back(parameter);
-        return "$" + std::to_string(parameters_.size());
-    }
     [[nodiscard]] bool searches() const { return search_.has_words(); }
     /// What a list is taken from: every invitation, or those the search finds, up to a number.
     [[nodiscard]] std::string source() const
@@ -366,7 +356,7 @@ class Filter {
         if (!searches()) return " FROM invitations i";
         return " FROM (" + candidates(access::most_candidates) + ") found CROSS JOIN invitations i";
     }
-    [[nodiscard]] std::string where() const { return where_ + (searches() ? " AND i.id = found.id" : ""); }
+    [[nodiscard]] std::string where() const { return Conditions::where() + (searches() ? " AND i.id = found.id" : ""); }
     /// Two numbers: how many entries a search looked at, and how many invitations it found; each up to one over its
     /// limit.
     [[nodiscard]] std::string reach() const
@@ -374,14 +364,12 @@ class Filter {
         return "SELECT (SELECT count(*) FROM (" + search_.looked_at(access::most_looked_at + 1) +
                ") a), (SELECT count(*) FROM (" + candidates(access::most_candidates + 1) + ") b)";
     }
-    [[nodiscard]] const std::string& name() const { return name_; }
-    [[nodiscard]] const std::vector<Parameter>& parameters() const { return parameters_; }
 
   private:
     [[nodiscard]] std::string candidates(std::int64_t most) const
     {
         return "SELECT i.id FROM (" + search_.found() +
-               ") sought CROSS JOIN invitations i LEFT JOIN letters l ON l.id = i.letter_id" + where_ +
+               ") sought CROSS JOIN invitations i LEFT JOIN letters l ON l.id = i.letter_id" + Conditions::where() +
                " AND i.id = sought.record_id LIMIT " + std::to_string(most);
     }
     void add_state(const ListRequest& request)
@@ -396,9 +384,6 @@ class Filter {
     base::OrganisationId organisation_;
     base::Time now_;
     access::Search search_;
-    std::string where_;
-    std::string name_;
-    std::vector<Parameter> parameters_; // borrows from the members above
 };
 
 access::FoundBy found_by(const Invitation& invitation)

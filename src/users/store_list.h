@@ -10,6 +10,7 @@
 #include "access/actor.h"
 #include "access/search.h"
 #include "platform/sql/database.h"
+#include "platform/sql/question.h"
 #include "users/list.h"
 #include "users/order.h"
 
@@ -17,13 +18,7 @@ namespace assetbuddy::users::store {
 
 using platform::sql::Transaction;
 
-/// A statement whose text depends on what is asked for. Texts are few (values are bound) and each has a name of its
-/// own, so that it is prepared once.
-struct Question {
-    std::string name;
-    std::string text;
-    std::vector<platform::sql::Parameter> parameters;
-};
+using platform::sql::Question;
 
 /// What a list asks for, as SQL. Every text reads along one index of the organisation and ends early.
 class ListQuery {
