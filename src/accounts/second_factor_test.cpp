@@ -23,6 +23,7 @@ namespace {
 namespace crypto = platform::crypto;
 using namespace std::chrono_literals;
 using base::Result;
+using testing_support::code_of;
 using testing_support::everybodys_password;
 using testing_support::Person;
 using testing_support::TestDatabase;
@@ -30,11 +31,6 @@ using testing_support::World;
 
 class SecondFactor : public testing::TestWithParam<platform::sql::Engine> {
   protected:
-    template <class T>
-    static std::string code_of(const Result<T>& result)
-    {
-        return result ? "" : result.error().code;
-    }
     std::string secret()
     {
         return open_secret(world.kernel, olive.account, text("SELECT secret_box FROM authenticators"));

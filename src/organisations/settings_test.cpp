@@ -15,15 +15,10 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing_support::Browser;
+using testing_support::code_of;
 using testing_support::Person;
 using testing_support::TestDatabase;
 using testing_support::World;
-
-template <class T>
-std::string code_of(const base::Result<T>& result)
-{
-    return result ? "" : result.error().code;
-}
 
 class SettingsOf : public testing::TestWithParam<platform::sql::Engine> {
   protected:

@@ -20,6 +20,7 @@ using access::Permission;
 using access::Role;
 using access::Scope;
 using testing_support::Browser;
+using testing_support::code_of;
 using testing_support::Person;
 using testing_support::TestDatabase;
 using testing_support::World;
@@ -44,12 +45,6 @@ std::vector<WantedGrant> with(Role role, Permission permission, const std::strin
     auto wanted = without(role, permission);
     wanted.push_back({std::string{access::to_text(permission)}, scope});
     return wanted;
-}
-
-template <class T>
-std::string code_of(const base::Result<T>& result)
-{
-    return result ? "" : result.error().code;
 }
 
 /// Of which roles the rooms above were told that they were narrowed.

@@ -13,6 +13,7 @@ namespace assetbuddy::sites {
 namespace {
 
 using access::Role;
+using assetbuddy::testing_support::code_of;
 using assetbuddy::testing_support::Person;
 using assetbuddy::testing_support::TestDatabase;
 using assetbuddy::testing_support::World;
@@ -24,11 +25,6 @@ class Sites : public ::testing::TestWithParam<platform::sql::Engine> {
 
     void TearDown() override { EXPECT_EQ(world_.changes_in_twin(), ""); }
 
-    template <class T>
-    static std::string code_of(const base::Result<T>& result)
-    {
-        return result ? "" : result.error().code;
-    }
     base::Result<Site> create_as(const Person& person, const SiteFields& fields)
     {
         return world_.as(person, [&](access::Call& call) { return create(call, fields); });

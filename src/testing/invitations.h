@@ -14,6 +14,10 @@
 #include "testing/databases.h"
 #include "testing/world.h"
 
+namespace assetbuddy::invitations {
+using assetbuddy::testing_support::code_of; // of every test here
+} // namespace assetbuddy::invitations
+
 namespace assetbuddy::invitations::testing_support {
 
 using assetbuddy::testing_support::NewPerson;
@@ -91,11 +95,6 @@ class InvitationsTest : public ::testing::TestWithParam<platform::sql::Engine> {
                                        const std::string& password = good_password)
     {
         return accept_as({}, {.token = token, .code = code, .password = password});
-    }
-    template <class T>
-    static std::string code_of(const base::Result<T>& result)
-    {
-        return result ? "" : result.error().code;
     }
     std::string text_of(const std::string& sql) { return world_.rows(sql).at(0).text(0); }
     std::int64_t number_of(const std::string& sql) { return world_.rows(sql).at(0).integer(0); }

@@ -9,6 +9,7 @@
 #include "access/call.h"
 #include "access/kernel.h"
 #include "access/limits.h"
+#include "base/result.h"
 #include "platform/clock/clock.h"
 #include "platform/crypto/crypto.h"
 #include "platform/crypto/password_hash.h"
@@ -99,5 +100,12 @@ class World {
 
     std::map<std::string, std::string> twin_before_;
 };
+
+/// The code of a refusal; empty for an answer.
+template <class T>
+std::string code_of(const base::Result<T>& result)
+{
+    return result ? "" : result.error().code;
+}
 
 } // namespace assetbuddy::testing_support

@@ -16,6 +16,7 @@ namespace {
 
 using access::Permission;
 using access::Role;
+using testing_support::code_of;
 using testing_support::Person;
 using testing_support::TestDatabase;
 using testing_support::World;
@@ -63,7 +64,6 @@ class Matrix : public ::testing::TestWithParam<platform::sql::Engine> {
                      })
             .value();
     }
-    static std::string code_of(const base::Result<User>& result) { return result ? "" : result.error().code; }
     template <class Verb>
     std::string as(Role asker, const Verb& verb)
     {

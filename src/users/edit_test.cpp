@@ -17,6 +17,7 @@ namespace assetbuddy::users {
 namespace {
 
 using access::Role;
+using testing_support::code_of;
 using testing_support::NewPerson;
 using testing_support::Person;
 using testing_support::TestDatabase;
@@ -29,11 +30,6 @@ class Edit : public ::testing::TestWithParam<platform::sql::Engine> {
 
     void TearDown() override { EXPECT_EQ(world_.changes_in_twin(), ""); }
 
-    template <class T>
-    static std::string code_of(const base::Result<T>& result)
-    {
-        return result ? "" : result.error().code;
-    }
     /// "role:not_offered name:required "
     static std::string fields_of(const base::Result<User>& result)
     {

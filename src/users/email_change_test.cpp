@@ -19,6 +19,7 @@
 namespace assetbuddy::users {
 namespace {
 
+using testing_support::code_of;
 using testing_support::Person;
 using testing_support::TestDatabase;
 using testing_support::World;
@@ -41,11 +42,6 @@ class EmailChanges : public ::testing::TestWithParam<platform::sql::Engine> {
         EXPECT_EQ(world_.changes_in_twin(), "");
     }
 
-    template <class T>
-    static std::string code_of(const base::Result<T>& result)
-    {
-        return result ? "" : result.error().code;
-    }
     base::Result<User> ask(const std::string& email, const Person& whom)
     {
         return world_.as(world_.home.owner,

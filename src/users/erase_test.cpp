@@ -21,6 +21,7 @@ namespace assetbuddy::users {
 namespace {
 
 using access::Role;
+using testing_support::code_of;
 using testing_support::Person;
 using testing_support::TestDatabase;
 using testing_support::World;
@@ -35,11 +36,6 @@ class Erase : public ::testing::TestWithParam<platform::sql::Engine> {
 
     void TearDown() override { EXPECT_EQ(world_.changes_in_twin(), ""); }
 
-    template <class T>
-    static std::string code_of(const base::Result<T>& result)
-    {
-        return result ? "" : result.error().code;
-    }
     /// Somebody whose every field, letter and audit entry holds the canary.
     Person person()
     {
