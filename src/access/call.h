@@ -21,6 +21,9 @@ struct Origin {
     std::string agent; // User-Agent, cut to 200 characters
 };
 
+/// Of work that goes on by itself, in the background.
+inline const Origin nobody_asked{};
+
 /// How the asker proved who they are: the SHA-256 of a session token, or of an API token. Empty: not at all.
 struct Credential {
     enum class Kind { none, session, api_token } kind = Kind::none;

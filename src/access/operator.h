@@ -12,6 +12,9 @@ namespace assetbuddy::access {
 /// What the audit log calls whoever runs this installation and its command line.
 inline constexpr std::string_view operator_name = "Operator (command line)";
 
+/// Where what the operator does comes from.
+inline const Origin command_line{.request_id = "command-line", .address = {}, .agent = "assetbuddy"};
+
 /// The operator standing in one organisation, which the transaction enters: nobody's user, with the rights of an Owner.
 /// `organisation` is an id or a name; empty means the only one there is. Errors: invalid (none of that name, several of
 /// it, or several organisations and none named).

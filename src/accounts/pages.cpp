@@ -57,14 +57,6 @@ Url with_next(const Url& to, const Url& next)
     return next == Url{"/"} ? to : to.with("next", next.text());
 }
 
-void set_retry_after(http::Response& response, const base::Error& error)
-{
-    const auto wait = error.facts.find("retry_after");
-    if (wait == error.facts.end()) return;
-    if (const auto* seconds = std::get_if<std::int64_t>(&wait->second))
-        response.set("Retry-After", std::to_string(*seconds));
-}
-
 http::Response second_step_page(access::Visit& visit, const Url& next, const ui::Errors& errors, int status)
 {
     ui::Form form{visit, second_step_url, {}, errors};
@@ -84,7 +76,7 @@ http::Response second_step_page(access::Visit& visit, const Url& next, const ui:
 http::Response second_step_again(access::Visit& visit, const Url& next, const base::Error& error)
 {
     auto response = second_step_page(visit, next, ui::Errors{error}, platform::json::status_of(error.code));
-    set_retry_after(response, error);
+    ui::set_retry_after(response, error);
     return response;
 }
 
@@ -101,7 +93,7 @@ http::Response sign_in_again(access::Visit& visit, ui::Entered entered, const ba
 {
     entered.erase("password");
     auto response = sign_in_page(visit, entered, ui::Errors{error}, platform::json::status_of(error.code));
-    set_retry_after(response, error);
+    ui::set_retry_after(response, error);
     return response;
 }
 

@@ -8,17 +8,13 @@ namespace assetbuddy::audit {
 namespace {
 
 namespace json = boost::json;
+using platform::json::or_null;
 using platform::json::text_or_null;
 
 json::value actor_json(const Entry& entry)
 {
     if (entry.actor.empty()) return nullptr;
     return json::object{{"id", entry.actor.text()}, {"name", actor_in_words(entry)}};
-}
-
-json::value or_null(const std::string& text)
-{
-    return text.empty() ? json::value(nullptr) : json::value(text);
 }
 
 } // namespace

@@ -8,11 +8,13 @@
 #include <fmt/format.h>
 
 #include "cli/sqlite_only.h"
+#include "platform/json/json.h"
 #include "server/admin.h"
 
 namespace assetbuddy::cli {
 namespace {
 
+using platform::json::text_of;
 namespace json = boost::json;
 
 base::Result<std::string> run_somewhere(const server::Configuration& configuration, const std::string& request)
@@ -44,12 +46,6 @@ int explain_refusal(const json::object& answer)
 }
 
 } // namespace
-
-std::string text_of(const json::object& object, std::string_view name)
-{
-    const auto* value = object.if_contains(name);
-    return value != nullptr && value->is_string() ? std::string{value->as_string()} : std::string{};
-}
 
 int explain(const base::Error& error)
 {

@@ -32,7 +32,4 @@ Opened open_to_read(const server::Configuration& configuration);
 /// Says a refusal on stderr in one line; answers the exit code.
 int explain(const base::Error& error);
 
-/// A member of an answer; empty when it is not there or no text.
-std::string text_of(const boost::json::object& object, std::string_view name);
-
 } // namespace assetbuddy::cli

@@ -4,6 +4,7 @@
 
 #include "cli/ask.h"
 #include "cli/commands.h"
+#include "platform/json/json.h"
 
 namespace assetbuddy::cli {
 
@@ -19,7 +20,8 @@ int create_organisation(const server::Configuration& configuration, const Create
         return 0;
     }
     std::cout << "Created " << request.name << ".\n"
-              << request.owner_name << " sets a password here, once:\n\n    " << text_of(answer, "link") << "\n\n";
+              << request.owner_name << " sets a password here, once:\n\n    " << platform::json::text_of(answer, "link")
+              << "\n\n";
     return 0;
 }
 

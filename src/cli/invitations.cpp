@@ -8,9 +8,12 @@
 #include "cli/listing.h"
 #include "invitations/list.h"
 #include "invitations/view.h"
+#include "platform/json/json.h"
 
 namespace assetbuddy::cli {
 namespace {
+
+using platform::json::text_of;
 
 using invitations::Invitation;
 
@@ -50,11 +53,11 @@ int list_invitations(const server::Configuration& configuration, const ListInvit
     const auto [code, world] = open_to_read(configuration);
     if (code != 0) return code;
     const auto& kernel = world->kernel();
-    const access::Origin origin{.request_id = "command-line", .address = "", .agent = "assetbuddy"};
     Listing listing{{"NAME", "EMAIL", "ROLE", "STATE", "MAIL", "EXPIRES", "ID"}, output};
     do {
-        const auto page = access::look_as_operator(
-            kernel, origin, wanted.organisation, [&](access::Call& call) { return invitations::list(call, *request); });
+        const auto page =
+            access::look_as_operator(kernel, access::command_line, wanted.organisation,
+                                     [&](access::Call& call) { return invitations::list(call, *request); });
         if (!page) return explain(page.error());
         const auto now = kernel.clock.now();
         for (const auto& each : page->invitations) listing.add(row_of(each, now), invitations::to_json(each, now));

@@ -6,11 +6,14 @@
 #include "cli/ask.h"
 #include "cli/commands.h"
 #include "cli/listing.h"
+#include "platform/json/json.h"
 #include "users/list.h"
 #include "users/view.h"
 
 namespace assetbuddy::cli {
 namespace {
+
+using platform::json::text_of;
 
 base::Result<users::ListRequest> request_of(const ListUsers& wanted)
 {
@@ -44,10 +47,9 @@ int list_users(const server::Configuration& configuration, const ListUsers& want
     if (!request) return explain(request.error());
     const auto [code, world] = open_to_read(configuration);
     if (code != 0) return code;
-    const access::Origin origin{.request_id = "command-line", .address = "", .agent = "assetbuddy"};
     Listing listing{{"NAME", "EMAIL", "ROLE", "STATE", "LAST SEEN"}, output};
     do {
-        const auto page = access::look_as_operator(world->kernel(), origin, wanted.organisation,
+        const auto page = access::look_as_operator(world->kernel(), access::command_line, wanted.organisation,
                                                    [&](access::Call& call) { return users::list(call, *request); });
         if (!page) return explain(page.error());
         for (const auto& user : page->users) listing.add(row_of(user), users::to_json(user));

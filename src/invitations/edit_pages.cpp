@@ -101,7 +101,7 @@ http::Response returned_form(access::Visit& visit, const base::InvitationId& id,
                 .add(ui::button_link(url_of(id), "Show what it says now", ui::Look::secondary)));
     }
     auto response = edit_page(visit, id, returned);
-    set_retry_after(response, error);
+    ui::set_retry_after(response, error);
     return response;
 }
 

@@ -291,10 +291,4 @@ bool is_shown_by_form(const base::Error& error)
            error.code == "already_invited" || error.code == "rate_limited";
 }
 
-void set_retry_after(http::Response& response, const base::Error& error)
-{
-    if (const auto wait = error.facts.find("retry_after"); wait != error.facts.end())
-        response.set("Retry-After", std::to_string(std::get<std::int64_t>(wait->second)));
-}
-
 } // namespace assetbuddy::invitations::pages

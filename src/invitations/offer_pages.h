@@ -45,7 +45,4 @@ ui::Html way_on(access::Visit& visit, const base::Error& error);
 /// Whether the form itself shows this refusal.
 bool is_shown_by_form(const base::Error& error);
 
-/// Puts Retry-After on the page of a refusal that says when it goes on.
-void set_retry_after(platform::http::Response& response, const base::Error& error);
-
 } // namespace assetbuddy::invitations::pages

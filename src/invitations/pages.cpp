@@ -72,7 +72,7 @@ http::Response returned_form(access::Visit& visit, const http::Form& form, const
                                         .errors = ui::Errors{error},
                                         .notice = way_on(visit, error),
                                         .status = platform::json::status_of(error.code)});
-    set_retry_after(response, error);
+    ui::set_retry_after(response, error);
     return response;
 }
 

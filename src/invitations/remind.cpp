@@ -16,8 +16,6 @@ namespace {
 
 enum class Fate { sent, passed_over, put_off };
 
-const access::Origin nobody_asked{.request_id = {}, .address = {}, .agent = {}};
-
 bool can_be_reminded(const Invitation& invitation, base::Time now)
 {
     return invitation.state(now) == State::pending && invitation.obstacle() == Hold::none &&
@@ -72,7 +70,7 @@ base::Result<Fate> remind(access::Call& call, const store::Due& due)
 
 std::vector<store::Due> list_due(const access::Kernel& kernel, const store::Due& after)
 {
-    return access::look_as_nobody(kernel, nobody_asked, "reminders", [&](access::Call& call) {
+    return access::look_as_nobody(kernel, access::nobody_asked, "reminders", [&](access::Call& call) {
         return store::list_to_remind(call.tx, call.now, call.now + reminder_before_end, after, background_batch);
     });
 }
@@ -106,7 +104,7 @@ std::int64_t send_reminders(const access::Kernel& kernel)
         for (const auto& each : due) {
             after = each;
             if (used_up.contains(each.organisation.text())) continue;
-            const auto fate = access::change_as_nobody(kernel, nobody_asked, "reminders",
+            const auto fate = access::change_as_nobody(kernel, access::nobody_asked, "reminders",
                                                        [&](access::Call& call) { return remind(call, each); });
             if (fate && *fate == Fate::sent) ++sent;
             if (fate && *fate == Fate::put_off) used_up.insert(each.organisation.text());
@@ -122,7 +120,8 @@ std::int64_t remove_outlived(const access::Kernel& kernel)
     std::int64_t removed = 0;
     while (removed < background_turn) {
         const auto gone =
-            access::change_as_nobody(kernel, nobody_asked, "retention of invitations", remove_batch).value_or(0);
+            access::change_as_nobody(kernel, access::nobody_asked, "retention of invitations", remove_batch)
+                .value_or(0);
         removed += gone;
         if (gone < background_batch) break;
     }

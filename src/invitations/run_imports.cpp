@@ -17,7 +17,6 @@ namespace {
 
 using base::Result;
 
-const access::Origin nobody_asked{.request_id = {}, .address = {}, .agent = {}};
 constexpr std::string_view why = "imports of all organisations";
 
 /// What came of one batch.
@@ -134,11 +133,12 @@ Result<Step> do_batch(access::Call& call, const store::Claim& claim, const std::
 void give_back(const access::Kernel& kernel, const store::Claim& claim, const std::string& worker, base::Time next_at,
                const std::string& reason)
 {
-    const auto done = access::change_as_nobody(kernel, nobody_asked, why, [&](access::Call& call) -> base::Done {
-        call.tx.enter(claim.organisation);
-        store::release_import(call.tx, claim, worker, next_at, reason);
-        return {};
-    });
+    const auto done =
+        access::change_as_nobody(kernel, access::nobody_asked, why, [&](access::Call& call) -> base::Done {
+            call.tx.enter(claim.organisation);
+            store::release_import(call.tx, claim, worker, next_at, reason);
+            return {};
+        });
     if (!done) throw std::logic_error("giving an import back is never refused");
 }
 
@@ -147,7 +147,7 @@ std::int64_t take_turn(const access::Kernel& kernel, const store::Claim& claim, 
 {
     std::int64_t rows = 0;
     for (int batch = 0; batch < import_turn; ++batch) {
-        const auto step = access::change_as_nobody(kernel, nobody_asked, why,
+        const auto step = access::change_as_nobody(kernel, access::nobody_asked, why,
                                                    [&](access::Call& call) { return do_batch(call, claim, worker); });
         if (!step) break; // others used up the day in the same moment: the next turn sees it
         rows += step->rows;
@@ -164,10 +164,10 @@ std::int64_t take_turn(const access::Kernel& kernel, const store::Claim& claim, 
 std::optional<store::Claim> claim_next(const access::Kernel& kernel, const std::string& worker)
 {
     // Looking first: an update, even of no row, would take the one writer of SQLite every second.
-    const bool is_due = access::look_as_nobody(kernel, nobody_asked, why,
+    const bool is_due = access::look_as_nobody(kernel, access::nobody_asked, why,
                                                [](access::Call& call) { return store::has_due(call.tx, call.now); });
     if (!is_due) return std::nullopt;
-    return access::change_as_nobody(kernel, nobody_asked, why,
+    return access::change_as_nobody(kernel, access::nobody_asked, why,
                                     [&](access::Call& call) -> Result<std::optional<store::Claim>> {
                                         return store::claim_due(call.tx, worker, call.now, call.now + import_lease);
                                     })
@@ -184,19 +184,19 @@ std::int64_t run_imports(const access::Kernel& kernel, const std::string& worker
 
 std::int64_t remove_outlived_imports(const access::Kernel& kernel)
 {
-    const auto outlived = access::look_as_nobody(kernel, nobody_asked, why, [](access::Call& call) {
+    const auto outlived = access::look_as_nobody(kernel, access::nobody_asked, why, [](access::Call& call) {
         return store::list_outlived_imports(call.tx, call.now - import_kept_for, call.now - loading_kept_for,
                                             background_batch);
     });
     for (const auto& each : outlived) {
         for (bool has_rows = true; has_rows;) {
-            const auto gone =
-                access::change_as_nobody(kernel, nobody_asked, why, [&](access::Call& call) -> Result<std::int64_t> {
-                    const auto most = static_cast<std::int64_t>(import_chunk);
-                    const auto removed = store::remove_rows(call.tx, each, most);
-                    if (removed < most) store::remove_import(call.tx, each);
-                    return removed;
-                });
+            const auto gone = access::change_as_nobody(kernel, access::nobody_asked, why,
+                                                       [&](access::Call& call) -> Result<std::int64_t> {
+                                                           const auto most = static_cast<std::int64_t>(import_chunk);
+                                                           const auto removed = store::remove_rows(call.tx, each, most);
+                                                           if (removed < most) store::remove_import(call.tx, each);
+                                                           return removed;
+                                                       });
             has_rows = gone.value_or(0) == static_cast<std::int64_t>(import_chunk);
         }
     }

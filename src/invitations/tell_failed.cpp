@@ -8,8 +8,6 @@
 namespace assetbuddy::invitations {
 namespace {
 
-const access::Origin nobody_asked{.request_id = {}, .address = {}, .agent = {}};
-
 base::Result<std::int64_t> tell_organisation(access::Call& call, const base::OrganisationId& organisation)
 {
     call.tx.enter(organisation);
@@ -28,12 +26,12 @@ base::Result<std::int64_t> tell_organisation(access::Call& call, const base::Org
 std::int64_t tell_failed(const access::Kernel& kernel)
 {
     const auto organisations =
-        access::look_as_nobody(kernel, nobody_asked, "mails given up on", [](access::Call& call) {
+        access::look_as_nobody(kernel, access::nobody_asked, "mails given up on", [](access::Call& call) {
             return store::list_with_untold_failures(call.tx, background_batch);
         });
     std::int64_t told = 0;
     for (const auto& organisation : organisations)
-        told += access::change_as_nobody(kernel, nobody_asked, "mails given up on", [&](access::Call& call) {
+        told += access::change_as_nobody(kernel, access::nobody_asked, "mails given up on", [&](access::Call& call) {
                     return tell_organisation(call, organisation);
                 }).value_or(0);
     return told;

@@ -2,13 +2,12 @@
 
 #include <boost/json/value.hpp>
 
+#include "platform/json/json.h"
+
 namespace assetbuddy::invitations {
 namespace {
 
-boost::json::value text_or_null(const std::string& text)
-{
-    return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
-}
+using platform::json::or_null;
 
 template <class Id>
 boost::json::value id_or_null(const std::optional<Id>& id)
@@ -31,23 +30,23 @@ boost::json::object to_json(const Invitation& invitation, base::Time now)
         {"email", invitation.email},
         {"role", access::to_text(invitation.role)},
         {"site_id", id_or_null(invitation.site)},
-        {"job_title", text_or_null(invitation.job_title)},
-        {"phone", text_or_null(invitation.phone)},
+        {"job_title", or_null(invitation.job_title)},
+        {"phone", or_null(invitation.phone)},
         {"is_external", invitation.is_external},
-        {"company_name", text_or_null(invitation.company_name)},
-        {"company_address", text_or_null(invitation.company_address)},
-        {"access_ends_on", text_or_null(invitation.access_ends_on.value_or(""))},
+        {"company_name", or_null(invitation.company_name)},
+        {"company_address", or_null(invitation.company_address)},
+        {"access_ends_on", or_null(invitation.access_ends_on.value_or(""))},
         {"state", to_text(invitation.state(now))},
         {"held", invitation.hold(now) != Hold::none},
         {"delivery", to_text(invitation.delivery)},
-        {"delivery_detail", text_or_null(invitation.delivery_detail)},
+        {"delivery_detail", or_null(invitation.delivery_detail)},
         {"attempts_left", invitation.attempts_left()},
         {"expires_at", base::to_rfc3339(invitation.expires_at)},
         {"invited_by", {{"id", invitation.invited_by.text()}, {"name", invitation.invited_by_name}}},
         {"created_at", base::to_rfc3339(invitation.created_at)},
         {"accepted_user_id", id_or_null(invitation.accepted_user)},
-        {"hold", text_or_null(std::string{to_text(invitation.hold(now))})},
-        {"message", text_or_null(invitation.message)},
+        {"hold", or_null(std::string{to_text(invitation.hold(now))})},
+        {"message", or_null(invitation.message)},
         {"lifetime_days", invitation.lifetime_days},
         {"reminded_at", time_or_null(invitation.reminded_at)},
         {"asked_anew_at", time_or_null(invitation.asked_at)},

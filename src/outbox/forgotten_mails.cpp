@@ -8,16 +8,11 @@
 #include "platform/mail/kept_folder.h"
 
 namespace assetbuddy::outbox {
-namespace {
-
-const access::Origin nobody_asked{.request_id = {}, .address = {}, .agent = {}};
-
-} // namespace
 
 void remove_forgotten_mails(const access::Kernel& kernel, const std::filesystem::path& folder)
 {
     const auto mails =
-        access::look_as_nobody(kernel, nobody_asked, "kept mails that were forgotten", [](access::Call& call) {
+        access::look_as_nobody(kernel, access::nobody_asked, "kept mails that were forgotten", [](access::Call& call) {
             return store::list_forgotten_mails(call.tx, most_forgotten_at_once);
         });
     if (mails.empty()) return;
@@ -26,7 +21,7 @@ void remove_forgotten_mails(const access::Kernel& kernel, const std::filesystem:
         for (const auto& mail : mails) kept.remove(mail.created_at, mail.message_id);
     }
     const auto done = access::change_as_nobody(
-        kernel, nobody_asked, "kept mails that were forgotten", [&](access::Call& call) -> base::Done {
+        kernel, access::nobody_asked, "kept mails that were forgotten", [&](access::Call& call) -> base::Done {
             store::delete_forgotten_mails(call.tx, std::min<base::Time>(call.now - forgetting, mails.back().noted_at));
             return {};
         });

@@ -13,6 +13,7 @@
 #include "invitations/resend.h"
 #include "invitations/view.h"
 #include "organisations/create.h"
+#include "platform/json/json.h"
 #include "platform/log/log.h"
 #include "server/admin.h"
 #include "users/deactivate.h"
@@ -25,6 +26,7 @@ namespace {
 namespace json = boost::json;
 using base::refused;
 using base::Result;
+using platform::json::text_of;
 
 std::string refusal(const base::Error& error)
 {
@@ -35,21 +37,9 @@ std::string refusal(const base::Error& error)
         json::object{{"ok", false}, {"code", error.code}, {"detail", error.detail}, {"errors", std::move(errors)}});
 }
 
-std::string text_of(const json::object& object, std::string_view name)
-{
-    const auto* value = object.if_contains(name);
-    return value != nullptr && value->is_string() ? std::string{value->as_string()} : std::string{};
-}
-
-const access::Origin& origin()
-{
-    static const access::Origin command_line{.request_id = "command-line", .address = "", .agent = "assetbuddy"};
-    return command_line;
-}
-
 Result<json::object> create_organisation(const access::Kernel& kernel, const json::object& request)
 {
-    const auto created = organisations::create(kernel, origin(),
+    const auto created = organisations::create(kernel, access::command_line,
                                                {.name = text_of(request, "name"),
                                                 .owner_name = text_of(request, "owner_name"),
                                                 .owner_email = text_of(request, "owner_email")});
@@ -73,7 +63,7 @@ Result<base::UserId> find_user(access::Call& call, const std::string& called)
 
 Result<json::object> deactivate_user(const access::Kernel& kernel, const json::object& request)
 {
-    return access::change_as_operator(kernel, origin(), text_of(request, "organisation"),
+    return access::change_as_operator(kernel, access::command_line, text_of(request, "organisation"),
                                       [&](access::Call& call) -> Result<json::object> {
                                           const auto id = find_user(call, text_of(request, "user"));
                                           if (!id) return refused(id.error());
@@ -86,14 +76,14 @@ Result<json::object> deactivate_user(const access::Kernel& kernel, const json::o
 
 Result<json::object> reset_password(const access::Kernel& kernel, const json::object& request)
 {
-    const auto made = accounts::make_reset_link(kernel, origin(), text_of(request, "email"));
+    const auto made = accounts::make_reset_link(kernel, access::command_line, text_of(request, "email"));
     if (!made) return refused(made.error());
     return json::object{{"link", made->link}, {"expires_at", base::to_rfc3339(made->expires_at)}};
 }
 
 Result<json::object> reset_second_factor(const access::Kernel& kernel, const json::object& request)
 {
-    const auto done = accounts::reset_second_factor(kernel, origin(), text_of(request, "email"));
+    const auto done = accounts::reset_second_factor(kernel, access::command_line, text_of(request, "email"));
     if (!done) return refused(done.error());
     return json::object{};
 }
@@ -110,7 +100,7 @@ Result<base::InvitationId> find_invitation(access::Call& call, const std::string
 
 Result<json::object> resend_invitation(const access::Kernel& kernel, const json::object& request)
 {
-    return access::change_as_operator(kernel, origin(), text_of(request, "organisation"),
+    return access::change_as_operator(kernel, access::command_line, text_of(request, "organisation"),
                                       [&](access::Call& call) -> Result<json::object> {
                                           const auto id = find_invitation(call, text_of(request, "invitation"));
                                           if (!id) return refused(id.error());

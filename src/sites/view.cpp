@@ -1,15 +1,10 @@
 #include "sites/view.h"
 
+#include "platform/json/json.h"
+
 namespace assetbuddy::sites {
 
-namespace {
-
-boost::json::value or_null(const std::string& text)
-{
-    return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
-}
-
-} // namespace
+using platform::json::or_null;
 
 boost::json::object to_json(const Site& site)
 {

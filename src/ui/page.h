@@ -74,6 +74,9 @@ platform::http::Response focused_page(access::Visit& visit, FocusedParts parts);
 /// signed in. For refusals a form can show, show the form again instead.
 platform::http::Response refusal(access::Visit& visit, const base::Error& error);
 
+/// Retry-After of a refusal that says when it goes on, for forms that show it.
+void set_retry_after(platform::http::Response& response, const base::Error& error);
+
 /// The same for refusals without a visit: what the edge or the router turns away, and faults (only the request's id).
 platform::http::Response refusal_page(const platform::http::Request& request, const base::Error& error);
 

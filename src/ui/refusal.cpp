@@ -53,13 +53,6 @@ Html explanation(const base::Error& error, int status, std::string_view request_
     return html;
 }
 
-void set_retry_after(Response& response, const base::Error& error)
-{
-    const auto fact = error.facts.find("retry_after");
-    const auto* seconds = fact == error.facts.end() ? nullptr : std::get_if<std::int64_t>(&fact->second);
-    if (seconds != nullptr) response.set("Retry-After", std::to_string(*seconds));
-}
-
 /// The navigation when it can be had; a database that does not answer must not hide the refusal itself.
 std::optional<Frame> frame_of(access::Visit& visit, int status)
 {
@@ -70,6 +63,13 @@ std::optional<Frame> frame_of(access::Visit& visit, int status)
 }
 
 } // namespace
+
+void set_retry_after(Response& response, const base::Error& error)
+{
+    const auto fact = error.facts.find("retry_after");
+    const auto* seconds = fact == error.facts.end() ? nullptr : std::get_if<std::int64_t>(&fact->second);
+    if (seconds != nullptr) response.set("Retry-After", std::to_string(*seconds));
+}
 
 Response refusal(access::Visit& visit, const base::Error& error)
 {

@@ -3,14 +3,12 @@
 #include <boost/json/array.hpp>
 
 #include "access/ability.h"
+#include "platform/json/json.h"
 
 namespace assetbuddy::users {
 namespace {
 
-boost::json::value or_null(const std::string& text)
-{
-    return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
-}
+using platform::json::or_null;
 
 boost::json::object sight_of(const Sight& sight)
 {

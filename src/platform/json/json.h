@@ -72,5 +72,9 @@ http::Response answer(const boost::json::value& value, int status = 200);
 
 /// Text, or null when there is none.
 boost::json::value text_or_null(const std::optional<std::string>& text);
+/// The same where an empty text stands for none.
+boost::json::value or_null(const std::string& text);
+/// A member of an object; empty when it is not there or no text.
+std::string text_of(const boost::json::object& object, std::string_view member);
 
 } // namespace assetbuddy::platform::json

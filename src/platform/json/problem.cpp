@@ -82,4 +82,15 @@ boost::json::value text_or_null(const std::optional<std::string>& text)
     return boost::json::value(*text);
 }
 
+boost::json::value or_null(const std::string& text)
+{
+    return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
+}
+
+std::string text_of(const boost::json::object& object, std::string_view member)
+{
+    const auto* value = object.if_contains(member);
+    return value != nullptr && value->is_string() ? std::string{value->get_string()} : std::string{};
+}
+
 } // namespace assetbuddy::platform::json
