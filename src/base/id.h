@@ -43,6 +43,10 @@ using OrganisationId = Id<struct OrganisationTag>;
 using UserId = Id<struct UserTag>;
 using SiteId = Id<struct SiteTag>;
 using InvitationId = Id<struct InvitationTag>;
+using LocationId = Id<struct LocationTag>;
+using CategoryId = Id<struct CategoryTag>;
+using AssetId = Id<struct AssetTag>;
+using DefectId = Id<struct DefectTag>;
 using SessionId = Id<struct SessionTag>;
 using LetterId = Id<struct LetterTag>;
 

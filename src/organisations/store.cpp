@@ -105,6 +105,13 @@ constexpr std::array remove_organisation_sql{
         INSERT INTO forgotten_mails (message_id, created_at, noted_at)
         SELECT message_id, created_at, created_at FROM letters WHERE organisation_id = $1 AND state IN ('kept', 'queued')
         ON CONFLICT DO NOTHING)"},
+    Statement{"organisations.remove_defect_events", "DELETE FROM defect_events WHERE organisation_id = $1"},
+    Statement{"organisations.remove_defects", "DELETE FROM defects WHERE organisation_id = $1"},
+    Statement{"organisations.remove_defect_numbers", "DELETE FROM defect_numbers WHERE organisation_id = $1"},
+    Statement{"organisations.remove_asset_events", "DELETE FROM asset_events WHERE organisation_id = $1"},
+    Statement{"organisations.remove_assets", "DELETE FROM assets WHERE organisation_id = $1"},
+    Statement{"organisations.remove_asset_numbers", "DELETE FROM asset_numbers WHERE organisation_id = $1"},
+    Statement{"organisations.remove_categories", "DELETE FROM categories WHERE organisation_id = $1"},
     Statement{"organisations.remove_letters", "DELETE FROM letters WHERE organisation_id = $1"},
     Statement{"organisations.remove_import_rows", "DELETE FROM import_rows WHERE organisation_id = $1"},
     Statement{"organisations.remove_imports", "DELETE FROM imports WHERE organisation_id = $1"},

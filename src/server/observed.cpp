@@ -18,7 +18,7 @@ constexpr std::string_view bearer = "Bearer ";
 bool is_quiet(const http::Request& request, const http::Response& response)
 {
     return response.status < 400 && (request.route == "/healthz" || request.route == "/readyz" ||
-                                     request.route == "/metrics" || request.route == "/assets/{file}");
+                                     request.route == "/metrics" || request.route == "/static/{file}");
 }
 
 } // namespace

@@ -140,7 +140,7 @@ constexpr Entry entries[] = {
     {Method::post, "/roles/{role}",                    roles::pages::submit_configure},
     {Method::post, "/roles/{role}/reset",              roles::pages::submit_reset},
     {Method::post, "/appearance",                      ui::choose_appearance},
-    {Method::get,  "/assets/{file}",                   ui::serve_asset},
+    {Method::get,  "/static/{file}",                   ui::serve_asset},
     {Method::get,  "/favicon.ico",                     ui::favicon},
     {Method::get,  "/favicon.svg",                     ui::favicon},
     {Method::get,  "/api",                             show_reference},

@@ -140,10 +140,10 @@ base::Done remove(access::Call& call, const base::SiteId& id, const ChoiceForUse
     if (!site) return base::refused(site.error());
     if (auto emptied = empty(call, *site, users); !emptied) return emptied;
     if (store::is_referred_to(call.tx, call.organisation(), id)) {
-        return base::refused(
-            "site_in_use", {},
-            "Past records, invitations or locations name this site. Deactivate it instead; it then leaves every "
-            "list and its history stays.");
+        return base::refused("site_in_use", {},
+                             "Equipment, locations, invitations or past records name this site. Deactivate it instead; "
+                             "it then leaves every "
+                             "list and its history stays.");
     }
     if (!store::remove(call.tx, *site)) return base::refused("stale", {}, "Somebody changed this site meanwhile.");
     record_site(call, *site, "site.deleted", {{"name", site->name, std::nullopt}});

@@ -79,6 +79,8 @@ constexpr Statement is_referred_to_sql{"sites.is_referred_to", R"(
     SELECT 1 FROM users WHERE organisation_id = $1 AND site_id = $2
     UNION ALL SELECT 1 FROM invitations WHERE organisation_id = $1 AND site_id = $2
     UNION ALL SELECT 1 FROM locations WHERE organisation_id = $1 AND site_id = $2
+    UNION ALL SELECT 1 FROM assets WHERE organisation_id = $1 AND site_id = $2
+    UNION ALL SELECT 1 FROM defects WHERE organisation_id = $1 AND site_id = $2
     LIMIT 1)"};
 
 Site read(const Row& row)

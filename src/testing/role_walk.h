@@ -152,7 +152,7 @@ inline constexpr Line lines[] = {
     {post,  "/roles/{role}", signed_in, none, "+fffffff", "", ""},
     {post,  "/roles/{role}/reset", signed_in, none, "+fffffff", "", ""},
     {post,  "/appearance", open, none, everybody, "", ""},
-    {get,   "/assets/{file}", open, none, nobody_sees, "", ""},
+    {get,   "/static/{file}", open, none, nobody_sees, "", ""},
     {get,   "/favicon.ico", open, none, everybody, "", ""},
     {get,   "/favicon.svg", open, none, everybody, "", ""},
     {get,   "/api", open, none, everybody, "", ""},

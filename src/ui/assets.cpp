@@ -96,7 +96,7 @@ const Url& asset(std::string_view name)
 {
     static const auto addresses = [] {
         std::map<std::string_view, Url> all;
-        for (const auto& file : embedded_files()) all.emplace(file.name, Url::path("/assets", {file.address}));
+        for (const auto& file : embedded_files()) all.emplace(file.name, Url::path("/static", {file.address}));
         return all;
     }();
     const auto found = addresses.find(name);

@@ -21,7 +21,7 @@ Response fetched(std::string_view name, std::vector<std::pair<std::string, std::
 {
     Easel easel;
     easel.request.headers = std::move(headers);
-    easel.request.path_parameters["file"] = asset(name).text().substr(std::string_view{"/assets/"}.size());
+    easel.request.path_parameters["file"] = asset(name).text().substr(std::string_view{"/static/"}.size());
     auto visit = easel.visit();
     return serve_asset(visit);
 }

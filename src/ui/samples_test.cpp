@@ -284,7 +284,7 @@ TEST_P(SamplePages, HoldNothingTheContentSecurityPolicyForbids)
 {
     EXPECT_EQ(drawn_.find(" style="), std::string::npos);
     EXPECT_EQ(drawn_.find("<style"), std::string::npos);
-    EXPECT_TRUE(all_matches(drawn_, "(<script(?! src=\"/assets/))").empty());
+    EXPECT_TRUE(all_matches(drawn_, "(<script(?! src=\"/static/))").empty());
     EXPECT_TRUE(all_matches(drawn_, "( on[a-z]+=)").empty());
     EXPECT_TRUE(all_matches(drawn_, "(?:src|href)=\"(https?:[^\"]*)\"").empty());
 }

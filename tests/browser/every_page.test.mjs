@@ -11,7 +11,7 @@ import { expectStatus } from "../support/story.mjs";
 import { test } from "../support/test.mjs";
 
 // These answer with a file, not with a page.
-const files = ["/assets/{file}", "/audit/export", "/favicon.ico", "/favicon.svg", "/users/export", "/users/invite/import/template"];
+const files = ["/static/{file}", "/audit/export", "/favicon.ico", "/favicon.svg", "/users/export", "/users/invite/import/template"];
 
 // The links of mails: opening one leads on to a page that has a line of its own below.
 const links = ["/confirm/{token}", "/reset/{token}", "/invitations/{token}"];
