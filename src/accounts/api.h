@@ -24,4 +24,8 @@ platform::http::Response confirm_app(access::Visit& visit);          // POST /ap
 platform::http::Response remove_app(access::Visit& visit);           // DELETE /api/v1/me/second-factor/app
 platform::http::Response renew_recovery_codes(access::Visit& visit); // POST /api/v1/me/second-factor/recovery-codes
 
+platform::http::Response list_passkeys(access::Visit& visit);  // GET /api/v1/me/passkeys
+platform::http::Response rename_passkey(access::Visit& visit); // PATCH /api/v1/me/passkeys/{id}
+platform::http::Response remove_passkey(access::Visit& visit); // DELETE /api/v1/me/passkeys/{id}
+
 } // namespace assetbuddy::accounts::api

@@ -5,6 +5,7 @@
 #include "access/problem.h"
 #include "accounts/api.h"
 #include "accounts/authenticator.h"
+#include "accounts/passkeys.h"
 #include "platform/json/json.h"
 
 namespace assetbuddy::accounts::api {
@@ -62,6 +63,41 @@ http::Response renew_recovery_codes(access::Visit& visit)
     const auto codes =
         visit.change([&](access::Call& call) { return accounts::renew_recovery_codes(call, visit.credential); });
     return codes ? json::answer(codes_json(*codes)) : problem(visit, codes.error());
+}
+
+http::Response list_passkeys(access::Visit& visit)
+{
+    const auto passkeys = visit.look([](access::Call& call) { return passkeys_of(call); });
+    if (!passkeys) return problem(visit, passkeys.error());
+    boost::json::array data;
+    for (const auto& each : *passkeys) {
+        boost::json::value used = nullptr;
+        if (each.last_used_at) used = boost::json::string{base::to_rfc3339(*each.last_used_at)};
+        data.push_back(boost::json::object{{"id", each.id},
+                                           {"name", each.name},
+                                           {"created_at", base::to_rfc3339(each.created_at)},
+                                           {"last_used_at", std::move(used)}});
+    }
+    return json::answer(boost::json::object{{"data", std::move(data)}, {"next_cursor", nullptr}});
+}
+
+http::Response rename_passkey(access::Visit& visit)
+{
+    auto body = json::Decoder::parse(visit.request);
+    if (!body) return problem(visit, body.error());
+    const auto name = body->text("name");
+    if (auto read = body->finish(); !read) return problem(visit, read.error());
+    const auto renamed = visit.change(
+        [&](access::Call& call) { return accounts::rename_passkey(call, visit.request.parameter("id"), name); });
+    return renamed ? http::Response{204} : problem(visit, renamed.error());
+}
+
+http::Response remove_passkey(access::Visit& visit)
+{
+    const auto removed = visit.change([&](access::Call& call) {
+        return accounts::remove_passkey(call, visit.credential, visit.request.parameter("id"));
+    });
+    return removed ? http::Response{204} : problem(visit, removed.error());
 }
 
 } // namespace assetbuddy::accounts::api

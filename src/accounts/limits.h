@@ -18,6 +18,12 @@ inline constexpr std::chrono::minutes half_way_life{10};
 inline constexpr int recovery_codes = 10;                // fit on a slip of paper
 inline constexpr std::size_t longest_second_factor = 64; // typed with blanks and dashes
 
+/// How long a page waits for a passkey.
+inline constexpr std::chrono::minutes passkey_challenge_life{5};
+inline constexpr std::int64_t most_passkeys = 10; // a list that is looked at
+inline constexpr std::size_t most_passkey_name = 60;
+inline constexpr std::size_t longest_passkey_answer = 16 * 1024; // of RSA keys and long credential ids too
+
 /// API tokens (security.md section 4): a lost one dies by itself.
 inline constexpr std::chrono::days usual_token_life{90};
 inline constexpr std::chrono::days longest_token_life{5 * 366};

@@ -53,7 +53,8 @@ mail::Message compose_factor_changed(std::string_view data, std::string_view bas
         .heading = "Your second step was changed",
         .paragraphs = {"Hello,", letter.sentence + ". This was on " + base::to_words(letter.at, "UTC") + ".",
                        "If it was you, there is nothing to do.",
-                       "If it was not you, ask for a new password at once with the link below, then tell the person "
+                       "If it was not you, ask for a new password at once with the link below. Then sign in, open your "
+                       "profile, \"Second step when signing in\", and remove what you did not add. Tell the person "
                        "who looks after the users in your organisation."},
         .button = mail::LetterText::Button{"Ask for a new password", std::string{base_url} + "/forgot-password"},
         .small_print = {"We send this whenever a second step of signing in is added or removed."}};

@@ -3,6 +3,7 @@
 #include "accounts/pages.h"
 
 #include "accounts/edge.h"
+#include "accounts/passkey_forms.h"
 #include "accounts/session.h"
 #include "accounts/sign_in.h"
 #include "platform/http/forms.h"
@@ -48,8 +49,12 @@ http::Response sign_in_page(access::Visit& visit, const ui::Entered& entered, co
     if (next != entered.end() && !next->second.empty()) form.hidden("next", next_of(next->second).text());
     form.email("email", "Email", {.autocomplete = "username", .focus = ui::Focus::first});
     form.password("password", "Password", ui::PasswordKind::present);
-    return ui::focused_page(
-        visit, {.title = "Sign in", .content = form.done("Sign in"), .footer = other_ways(visit), .status = status});
+    Html content = form.done("Sign in");
+    content.add(sign_in_with_passkey_form(
+        visit, Url{"/sign-in/passkey"},
+        {{"next", next == entered.end() ? std::string{"/"} : next_of(next->second).text()}}));
+    return ui::focused_page(visit,
+                            {.title = "Sign in", .content = content, .footer = other_ways(visit), .status = status});
 }
 
 Url with_next(const Url& to, const Url& next)
@@ -64,11 +69,16 @@ http::Response second_step_page(access::Visit& visit, const Url& next, const ui:
     form.code("code", "Code",
               {.hint = "Six digits from the app on your phone. No phone at hand? One of your recovery codes does too.",
                .focus = ui::Focus::first});
+    const auto half_way = half_way_of(visit);
+    const auto passkey = half_way ? passkey_step(visit, half_way->account) : Html{};
+    const bool has_passkey = !passkey.view().empty();
+    form.add(passkey);
     Html footer = Html::of(R"(<p><a href="/sign-in">Sign in as somebody else</a></p>)");
     footer.add("<p>Phone and recovery codes lost? Whoever runs this server can take the second step away.</p>");
     return ui::focused_page(visit, {.title = "One more step",
                                     .content = form.done("Sign in"),
-                                    .lead = "Enter the code that your authenticator app shows now.",
+                                    .lead = has_passkey ? "Show that it is you: with a passkey, or with a code."
+                                                        : "Enter the code that your authenticator app shows now.",
                                     .footer = footer,
                                     .status = status});
 }
@@ -139,10 +149,29 @@ http::Response submit_second_step(access::Visit& visit)
     const auto form = http::Form::parse(visit.request);
     if (!form) return ui::refusal(visit, form.error());
     const auto next = next_of(form->value("next"));
-    SecondStep step{.code = form->value("code"), .half_way = half_way_of(visit), .field = "code"};
+    SecondStep step{.code = form->value("code"),
+                    .passkey = has_passkey_answer(*form) ? passkey_shown(visit, *form) : std::nullopt,
+                    .half_way = half_way_of(visit),
+                    .field = "code"};
     const auto session = finish_sign_in(visit.kernel, visit.credential, visit.origin, step);
     if (!session && session.error().code == "sign_in_required") return from_the_start(visit, next);
     if (!session) return second_step_again(visit, next, session.error());
+    keep_half_way(visit, {});
+    keep_session(visit, session->session_token, session->account);
+    return http::Response::see_other(next.text());
+}
+
+http::Response submit_passkey_sign_in(access::Visit& visit)
+{
+    const auto form = http::Form::parse(visit.request);
+    if (!form) return ui::refusal(visit, form.error());
+    const auto next = next_of(form->value("next"));
+    const auto shown = passkey_shown(visit, *form);
+    if (!shown)
+        return sign_in_again(visit, {{"next", next.text()}},
+                             {"wrong_credentials", {}, "That took too long. Try your passkey again."});
+    const auto session = sign_in_with_passkey(visit.kernel, visit.credential, visit.origin, *shown);
+    if (!session) return sign_in_again(visit, {{"next", next.text()}}, session.error());
     keep_half_way(visit, {});
     keep_session(visit, session->session_token, session->account);
     return http::Response::see_other(next.text());

@@ -41,4 +41,11 @@ platform::http::Response remove_app(access::Visit& visit);           // POST /pr
 platform::http::Response renew_recovery_codes(access::Visit& visit); // POST /profile/second-factor/recovery-codes
 platform::http::Response recovery_codes_file(access::Visit& visit);  // POST /profile/second-factor/recovery-codes/file
 
+platform::http::Response show_new_passkey(access::Visit& visit);   // GET /profile/second-factor/passkeys/new
+platform::http::Response submit_new_passkey(access::Visit& visit); // POST /profile/second-factor/passkeys
+platform::http::Response show_passkey(access::Visit& visit);       // GET /profile/second-factor/passkeys/{id}
+platform::http::Response rename_passkey(access::Visit& visit);     // POST /profile/second-factor/passkeys/{id}
+platform::http::Response remove_passkey(access::Visit& visit);     // POST /profile/second-factor/passkeys/{id}/remove
+platform::http::Response submit_passkey_sign_in(access::Visit& visit); // POST /sign-in/passkey
+
 } // namespace assetbuddy::accounts::pages

@@ -3,7 +3,8 @@
 #include "accounts/authenticator.h"
 #include "accounts/limits.h"
 #include "accounts/pages.h"
-#include "platform/crypto/crypto.h"
+#include "accounts/pages_codes.h"
+#include "accounts/passkeys.h"
 #include "platform/html/qr_code.h"
 #include "platform/http/forms.h"
 #include "platform/json/json.h"
@@ -24,16 +25,23 @@ const Url app_url{"/profile/second-factor/app"};
 const Url codes_url{"/profile/second-factor/recovery-codes"};
 const std::vector<ui::Crumb> crumbs{{"Profile", Url{"/profile"}}, {"Second step", factors_url}};
 
+/// What the page is about.
+struct Own {
+    SecondFactors factors;
+    std::vector<Passkey> passkeys;
+    [[nodiscard]] bool any() const { return factors.app_set_up_at || !passkeys.empty(); }
+};
+
 std::vector<ui::Crumb> crumbs_for(const access::Call& call, const std::vector<ui::Crumb>& usual)
 {
     return call.actor.facts().lacks_second_factor ? std::vector<ui::Crumb>{} : usual;
 }
 
-Html why_asked(access::Visit& visit, const access::Call& call, const SecondFactors& factors)
+Html why_asked(access::Visit& visit, const access::Call& call, const Own& own)
 {
     const auto& facts = call.actor.facts();
     if (!facts.lacks_second_factor) return {};
-    if (!factors.app_set_up_at)
+    if (!own.any())
         return ui::notice(ui::Tone::info, "Needed to go on",
                           ui::paragraph(facts.organisation_name +
                                         " asks everybody for a second step when signing in. Set one up here; then "
@@ -43,28 +51,51 @@ Html why_asked(access::Visit& visit, const access::Call& call, const SecondFacto
     return ui::notice(ui::Tone::info, "Please sign in again", html);
 }
 
-Html app_card(access::Visit& visit, const access::Call& call, const SecondFactors& factors)
+Html app_card(access::Visit& visit, const access::Call& call, const Own& own)
 {
     Html html;
-    if (!factors.app_set_up_at) {
+    if (!own.factors.app_set_up_at) {
         html.add(ui::paragraph("An app on your phone shows a new code every half minute. Signing in then takes your "
                                "password and that code, so a stolen password alone opens nothing."));
         html.add(ui::post_button(visit, app_url, "Set up an app", ui::Look::primary));
         return ui::card("Authenticator app", html);
     }
     html.add("<p>{} Since {}.</p>", ui::badge("On", ui::Tone::good),
-             ui::day_of(*factors.app_set_up_at, call.actor.facts().time_zone));
+             ui::day_of(*own.factors.app_set_up_at, call.actor.facts().time_zone));
     html.add(ui::confirm_button(visit, Url{"/profile/second-factor/app/remove"}, "Remove",
                                 "Signing in will not ask for its codes any more. Remove the app?"));
     return ui::card("Authenticator app", html);
 }
 
-Html codes_card(access::Visit& visit, const SecondFactors& factors)
+Html last_use(const access::Call& call, const Passkey& passkey)
 {
-    if (!factors.app_set_up_at) return {};
-    Html html = ui::paragraph("For the day the phone is lost: each code works once in place of the app's.");
-    const auto left = std::to_string(factors.recovery_codes_left) + " of " + std::to_string(recovery_codes) + " left";
-    html.add("<p>{}</p>", ui::badge(left, factors.recovery_codes_left < 3 ? ui::Tone::warning : ui::Tone::neutral));
+    if (!passkey.last_used_at) return Html::of(", not used yet");
+    return Html::of(", last used {}", ui::day_of(*passkey.last_used_at, call.actor.facts().time_zone));
+}
+
+Html passkeys_card(access::Visit& visit, const access::Call& call, const Own& own)
+{
+    if (!PasskeyHome::of(visit.kernel.policy) && own.passkeys.empty()) return {};
+    Html html = ui::paragraph("Your phone, your computer or a key on your ring proves that it is you, with a finger, a "
+                              "face or a PIN. You can then also sign in without typing your password.");
+    Html lines;
+    for (const auto& each : own.passkeys)
+        lines.add(R"(<li><a href="{}">{}</a><small>Added {}{}</small></li>)",
+                  Url::path("/profile/second-factor/passkeys", {each.id}), each.name,
+                  ui::day_of(each.created_at, call.actor.facts().time_zone), last_use(call, each));
+    if (!own.passkeys.empty()) html.add(R"(<ul class="ways">{}</ul>)", lines);
+    html.add(R"(<p class="way-on">{}</p>)",
+             ui::button_link(Url{"/profile/second-factor/passkeys/new"}, "Add a passkey", ui::Look::secondary));
+    return ui::card("Passkeys", html);
+}
+
+Html codes_card(access::Visit& visit, const Own& own)
+{
+    if (!own.any()) return {};
+    Html html = ui::paragraph("For the day the phone is lost: each code works once in its place.");
+    const auto left =
+        std::to_string(own.factors.recovery_codes_left) + " of " + std::to_string(recovery_codes) + " left";
+    html.add("<p>{}</p>", ui::badge(left, own.factors.recovery_codes_left < 3 ? ui::Tone::warning : ui::Tone::neutral));
     html.add(ui::confirm_button(visit, codes_url, "Make new codes", "The old codes stop working. Make new ones?",
                                 ui::Look::secondary));
     return ui::card("Recovery codes", html);
@@ -92,42 +123,6 @@ http::Response app_page(access::Visit& visit, const ui::Errors& errors, int stat
     });
 }
 
-Html list_of(const std::vector<std::string>& codes)
-{
-    Html lines;
-    for (const auto& code : codes) lines.add("<li><code>{}</code></li>", code);
-    return Html::of(R"(<ul class="recovery-codes">{}</ul>)", lines);
-}
-
-std::string joined(const std::vector<std::string>& codes)
-{
-    std::string text;
-    for (const auto& code : codes) text += (text.empty() ? "" : " ") + code;
-    return text;
-}
-
-/// The only time they are seen.
-http::Response codes_page(access::Visit& visit, const std::vector<std::string>& codes)
-{
-    return ui::show(visit, [&](access::Call& call) -> Result<ui::PageParts> {
-        Html content = ui::notice(ui::Tone::warning, "Keep these now",
-                                  ui::paragraph("They are shown this once. Each lets you sign in one time when your "
-                                                "phone is lost. Print them or write them down, and keep them like a "
-                                                "spare key."));
-        content.add(list_of(codes));
-        content.add(R"(<p class="way-on">{}{}</p>)",
-                    ui::post_button(visit, Url{"/profile/second-factor/recovery-codes/file"}, "Save as a file",
-                                    ui::Look::secondary, {{"codes", joined(codes)}}),
-                    ui::button_link(Url{"/"}, "I have kept them"));
-        return ui::PageParts{.title = "Your recovery codes",
-                             .section = ui::Section::profile,
-                             .content = ui::card("", content),
-                             .lead = "For " + call.actor.facts().email + ".",
-                             .crumbs = crumbs_for(call, crumbs),
-                             .width = ui::Width::narrow};
-    });
-}
-
 http::Response back_to_list(access::Visit& visit, std::string_view message)
 {
     visit.flash(message);
@@ -141,9 +136,11 @@ http::Response show_second_factors(access::Visit& visit)
     return ui::show(visit, [&](access::Call& call) -> Result<ui::PageParts> {
         const auto factors = second_factors_of(call);
         if (!factors) return base::refused(factors.error());
-        Html content = why_asked(visit, call, *factors);
-        content.add(app_card(visit, call, *factors));
-        content.add(codes_card(visit, *factors));
+        const Own own{*factors, passkeys_of_account(call, call.actor.facts().account)};
+        Html content = why_asked(visit, call, own);
+        content.add(app_card(visit, call, own));
+        content.add(passkeys_card(visit, call, own));
+        content.add(codes_card(visit, own));
         return ui::PageParts{.title = "Second step when signing in",
                              .section = ui::Section::profile,
                              .content = content,
@@ -180,7 +177,7 @@ http::Response submit_app(access::Visit& visit)
     if (!codes) return ui::refusal(visit, codes.error());
     if (codes->empty()) return back_to_list(visit, "The app is set up. Your recovery codes stay as they are.");
     visit.flash("The app is set up. You were signed out everywhere else.");
-    return codes_page(visit, *codes);
+    return recovery_codes_page(visit, *codes);
 }
 
 http::Response remove_app(access::Visit& visit)
@@ -196,30 +193,7 @@ http::Response renew_recovery_codes(access::Visit& visit)
         visit.change([&](access::Call& call) { return accounts::renew_recovery_codes(call, visit.credential); });
     if (!codes && codes.error().code == "wrong_state") return back_to_list(visit, codes.error().detail);
     if (!codes) return ui::refusal(visit, codes.error());
-    return codes_page(visit, *codes);
-}
-
-/// Gives back as a file what the page showed; nothing else passes.
-http::Response recovery_codes_file(access::Visit& visit)
-{
-    const auto form = http::Form::parse(visit.request);
-    if (!form) return ui::refusal(visit, form.error());
-    const auto person = visit.look([](access::Call& call) { return second_factors_of(call); });
-    if (!person) return ui::refusal(visit, person.error());
-    std::string text = "AssetBuddy recovery codes. Each works once.\r\n\r\n";
-    std::string_view rest = form->value("codes");
-    for (int i = 0; i < recovery_codes && !rest.empty(); ++i) {
-        const auto end = std::min(rest.find(' '), rest.size());
-        const auto code = platform::crypto::read_code(rest.substr(0, end));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (!code) return back_to_list(visit, "Make new codes to have them as a file.");
-        text += platform::crypto::shown_code(*code) + "\r\n";
-    }
-    http::Response response{200};
-    response.set("Content-Type", "text/plain; charset=utf-8")
-        .set("Content-Disposition", R"(attachment; filename="assetbuddy-recovery-codes.txt")");
-    response.body = std::move(text);
-    return response;
+    return recovery_codes_page(visit, *codes);
 }
 
 } // namespace assetbuddy::accounts::pages

@@ -20,7 +20,7 @@ Html signing_in_card()
     Html lines;
     lines.add("{}", line(Url{"/profile/password"}, "Change password", "It signs you out everywhere else."));
     lines.add("{}", line(Url{"/profile/second-factor"}, "Second step when signing in",
-                         "A code from your phone, so that a password alone opens nothing."));
+                         "A code from your phone or a passkey, so that a password alone opens nothing."));
     lines.add("{}",
               line(Url{"/profile/sessions"}, "Where you are signed in", "Browsers and phones; end what is not you."));
     lines.add("{}", line(Url{"/profile/tokens"}, "API tokens", "For programs that act for you."));

@@ -38,6 +38,11 @@ base::Error wrong_factor(std::string field)
             "code. After several wrong tries, wait a little before the next one."};
 }
 
+base::Error wrong_passkey()
+{
+    return {"wrong_credentials", {}, "This passkey was not taken. Try it again, or enter a code."};
+}
+
 void record_failure(access::Call& call, const Account& account, const Attempt& attempt)
 {
     const auto places = access::places_of(call, account.id);
@@ -53,13 +58,16 @@ void record_failure(access::Call& call, const Account& account, const Attempt& a
 }
 
 /// Right and never taken before: one guarded UPDATE decides, so that of two at the same time one is refused.
-bool take(access::Call& call, const Account& account, std::string_view typed)
+bool take(access::Call& call, const Account& account, const SecondStep& step)
 {
+    if (step.passkey) return use_passkey(call, account, PasskeyChallenge::Purpose::step, *step.passkey);
+    if (step.code.size() > longest_second_factor) return false;
+    const std::string_view typed{step.code};
     const auto app = store::find_authenticator(call.tx, account.id);
     if (app && app->confirmed_at) {
         const auto secret = open_secret(call.kernel, account.id, app->secret_box);
-        if (const auto step = crypto::find_totp_step(secret, digits_of(typed), call.now))
-            return store::use_step(call.tx, account.id, *step);
+        if (const auto taken = crypto::find_totp_step(secret, digits_of(typed), call.now))
+            return store::use_step(call.tx, account.id, *taken);
     }
     return use_recovery_code(call, account.id, typed);
 }
@@ -71,15 +79,14 @@ Result<access::Factors> check(access::Call& call, const PasswordProof& proof, co
     if (!store::has_factor(call.tx, account.id)) return access::Factors::one; // removed a moment ago
     // The hash is raised here too (R-AUTH-5): the password is not seen again.
     if (proof.stronger_hash) store::update_hash(call.tx, account.id, *account.password_hash, *proof.stronger_hash);
-    if (digits_of(step.code).empty())
+    if (digits_of(step.code).empty() && !step.passkey)
         return refused(base::Error{"second_factor_required", step.field,
                                    "Enter the code of your authenticator app, or one of your recovery codes."}
                            .kept());
     const auto attempt = begin_attempt(call, bucket_of_second_factor(call.kernel, account.id));
-    const bool is_too_long = step.code.size() > longest_second_factor;
-    if (!attempt.may_check || is_too_long || !take(call, account, step.code)) {
+    if (!attempt.may_check || !take(call, account, step)) {
         record_failure(call, account, attempt);
-        return refused(wrong_factor(step.field).kept());
+        return refused((step.passkey ? wrong_passkey() : wrong_factor(step.field)).kept());
     }
     forgive(call, attempt.bucket);
     return access::Factors::two;

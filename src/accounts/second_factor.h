@@ -6,6 +6,7 @@
 
 #include "access/call.h"
 #include "access/kernel.h"
+#include "accounts/passkeys.h"
 #include "accounts/prove_password.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -29,6 +30,8 @@ struct HalfWay {
 struct SecondStep {
     /// Of the app, or a recovery code; empty: not given.
     std::string code = {};
+    /// In place of a code.
+    std::optional<PasskeyShown> passkey = {};
     /// In: stands for a password that was right before. Out, with second_factor_required: what to keep until the code
     /// comes.
     std::optional<HalfWay> half_way = {};
@@ -40,9 +43,9 @@ struct SecondStep {
 base::Result<PasswordProof> resume(const access::Kernel& kernel, const access::Origin& origin, const HalfWay& half_way);
 
 /// Where the account has a second factor, asks for it before the proof counts for two: the app's present code, or a
-/// recovery code, each good once (RFC 6238 5.2). Where it has none, the proof stays as it is. Tries are counted like
-/// those of passwords, in a bucket of their own (R-AUTH-7). Errors: second_factor_required (none given; fills
-/// `step.half_way`), wrong_credentials (`step.field`; also while throttled).
+/// recovery code, each good once (RFC 6238 5.2), or a passkey. Where it has none, the proof stays as it is. Tries are
+/// counted like those of passwords, in a bucket of their own (R-AUTH-7). Errors: second_factor_required (none given;
+/// fills `step.half_way`), wrong_credentials (`step.field`; also while throttled).
 base::Result<PasswordProof> with_second_factor(const access::Kernel& kernel, const access::Origin& origin,
                                                PasswordProof proof, SecondStep& step);
 

@@ -4,6 +4,7 @@
 
 #include "access/places.h"
 #include "access/sessions.h"
+#include "accounts/find.h"
 #include "accounts/guesses.h"
 #include "accounts/prove_password.h"
 #include "base/email_address.h"
@@ -64,18 +65,18 @@ Result<SignedIn> refuse_inactive(access::Call& call, const std::optional<Place>&
 }
 
 Result<SignedIn> open(access::Call& call, const access::Credential& previous,
-                      const std::optional<base::OrganisationId>& wanted, const PasswordProof& proof)
+                      const std::optional<base::OrganisationId>& wanted, const Account& account,
+                      access::Factors factors)
 {
-    if (auto used = use(call, proof); !used) return refused(used.error());
     if (const auto actor = access::find_actor(call.tx, call.kernel, previous))
         access::end_session(call, actor->facts().session);
-    const auto place = choose(access::places_of(call, proof.account.id), wanted, proof.account.last_user);
+    const auto place = choose(access::places_of(call, account.id), wanted, account.last_user);
     if (!place || !place->is_active) return refuse_inactive(call, place);
     call.tx.enter(place->organisation);
-    auto token = access::open_session(call, proof.account.id, place->organisation, place->user, proof.factors);
+    auto token = access::open_session(call, account.id, place->organisation, place->user, factors);
     if (!token) return refused(std::move(token.error()).kept());
     access::record(call, entry(*place, "session.opened"));
-    return SignedIn{proof.account.id, place->organisation, place->user, *std::move(token)};
+    return SignedIn{account.id, place->organisation, place->user, *std::move(token)};
 }
 
 /// What comes after a right password.
@@ -88,8 +89,29 @@ Result<SignedIn> go_on(const access::Kernel& kernel, const access::Credential& c
         note_if_wrong(kernel, origin, proof.error());
         return refused(proof.error());
     }
-    return access::change_as_nobody(kernel, origin, "sign-in",
-                                    [&](access::Call& call) { return open(call, credential, wanted, *proof); });
+    return access::change_as_nobody(kernel, origin, "sign-in", [&](access::Call& call) -> Result<SignedIn> {
+        if (auto used = use(call, *proof); !used) return refused(used.error());
+        return open(call, credential, wanted, proof->account, proof->factors);
+    });
+}
+
+/// Purpose, challenge, signature, counter and a confirmed account: all of them, or nobody.
+Result<Account> prove_passkey(access::Call& call, const PasskeyShown& shown)
+{
+    const auto wrong = [] {
+        return refused(base::Error{"wrong_credentials",
+                                   {},
+                                   "This passkey does not open an account here. It may have been removed. Sign in with "
+                                   "your email address and password."}
+                           .kept());
+    };
+    const auto id = account_of_passkey(call, shown.answer.credential_id);
+    if (!id) return wrong();
+    auto account = find(call, *id);
+    const bool is_right =
+        account && account->confirmed_at && use_passkey(call, *account, PasskeyChallenge::Purpose::sign_in, shown);
+    if (!is_right) return wrong();
+    return *std::move(account);
 }
 
 } // namespace
@@ -113,6 +135,20 @@ Result<SignedIn> sign_in(const access::Kernel& kernel, const access::Credential&
 {
     SecondStep none;
     return sign_in(kernel, credential, origin, request, none);
+}
+
+Result<SignedIn> sign_in_with_passkey(const access::Kernel& kernel, const access::Credential& credential,
+                                      const access::Origin& origin, const PasskeyShown& shown)
+{
+    if (auto may = may_guess(kernel, origin); !may) return refused(may.error());
+    auto session =
+        access::change_as_nobody(kernel, origin, "sign-in with a passkey", [&](access::Call& call) -> Result<SignedIn> {
+            const auto account = prove_passkey(call, shown);
+            if (!account) return refused(account.error());
+            return open(call, credential, std::nullopt, *account, access::Factors::two);
+        });
+    if (!session) note_if_wrong(kernel, origin, session.error());
+    return session;
 }
 
 Result<SignedIn> finish_sign_in(const access::Kernel& kernel, const access::Credential& credential,

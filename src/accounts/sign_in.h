@@ -43,4 +43,9 @@ base::Result<SignedIn> sign_in(const access::Kernel& kernel, const access::Crede
 base::Result<SignedIn> finish_sign_in(const access::Kernel& kernel, const access::Credential& credential,
                                       const access::Origin& origin, SecondStep& step);
 
+/// With a passkey alone, on whose device the owner was checked (finger, face, PIN): that is two factors. Errors:
+/// rate_limited, wrong_credentials (unknown, of an account not confirmed, does not fit, shown before), inactive.
+base::Result<SignedIn> sign_in_with_passkey(const access::Kernel& kernel, const access::Credential& credential,
+                                            const access::Origin& origin, const PasskeyShown& shown);
+
 } // namespace assetbuddy::accounts

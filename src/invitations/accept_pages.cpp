@@ -2,6 +2,7 @@
 
 #include "access/sessions.h"
 #include "accounts/edge.h"
+#include "accounts/passkey_forms.h"
 #include "invitations/ask_anew.h"
 #include "invitations/decline.h"
 #include "invitations/edge.h"
@@ -201,8 +202,19 @@ ui::Entered entered_of(const Invitation& invitation)
 /// What the last step asks for.
 enum class Proof { new_password, account_password, second_factor, signed_in };
 
-http::Response place_page(access::Visit& visit, const Invitation& invitation, Proof proof, const Returned& returned)
+/// The app's code or a recovery code, or a passkey in its place.
+void add_second_factor(ui::Form& form, access::Visit& visit, const base::AccountId& account)
 {
+    form.code("second_factor", "Code",
+              {.hint = "Your password is right. Now the six digits that your authenticator app shows, or one of your "
+                       "recovery codes.",
+               .focus = ui::Focus::first});
+    form.add(accounts::passkey_step(visit, account));
+}
+
+http::Response place_page(access::Visit& visit, const Inspection& seen, Proof proof, const Returned& returned)
+{
+    const auto& invitation = seen.invitation;
     ui::Form form{visit, accept_url, returned.entered.empty() ? entered_of(invitation) : returned.entered,
                   returned.errors};
     form.add(account_email(invitation));
@@ -212,11 +224,7 @@ http::Response place_page(access::Visit& visit, const Invitation& invitation, Pr
     if (proof == Proof::account_password)
         form.password("password", "Your password", ui::PasswordKind::present,
                       {.hint = "You already have an account here. Enter the password you sign in with."});
-    if (proof == Proof::second_factor)
-        form.code("second_factor", "Code",
-                  {.hint = "Your password is right. Now the six digits that your authenticator app shows, or one of "
-                           "your recovery codes.",
-                   .focus = ui::Focus::first});
+    if (proof == Proof::second_factor) add_second_factor(form, visit, *seen.account);
     add_corrections(form);
     Html footer;
     if (proof == Proof::account_password)
@@ -271,7 +279,7 @@ http::Response step_page(access::Visit& visit, const Ticket& ticket, const Retur
     const auto visitor = find_visitor(visit);
     if (is_somebody_else(*seen, visitor)) return other_person_page(visit, seen->invitation, *visitor);
     if (ticket.code.empty() && !seen->is_code_proven) return code_page(visit, seen->invitation, returned);
-    return place_page(visit, seen->invitation, proof_asked(visit, *seen, visitor, returned), returned);
+    return place_page(visit, *seen, proof_asked(visit, *seen, visitor, returned), returned);
 }
 
 http::Response returned_page(access::Visit& visit, const Ticket& ticket, const http::Form& form, const Error& error)
@@ -304,8 +312,12 @@ http::Response submit_place(access::Visit& visit, const Ticket& ticket, const ht
                                 .corrections = {.name = form.value("name"),
                                                 .job_title = form.value("job_title"),
                                                 .phone = form.value("phone")}};
-    const auto accepted =
-        accept_here(visit, request, {.code = form.value("second_factor"), .half_way = {}, .field = "second_factor"});
+    const auto accepted = accept_here(
+        visit, request,
+        {.code = form.value("second_factor"),
+         .passkey = accounts::has_passkey_answer(form) ? accounts::passkey_shown(visit, form) : std::nullopt,
+         .half_way = {},
+         .field = "second_factor"});
     if (!accepted) return returned_page(visit, ticket, form, accepted.error());
     // The accept cookie stays for its half hour: a repeat then finds "already used, sign in" (R-INV-19).
     return http::Response::see_other("/welcome");

@@ -108,7 +108,7 @@ http::Response second_factor(access::Visit& visit)
     if (auto read = body->finish(); !read) return problem(visit, read.error());
     const auto waiting = waiting_accept(visit);
     if (!waiting) return organisations::session_api::finish_sign_in(visit, code);
-    return answer_accept(visit, *waiting, {.code = code, .half_way = {}, .field = "code"});
+    return answer_accept(visit, *waiting, {.code = code, .passkey = {}, .half_way = {}, .field = "code"});
 }
 
 } // namespace assetbuddy::invitations::api

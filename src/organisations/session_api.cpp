@@ -61,7 +61,7 @@ http::Response sign_in(access::Visit& visit)
 
 http::Response finish_sign_in(access::Visit& visit, const std::string& code)
 {
-    accounts::SecondStep step{.code = code, .half_way = accounts::half_way_of(visit), .field = "code"};
+    accounts::SecondStep step{.code = code, .passkey = {}, .half_way = accounts::half_way_of(visit), .field = "code"};
     const auto session = accounts::finish_sign_in(visit.kernel, visit.credential, visit.origin, step);
     if (!session) return problem(visit, session.error());
     accounts::keep_half_way(visit, {});

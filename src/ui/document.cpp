@@ -35,6 +35,8 @@ Response document(const DocumentParts& parts, int status)
         html.add(R"(<meta name="htmx-config" content="{}">)", htmx_settings);
         html.add(R"(<script src="{}" defer></script>)", asset("htmx.js"));
     }
+    if (parts.body.view().find(" data-passkey=\"") != std::string_view::npos)
+        html.add(R"(<script src="{}" defer></script>)", asset("passkeys.js"));
     html.add(R"(<script src="{}" defer></script></head><body class="{}">{}</body></html>)", asset("app.js"),
              parts.body_class, parts.body);
     auto response = Response::html(std::move(html).take(), status);
