@@ -50,9 +50,9 @@ http::Response sign_in_page(access::Visit& visit, const ui::Entered& entered, co
     form.email("email", "Email", {.autocomplete = "username", .focus = ui::Focus::first});
     form.password("password", "Password", ui::PasswordKind::present);
     Html content = form.done("Sign in");
-    content.add(sign_in_with_passkey_form(
-        visit, Url{"/sign-in/passkey"},
-        {{"next", next == entered.end() ? std::string{"/"} : next_of(next->second).text()}}));
+    content.add(
+        sign_in_with_passkey_form(visit, Url{"/sign-in/passkey"},
+                                  {{"next", next == entered.end() ? std::string{"/"} : next_of(next->second).text()}}));
     return ui::focused_page(visit,
                             {.title = "Sign in", .content = content, .footer = other_ways(visit), .status = status});
 }

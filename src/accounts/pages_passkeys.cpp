@@ -36,8 +36,9 @@ Html elsewhere(const access::Visit& visit)
     if (!PasskeyHome::of(visit.kernel.policy))
         return ui::paragraph("This server has no name, only a number for an address, and passkeys need a name. Your "
                              "authenticator app works here all the same.");
-    return Html::of("<p>Passkeys work only at the server's own address: <strong>{}</strong>. Sign in there and add one.</p>",
-                    address);
+    return Html::of(
+        "<p>Passkeys work only at the server's own address: <strong>{}</strong>. Sign in there and add one.</p>",
+        address);
 }
 
 http::Response new_page(access::Visit& visit, const ui::Entered& entered, const ui::Errors& errors, int status)

@@ -129,8 +129,9 @@ Html passkey_step(access::Visit& visit, const base::AccountId& account)
     const auto button = Html::of(
         R"(<input type="hidden" name="answer" value=""><button type="button" class="{}">Use a passkey</button>)",
         ui::class_of(ui::Look::secondary));
-    const auto otherwise = Html::of("<p>You have a passkey, which this browser cannot use here. Enter a code, or sign in "
-                                    "with the browser or device it was made on.</p>");
+    const auto otherwise =
+        Html::of("<p>You have a passkey, which this browser cannot use here. Enter a code, or sign in "
+                 "with the browser or device it was made on.</p>");
     return box("get", options_of(*home, challenge, *passkeys), button, otherwise);
 }
 

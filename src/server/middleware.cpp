@@ -74,9 +74,8 @@ std::optional<base::Error> refuse_without_form_token(access::Visit& visit)
 /// giving the password again for it, leaving.
 bool leads_to_second_factor(std::string_view route)
 {
-    constexpr std::array open{
-        "/profile/second-factor",    "/confirm-password",   "/sign-out",      "/session/switch",
-        "/api/v1/me/second-factor", "/api/v1/me/passkeys", "/api/v1/session"};
+    constexpr std::array open{"/profile/second-factor",   "/confirm-password",   "/sign-out",      "/session/switch",
+                              "/api/v1/me/second-factor", "/api/v1/me/passkeys", "/api/v1/session"};
     return std::ranges::any_of(open, [&](std::string_view begin) { return route.starts_with(begin); });
 }
 

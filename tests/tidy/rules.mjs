@@ -120,7 +120,7 @@ const libraries = [
   { header: /^(curl|gmime)\//, home: /^src\/platform\/mail\//, tests: true, name: "libcurl and GMime" },
   { header: /^prometheus\//, home: /^src\/platform\/metrics\//, tests: false, name: "prometheus-cpp" },
   { header: /^(unicode|date)\/|^idn2\.h$/, home: /^src\/base\//, tests: false, name: "ICU, libidn2 and date" },
-  { header: /^(liboath|openssl)\/|^fido/, home: /^src\/platform\/crypto\//, tests: false, name: "liboath, libfido2 and OpenSSL" },
+  { header: /^(liboath|openssl)\/|^fido/, home: /^src\/(platform\/crypto|testing)\//, tests: false, name: "liboath, libfido2 and OpenSSL" },
   { header: /^qrencode\.h$/, home: /^src\/platform\/html\//, tests: false, name: "libqrencode" },
   { header: /^CLI\//, home: /^src\/(cli|server)\//, tests: false, name: "CLI11" },
 ];

@@ -119,9 +119,8 @@ bool with_key_of(int algorithm, std::string_view bytes, const Use& use)
 
 bool signature_fits(const fido_assert_t* assertion, int algorithm, std::string_view key)
 {
-    return with_key_of(algorithm, key, [&](const void* each) {
-        return fido_assert_verify(assertion, 0, algorithm, each) == FIDO_OK;
-    });
+    return with_key_of(algorithm, key,
+                       [&](const void* each) { return fido_assert_verify(assertion, 0, algorithm, each) == FIDO_OK; });
 }
 
 /// One of the kinds of key we can verify; another kind of the same bytes is not read.
