@@ -169,7 +169,7 @@ http::Response submit_passkey_sign_in(access::Visit& visit)
     const auto shown = passkey_shown(visit, *form);
     if (!shown)
         return sign_in_again(visit, {{"next", next.text()}},
-                             {"wrong_credentials", {}, "That took too long. Try your passkey again."});
+                             {"wrong_state", {}, "That took too long. Try your passkey again."});
     const auto session = sign_in_with_passkey(visit.kernel, visit.credential, visit.origin, *shown);
     if (!session) return sign_in_again(visit, {{"next", next.text()}}, session.error());
     keep_half_way(visit, {});

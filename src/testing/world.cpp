@@ -1,5 +1,6 @@
 #include "testing/world.h"
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 #include <variant>
@@ -203,12 +204,14 @@ access::Credential World::sign_in(const Person& person)
 std::string World::dump(const std::string& table, const base::OrganisationId& organisation)
 {
     return kernel.database.read(sql::Reach::system("test"), [&](sql::Transaction& tx) {
-        std::string text;
-        for (const auto& row :
-             tx.all(ad_hoc("SELECT * FROM " + table + " WHERE organisation_id = $1 ORDER BY 1, 2, 3"), organisation)) {
-            for (const auto& cell : row.cells()) text += shown(cell) + "|";
-            text += "\n";
+        std::vector<std::string> lines; // put in order here: tables have different numbers of columns
+        for (const auto& row : tx.all(ad_hoc("SELECT * FROM " + table + " WHERE organisation_id = $1"), organisation)) {
+            auto& line = lines.emplace_back();
+            for (const auto& cell : row.cells()) line += shown(cell) + "|";
         }
+        std::ranges::sort(lines);
+        std::string text;
+        for (const auto& line : lines) text += line + "\n";
         return text;
     });
 }

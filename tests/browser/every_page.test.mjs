@@ -6,6 +6,7 @@ import { visitor } from "../support/browser.mjs";
 import { changeAddress, fill, forgetPassword, importSome, removePerson } from "../support/filled.mjs";
 import { startSink } from "../support/mail.mjs";
 import { pagePatterns, visit } from "../support/pages.mjs";
+import { addPasskey, giveDevice } from "../support/passkeys.mjs";
 import { startServer } from "../support/server.mjs";
 import { expectStatus } from "../support/story.mjs";
 import { test } from "../support/test.mjs";
@@ -62,6 +63,8 @@ test("every page of an Owner is accessible, fits and is quiet, at both widths, l
   const addresses = await addressesOf(filled);
   const one = await visitor(trial, "every-page");
   await signIn(one, owner, server);
+  await giveDevice(one);
+  addresses["/profile/second-factor/passkeys/{id}"] = [await addPasskey(one, server, "My phone")];
   const faults = [];
   for (const pattern of pagePatterns()) {
     if (files.includes(pattern) || links.includes(pattern) || pattern === "/api") continue; // the last: see below

@@ -1,35 +1,16 @@
 // Passkeys with Chromium's virtual device: added, used as a second step and alone, renamed, removed (USR-9).
 import assert from "node:assert/strict";
 
+import { Client } from "../support/api.mjs";
 import { visitor } from "../support/browser.mjs";
 import { startSink } from "../support/mail.mjs";
-import { faultsOf } from "../support/pages.mjs";
+import { addPasskey, giveDevice, reach } from "../support/passkeys.mjs";
 import { startServer } from "../support/server.mjs";
-import { found, goodPassword } from "../support/story.mjs";
+import { expectStatus, found, goodPassword } from "../support/story.mjs";
 import { onBothDatabases, test } from "../support/test.mjs";
 
 const list = "/profile/second-factor";
-const adding = `${list}/passkeys/new`;
-
-/** A phone or computer that checks its owner; it holds what is added in this window. */
-async function giveDevice(person) {
-  const session = await person.context.newCDPSession(person.page);
-  await session.send("WebAuthn.enable");
-  const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
-    options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true },
-  });
-  const all = async () => (await session.send("WebAuthn.getCredentials", { authenticatorId })).credentials;
-  return {
-    all,
-    /** Sets the device back, as a copy made before would be, or forward. */
-    async count(signCount) {
-      const [credential] = await all();
-      await session.send("WebAuthn.removeCredential", { authenticatorId, credentialId: credential.credentialId });
-      await session.send("WebAuthn.addCredential", { authenticatorId, credential: { ...credential, signCount } });
-    },
-    forgetOwner: () => session.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false }),
-  };
-}
+const refusal = "This passkey does not open an account here";
 
 async function signIn(person, server, email) {
   await person.page.goto(`${server.baseUrl}/sign-in`);
@@ -39,29 +20,33 @@ async function signIn(person, server, email) {
 
 const pathOf = (person) => new URL(person.page.url()).pathname;
 
-async function reach(person, name, path) {
-  await person.page.getByRole("button", { name, exact: true }).click();
-  await person.page.waitForURL((url) => url.pathname === path);
-}
-
-async function refused(person, words) {
-  const before = person.page.url();
+async function isRefused(person, words) {
   await person.page.getByRole("button", { name: "Sign in with a passkey", exact: true }).click();
   await person.page.getByText(words).first().waitFor();
-  assert.match(new URL(before).pathname, /^\/sign-in/);
+  assert.match(pathOf(person), /^\/sign-in/);
   person.complaints.length = 0; // the browser notes the 401
 }
 
 async function signOut(person, server) {
-  await person.page.goto(`${server.baseUrl}${list}`);
-  await person.page.locator("details.menu > summary").click(); // on a phone the way out is inside the menu
+  await person.page.goto(server.baseUrl + list);
+  const menu = person.page.locator("details.menu > summary");
+  if (await menu.isVisible()) await menu.click(); // on a phone the way out is inside it
   await person.press("Sign out");
 }
 
-async function add(person, server, name, path = `${list}/passkeys`) {
-  await person.page.goto(`${server.baseUrl}${adding}`);
-  await person.fill({ name });
-  await reach(person, "Add a passkey", path);
+/** The same session in a program: what the page added stands in the API, and can be renamed there. */
+async function assertInApi(person, server) {
+  const client = new Client(server);
+  client.cookies.take((await person.context.cookies()).map(({ name, value }) => `${name}=${value}`));
+  const { data, next_cursor: next } = expectStatus(await client.get("/me/passkeys"), 200);
+  assert.equal(next, null);
+  assert.deepEqual(data.map(({ name, last_used_at: used }) => [name, used]), [["My phone", null]]);
+  const path = `/me/passkeys/${data[0].id}`;
+  expectStatus(await client.patch(path, { name: "" }), 422, "invalid");
+  expectStatus(await client.patch(path, { name: "My phone", key: "x" }), 422, "invalid");
+  expectStatus(await client.patch("/me/passkeys/nobody", { name: "My phone" }), 404, "not_found");
+  expectStatus(await client.delete("/me/passkeys/nobody"), 404, "not_found");
+  expectStatus(await client.patch(path, { name: "My own phone" }), 204);
 }
 
 onBothDatabases("a passkey is added, is the second step, signs in alone, and opens nothing once removed", async (trial, database) => {
@@ -71,15 +56,13 @@ onBothDatabases("a passkey is added, is the second step, signs in alone, and ope
   const person = await visitor(trial, `passkey-${database}`, { width: 390 });
   const device = await giveDevice(person);
   await signIn(person, server, email);
-  await person.page.goto(`${server.baseUrl}${adding}`);
+  await person.page.goto(`${server.baseUrl}${list}/passkeys/new`);
   await person.look("new");
-  await add(person, server, "My phone");
-  await person.look("recovery-codes");
-  assert.equal(await person.page.locator(".recovery-codes code").count(), 10);
-  await person.page.goto(`${server.baseUrl}${list}`);
+  await addPasskey(person, server, "My phone");
   await person.look("list");
-  assert.equal((await device.all()).length, 1);
+  assert.equal((await device.credentials()).length, 1);
   assert.match((await sink.mailTo(email, 2)).text, /A passkey was added/);
+  await assertInApi(person, server);
 
   await signOut(person, server);
   await signIn(person, server, email);
@@ -89,17 +72,20 @@ onBothDatabases("a passkey is added, is the second step, signs in alone, and ope
 
   await signOut(person, server);
   await person.look("sign-in");
+  await device.knowOwner(false);
+  await isRefused(person, "No passkey was used");
+  await device.knowOwner(true);
   await reach(person, "Sign in with a passkey", "/users");
 
   await signOut(person, server);
   await device.count(0);
-  await refused(person, "This passkey does not open an account here");
+  await isRefused(person, refusal);
   await person.look("refused");
   await device.count(1000);
   await reach(person, "Sign in with a passkey", "/users");
 
-  await person.page.goto(`${server.baseUrl}${list}`);
-  await person.press("My phone");
+  await person.page.goto(server.baseUrl + list);
+  await person.press("My own phone");
   await person.look("one");
   await person.fill({ name: "Work phone" });
   await person.submit("name");
@@ -107,8 +93,71 @@ onBothDatabases("a passkey is added, is the second step, signs in alone, and ope
   await person.page.locator("details.confirm > summary").click();
   await person.page.locator(".confirm-box button").click();
   await person.page.waitForURL((url) => url.pathname === list); // signed in less than ten minutes ago
+  assert.match((await sink.mailTo(email, 3)).text, /A passkey was removed/);
   await signOut(person, server);
-  await refused(person, "This passkey does not open an account here");
+  await isRefused(person, refusal);
   await signIn(person, server, email);
   assert.equal(pathOf(person), "/users");
+});
+
+test("a passkey is the second step of joining too, and two of them live side by side", async (trial) => {
+  const sink = await startSink(trial);
+  const server = await startServer(trial, { smtp: sink });
+  const { email } = await found(server, sink);
+  const other = await found(server, sink, { organisation: "Southern Cranes Ltd" });
+  const person = await visitor(trial, "passkey-joins");
+  const device = await giveDevice(person);
+  await signIn(person, server, email);
+  await addPasskey(person, server, "My phone");
+  await person.page.goto(`${server.baseUrl}${list}/passkeys/new`);
+  await person.fill({ name: "The same once more" });
+  await person.page.getByRole("button", { name: "Add a passkey", exact: true }).click();
+  await person.page.getByText("This device holds a passkey of yours already").waitFor();
+  const second = await giveDevice(person, "usb");
+  await addPasskey(person, server, "Key ring", { isFirst: false });
+  assert.equal((await second.credentials()).length, 1);
+  await signOut(person, server);
+
+  expectStatus(await other.client.post("/invitations", { name: "Nora North", email, role: "supervisor" }), 201);
+  const mail = await sink.mailTo(email, 4);
+  await person.page.goto(mail.link);
+  await person.fill({ code: mail.code });
+  await person.submit("code");
+  await person.fill({ password: goodPassword });
+  await person.submit("password");
+  await person.look("second-step");
+  await person.fill({ job_title: "Fitter" });
+  await reach(person, "Use a passkey", "/welcome");
+  assert.equal((await device.credentials()).length, 1);
+  assert.match(await person.page.locator("main").innerText(), /Southern Cranes Ltd/);
+});
+
+test("where no passkey can be used the pages say what to do", async (trial) => {
+  const sink = await startSink(trial);
+  const server = await startServer(trial, { smtp: sink });
+  const { email, client } = await found(server, sink);
+  const plain = await visitor(trial, "passkey-plain", { javaScript: false });
+  await signIn(plain, server, email);
+  await plain.page.goto(`${server.baseUrl}${list}/passkeys/new`);
+  await plain.look("new-without-script");
+  assert.match(await plain.page.locator("main").innerText(), /This browser cannot make a passkey here/);
+  assert.equal(await plain.page.getByRole("button", { name: "Add a passkey" }).locator("visible=true").count(), 0);
+
+  const person = await visitor(trial, "passkey-elsewhere");
+  await giveDevice(person);
+  await person.context.addCookies([{ name: "assetbuddy", value: client.cookies.get("assetbuddy"), url: server.baseUrl }]);
+  await addPasskey(person, server, "My phone");
+  await signIn(plain, server, email);
+  assert.equal(pathOf(plain), "/sign-in/second-factor");
+  await plain.look("second-step-without-script");
+  assert.match(await plain.page.locator("main").innerText(), /You have a passkey, which this browser cannot use here/);
+
+  // The same server by its number: no browser gives a passkey there.
+  await person.context.addCookies([{ name: "assetbuddy", value: client.cookies.get("assetbuddy"), url: server.address }]);
+  await person.page.goto(`${server.address}${list}/passkeys/new`);
+  await person.look("new-elsewhere");
+  assert.ok((await person.page.locator("main").innerText()).includes(`Passkeys work only at the server's own address: ${server.baseUrl}`));
+  await person.context.clearCookies();
+  await person.page.goto(`${server.address}/sign-in`);
+  assert.equal(await person.page.getByRole("button", { name: "Sign in with a passkey" }).count(), 0);
 });
