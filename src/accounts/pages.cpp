@@ -66,13 +66,13 @@ http::Response second_step_page(access::Visit& visit, const Url& next, const ui:
 {
     ui::Form form{visit, second_step_url, {}, errors};
     form.hidden("next", next.text());
-    form.code("code", "Code",
-              {.hint = "Six digits from the app on your phone. No phone at hand? One of your recovery codes does too.",
-               .focus = ui::Focus::first});
     const auto half_way = half_way_of(visit);
     const auto passkey = half_way ? passkey_step(visit, half_way->account) : Html{};
     const bool has_passkey = !passkey.view().empty();
     form.add(passkey);
+    form.code("code", has_passkey ? "Or a code" : "Code",
+              {.hint = "Six digits from the app on your phone. No phone at hand? One of your recovery codes does too.",
+               .focus = ui::Focus::first});
     Html footer = Html::of(R"(<p><a href="/sign-in">Sign in as somebody else</a></p>)");
     footer.add("<p>Phone and recovery codes lost? Whoever runs this server can take the second step away.</p>");
     return ui::focused_page(visit, {.title = "One more step",

@@ -48,12 +48,10 @@ http::Response new_page(access::Visit& visit, const ui::Entered& entered, const 
             return base::refused(fresh.error());
         const auto& facts = call.actor.facts();
         const auto known = passkeys_of_account(call, facts.account);
-        Html content = ui::paragraph("Your device then asks for your finger, your face or its PIN. That stays on the "
-                                     "device; we only learn that it was you.");
-        content.add(passkey_home_here(visit)
-                        ? new_passkey_form(visit, passkeys_url, {facts.account, facts.email, facts.name}, known,
-                                           entered, errors)
-                        : elsewhere(visit));
+        Html content = passkey_home_here(visit)
+                           ? new_passkey_form(visit, passkeys_url, {facts.account, facts.email, facts.name}, known,
+                                              entered, errors)
+                           : elsewhere(visit);
         content.add(R"(<p class="way-on">{}</p>)", ui::link(factors_url, "Back without adding one"));
         return ui::PageParts{.title = "Add a passkey",
                              .section = ui::Section::profile,
@@ -82,12 +80,15 @@ http::Response one_page(access::Visit& visit, const ui::Entered& entered, const 
         const auto here = Url::path("/profile/second-factor/passkeys", {id});
         ui::Form form{visit, here, entered.empty() ? ui::Entered{{"name", found->name}} : entered, errors};
         form.text("name", "Name", {.autocomplete = "off", .max_length = static_cast<long>(most_passkey_name)});
-        Html content = form.done("Save", factors_url);
-        content.add(ui::confirm_button(visit, Url::path("/profile/second-factor/passkeys", {id, "remove"}),
+        Html content = ui::card("", form.done("Save", factors_url));
+        Html removal = ui::paragraph("It then opens your account no more. Your device may go on offering it until you "
+                                     "delete it there too.");
+        removal.add(ui::confirm_button(visit, Url::path("/profile/second-factor/passkeys", {id, "remove"}),
                                        "Remove this passkey", "It will not open your account any more. Remove it?"));
+        content.add(ui::card("Lost, or not used any more?", removal));
         return ui::PageParts{.title = found->name,
                              .section = ui::Section::profile,
-                             .content = ui::card("", content),
+                             .content = content,
                              .crumbs = crumbs,
                              .width = ui::Width::narrow,
                              .status = status};

@@ -8,6 +8,7 @@
 #include "accounts/limits.h"
 #include "platform/crypto/crypto.h"
 #include "ui/looks.h"
+#include "ui/parts.h"
 
 namespace assetbuddy::accounts {
 namespace {
@@ -71,7 +72,7 @@ std::string options_of(const PasskeyHome& home, const PasskeyChallenge& challeng
 /// The script unveils `inside` where passkeys can be used, and takes `otherwise` away.
 Html box(std::string_view kind, const std::string& options, const Html& inside, const Html& otherwise)
 {
-    Html html = Html::of(R"(<div data-passkey="{}" data-options="{}">)", kind, options);
+    Html html = Html::of(R"(<div class="passkey" data-passkey="{}" data-options="{}">)", kind, options);
     if (!otherwise.view().empty()) html.add(R"(<div data-passkey-otherwise>{}</div>)", otherwise);
     html.add(R"(<div data-passkey-inside hidden>{}<p role="status" data-passkey-message></p></div></div>)", inside);
     return html;
@@ -101,9 +102,13 @@ Html new_passkey_form(access::Visit& visit, const ui::Url& action, const Passkey
                .max_length = static_cast<long>(most_passkey_name)});
     const auto otherwise =
         Html::of("<p><strong>This browser cannot make a passkey here.</strong> Use an up-to-date browser with "
-                 "JavaScript switched on; the address of this page must begin with https. Your authenticator app works "
+                 "JavaScript switched on; the address of this page must begin with https. An authenticator app works "
                  "in every browser.</p>");
-    return box("create", options_of_new(*home, owner, challenge, known), form.done("Add a passkey"), otherwise);
+    Html inside =
+        ui::paragraph("Your device then asks for your finger, your face or its PIN. That stays on the device; we "
+                      "only learn that it was you.");
+    inside.add(form.done("Add a passkey"));
+    return box("create", options_of_new(*home, owner, challenge, known), inside, otherwise);
 }
 
 Html sign_in_with_passkey_form(access::Visit& visit, const ui::Url& action, const ui::Entered& carried)

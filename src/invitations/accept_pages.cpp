@@ -205,11 +205,12 @@ enum class Proof { new_password, account_password, second_factor, signed_in };
 /// The app's code or a recovery code, or a passkey in its place.
 void add_second_factor(ui::Form& form, access::Visit& visit, const base::AccountId& account)
 {
-    form.code("second_factor", "Code",
+    const auto passkey = accounts::passkey_step(visit, account);
+    form.add(passkey);
+    form.code("second_factor", passkey.view().empty() ? "Code" : "Or a code",
               {.hint = "Your password is right. Now the six digits that your authenticator app shows, or one of your "
                        "recovery codes.",
                .focus = ui::Focus::first});
-    form.add(accounts::passkey_step(visit, account));
 }
 
 http::Response place_page(access::Visit& visit, const Inspection& seen, Proof proof, const Returned& returned)

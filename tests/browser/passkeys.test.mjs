@@ -132,6 +132,52 @@ test("a passkey is the second step of joining too, and two of them live side by 
   assert.match(await person.page.locator("main").innerText(), /Southern Cranes Ltd/);
 });
 
+/** Everything that the browser sends when it signs in with a passkey, cookies too. */
+async function signInAsSent(person) {
+  const sent = person.page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/sign-in/passkey"));
+  await reach(person, "Sign in with a passkey", "/users");
+  const request = await sent;
+  const { cookie } = await request.allHeaders();
+  return { cookie, body: request.postData() };
+}
+
+test("what a browser sent to sign in opens nothing a second time, nor in another browser, nor when the challenge is lost", async (trial) => {
+  const sink = await startSink(trial);
+  const server = await startServer(trial, { smtp: sink });
+  const { email } = await found(server, sink);
+  const person = await visitor(trial, "passkey-replay");
+  await giveDevice(person);
+  await signIn(person, server, email);
+  await addPasskey(person, server, "My phone");
+  await signOut(person, server);
+  const sent = await signInAsSent(person);
+  const send = (cookie, body) => new Client(server).send("POST", "/sign-in/passkey", { body, type: "application/x-www-form-urlencoded", headers: { cookie } });
+  const withCookie = (name, value) => sent.cookie.split("; ").map((pair) => (pair.startsWith(`${name}=`) ? `${name}=${value}` : pair)).filter((pair) => !pair.endsWith("=")).join("; ");
+  const answers = new Map([
+    ["again", await send(sent.cookie, sent.body)],
+    ["without its challenge", await send(withCookie("assetbuddy_passkey", ""), sent.body)],
+    ["with a challenge nobody sealed", await send(withCookie("assetbuddy_passkey", "A".repeat(120)), sent.body)],
+    ["with no answer", await send(sent.cookie, sent.body.replace(/answer=[^&]*/, "answer="))],
+    ["with half an answer", await send(sent.cookie, sent.body.replace(/answer=([^&]{40})[^&]*/, "answer=$1"))],
+  ]);
+  for (const [what, { status, headers, text }] of answers) {
+    assert.equal(status, what === "again" ? 401 : 409, what);
+    assert.ok(!(headers["set-cookie"] ?? []).some((line) => /^assetbuddy=[^;]/.test(line)), what);
+    assert.match(text, /This passkey does not open|That took too long/, what);
+  }
+  const other = new Client(server);
+  const host = new URL(server.baseUrl).host;
+  const page = await other.send("GET", "/sign-in", { headers: { host } });
+  const token = /name="form_token" value="([^"]+)"/.exec(page.text)[1];
+  const elsewhere = await other.send("POST", "/sign-in/passkey", {
+    body: sent.body.replace(/form_token=[^&]*/, `form_token=${encodeURIComponent(token)}`),
+    type: "application/x-www-form-urlencoded",
+    headers: { host },
+  });
+  assert.equal(elsewhere.status, 401);
+  assert.equal(other.cookies.get("assetbuddy"), undefined);
+});
+
 test("where no passkey can be used the pages say what to do", async (trial) => {
   const sink = await startSink(trial);
   const server = await startServer(trial, { smtp: sink });
