@@ -1,5 +1,6 @@
 // What people and programs send as data: JSON, CSV, codes, email addresses, texts, times.
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "platform/crypto/crypto.h"
+#include "platform/crypto/passkey.h"
 #include "platform/csv/writer.h"
 #include "platform/json/json.h"
 #include "platform/json/strict_check.h"
@@ -43,6 +45,14 @@ std::vector<std::string> cells_of(std::string_view text)
         require(text.starts_with(','), "cells are parted by commas, rows end in CR LF");
         text.remove_prefix(1);
     }
+}
+
+std::string bytes_of_hex(std::string_view hex)
+{
+    std::string bytes;
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+        bytes += static_cast<char>(std::stoi(std::string{hex.substr(i, 2)}, nullptr, 16));
+    return bytes;
 }
 
 } // namespace
@@ -89,6 +99,28 @@ void codes(std::string_view bytes)
     if (!code) return;
     require(platform::crypto::read_code(*code) == code, "a code that was read is read as itself");
     require(platform::crypto::read_code(platform::crypto::shown_code(*code)) == code, "a shown code is the code");
+}
+
+/// What a device says after the hash of the host, and as what the browser says.
+void passkey(std::string_view bytes)
+{
+    namespace crypto = platform::crypto;
+    const crypto::PasskeyTerms terms{"example.org", "https://example.org", "asked",
+                                     crypto::PasskeyTerms::Owner::present};
+    static const std::string host_hash = bytes_of_hex(crypto::sha256(terms.host));
+    const auto said = [](std::string_view type) {
+        return R"({"type":")" + std::string{type} + R"(","challenge":"asked","origin":"https://example.org"})";
+    };
+    const auto data = host_hash + std::string{bytes};
+    (void)crypto::read_new_passkey(terms, {std::string{bytes}, data, {}});
+    const auto key = crypto::read_new_passkey(terms, {said("webauthn.create"), data, {}});
+    if (!key) return;
+    const auto id = crypto::from_base64url(key->credential_id);
+    require(id && !id->empty() && id->size() <= 1023, "a credential's id has 1 to 1,023 bytes");
+    require(std::ranges::find(crypto::passkey_algorithms, key->algorithm) != crypto::passkey_algorithms.end(),
+            "a key is of a kind we can verify");
+    require(!crypto::verify_passkey(terms, *key, {said("webauthn.get"), data, std::string{bytes}}),
+            "what nobody signed does not fit");
 }
 
 void email_address(std::string_view bytes)

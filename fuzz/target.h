@@ -30,6 +30,7 @@ void addresses(std::string_view bytes);
 void email_address(std::string_view bytes);
 void codes(std::string_view bytes);
 void mail_message(std::string_view bytes);
+void passkey(std::string_view bytes);
 void csv_table(std::string_view bytes);
 void text_rules(std::string_view bytes);
 void times(std::string_view bytes);

@@ -18,6 +18,7 @@ const std::vector<Target>& targets()
         {"http_request", http_request},
         {"json_body", json_body},
         {"mail_message", mail_message},
+        {"passkey", passkey},
         {"text_rules", text_rules},
         {"times", times},
     };

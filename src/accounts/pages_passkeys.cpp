@@ -81,8 +81,9 @@ http::Response one_page(access::Visit& visit, const ui::Entered& entered, const 
         ui::Form form{visit, here, entered.empty() ? ui::Entered{{"name", found->name}} : entered, errors};
         form.text("name", "Name", {.autocomplete = "off", .max_length = static_cast<long>(most_passkey_name)});
         Html content = ui::card("", form.done("Save", factors_url));
-        Html removal = ui::paragraph("It then opens your account no more. Your device may go on offering it until you "
-                                     "delete it there too.");
+        Html removal =
+            ui::paragraph("Once removed, it opens your account no more. Your device may go on offering it until you "
+                          "delete it there too.");
         removal.add(ui::confirm_button(visit, Url::path("/profile/second-factor/passkeys", {id, "remove"}),
                                        "Remove this passkey", "It will not open your account any more. Remove it?"));
         content.add(ui::card("Lost, or not used any more?", removal));

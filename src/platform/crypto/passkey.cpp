@@ -12,6 +12,7 @@
 #include <fido/rs256.h>
 #include <openssl/sha.h>
 
+#include "platform/crypto/cbor_size.h"
 #include "platform/crypto/crypto.h"
 
 namespace assetbuddy::platform::crypto {
@@ -24,6 +25,8 @@ constexpr unsigned owner_checked = 0x04;
 constexpr unsigned may_be_copied = 0x08;
 constexpr unsigned was_copied = 0x10;
 constexpr unsigned holds_credential = 0x40;
+constexpr unsigned has_extensions = 0x80;
+constexpr std::size_t model_size = 16;              // AAGUID, before a credential's id and key
 constexpr std::size_t longest_credential_id = 1023; // WebAuthn level 3, section 7.1, step 25
 
 template <auto Free>
@@ -85,9 +88,34 @@ std::uint32_t counter_of(std::string_view data)
     return counter;
 }
 
+/// Where the credential, if there is one, ends; nothing when it is cut.
+std::optional<std::size_t> end_of_credential(std::string_view data)
+{
+    if ((flags_of(data) & holds_credential) == 0) return head_size;
+    constexpr auto before_id = head_size + model_size + 2;
+    if (data.size() < before_id) return std::nullopt;
+    const auto id_size = static_cast<std::size_t>(static_cast<unsigned char>(data[before_id - 2])) << 8U |
+                         static_cast<unsigned char>(data[before_id - 1]);
+    if (data.size() < before_id + id_size) return std::nullopt;
+    const auto key_size = cbor_size(data.substr(before_id + id_size));
+    if (!key_size) return std::nullopt;
+    return before_id + id_size + *key_size;
+}
+
+/// Whole to the last byte, so that the library never reads what is not there, nor makes room for it.
+bool is_whole(std::string_view data)
+{
+    if (data.size() < head_size) return false;
+    const auto end = end_of_credential(data);
+    if (!end) return false;
+    const auto rest = data.substr(*end);
+    if ((flags_of(data) & has_extensions) == 0) return rest.empty();
+    return cbor_size(rest) == rest.size();
+}
+
 bool data_fits(const PasskeyTerms& terms, std::string_view data)
 {
-    if (data.size() < head_size || data.substr(0, hash_size) != digest(terms.host)) return false;
+    if (!is_whole(data) || data.substr(0, hash_size) != digest(terms.host)) return false;
     const unsigned needed = terms.owner == PasskeyTerms::Owner::checked ? owner_present | owner_checked : owner_present;
     const auto flags = flags_of(data);
     if ((flags & was_copied) != 0 && (flags & may_be_copied) == 0) return false; // no sound device says so

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "platform/crypto/cbor_size.h"
 #include "platform/crypto/crypto.h"
 #include "testing/passkey_device.h"
 
@@ -142,6 +143,64 @@ TEST(Passkey, WhatHoldsNoCredentialIsNotRead)
     auto off_the_curve = device.say(new_one());
     off_the_curve.authenticator_data.back() = static_cast<char>(off_the_curve.authenticator_data.back() ^ 1);
     EXPECT_FALSE(read_new_passkey(checked, off_the_curve));
+}
+
+TEST(Passkey, WhatFollowsIsExtensionsOrNothing)
+{
+    const PasskeyDevice device{-7};
+    const auto whole = device.say(new_one());
+    const auto is_read = [&](int flags, const std::string& after) {
+        auto bytes = whole;
+        bytes.authenticator_data[32] = static_cast<char>(flags);
+        bytes.authenticator_data += after;
+        return read_new_passkey(checked, bytes).has_value();
+    };
+    const std::string extensions{"\xA1\x6B"
+                                 "credProtect\x02"};
+    EXPECT_TRUE(is_read(0xC5, extensions));
+    EXPECT_FALSE(is_read(0x45, extensions)) << "not announced";
+    EXPECT_FALSE(is_read(0xC5, "")) << "announced";
+    EXPECT_FALSE(is_read(0xC5, extensions + "\x01")) << "more than one";
+    EXPECT_FALSE(is_read(0x45, "\x01"));
+}
+
+/// Found by fuzzing: the library makes room for as many members as a head announces.
+TEST(Passkey, AnnouncedCountsAreNotBelieved)
+{
+    const PasskeyDevice device{-7};
+    for (const std::string& head :
+         {std::string{"\xBA\x7F\xFF\xFF\xFF"}, std::string{"\xBB\x00\x00\x00\x0F\xFF\xFF\xFF\xFF", 9},
+          std::string{"\x9A\x7F\xFF\xFF\xFF"}, std::string{"\x5A\x7F\xFF\xFF\xFF"}}) {
+        auto bytes = device.say(new_one());
+        const auto key_at = bytes.authenticator_data.find('\xA5', 37 + 16 + 2);
+        bytes.authenticator_data.replace(key_at, 1, head);
+        EXPECT_FALSE(read_new_passkey(checked, bytes));
+        const auto key = read_new_passkey(checked, device.say(new_one())).value();
+        auto answer = device.say(shown());
+        answer.authenticator_data[32] = static_cast<char>(0x85);
+        answer.authenticator_data += head;
+        EXPECT_FALSE(verify_passkey(checked, key, answer));
+    }
+}
+
+TEST(CborSize, IsThatOfOneWholeItem)
+{
+    const auto size = [](const std::string& bytes) { return cbor_size(bytes); };
+    using namespace std::string_literals;
+    EXPECT_EQ(size("\x17\x17"s), 1U);
+    EXPECT_EQ(size("\x39\x01\x00"s), 3U);
+    EXPECT_EQ(size("\x43"
+                   "abcd"s),
+              4U);
+    EXPECT_EQ(size("\x82\x01\x62"
+                   "ab"s),
+              5U);
+    EXPECT_EQ(size("\xA1\x01\x82\x02\x03"s), 5U);
+    EXPECT_EQ(size("\xA0"s), 1U);
+    EXPECT_EQ(size("\x81\x81\x81\x81\x01"s), 5U);
+    for (const auto& bad : {""s, "\x18"s, "\x43"s, "\x82\x01"s, "\xA1\x01"s, "\x9F\x01\xFF"s, "\x5F\xFF"s, "\x1C"s,
+                            "\xC0\x01"s, "\x81\x81\x81\x81\x81\x01"s, "\xBB\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"s})
+        EXPECT_FALSE(size(bad)) << base64url(bad);
 }
 
 } // namespace
