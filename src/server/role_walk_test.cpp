@@ -7,6 +7,7 @@
 #include "invitations/send.h"
 #include "invitations/start_import.h"
 #include "server/routes.h"
+#include "sites/locations.h"
 #include "testing/databases.h"
 #include "testing/role_walk.h"
 #include "testing/world.h"
@@ -95,6 +96,12 @@ class Walk : public testing::Test {
             return where == Where::own || where == Where::other_organisation
                        ? site.text()
                        : world_.add_site(organisation.id, "Site " + std::to_string(++number_)).text();
+        case Record::location:
+            return world_
+                .as(maker,
+                    [&](access::Call& call) { return sites::create_location(call, site, {.name = fresh_email()}); })
+                .value()
+                .id.text();
         }
         throw std::logic_error("a record nobody makes");
     }

@@ -22,7 +22,9 @@
 #include "server/middleware.h"
 #include "server/reference.h"
 #include "sites/api.h"
+#include "sites/locations_api.h"
 #include "sites/pages.h"
+#include "sites/pages_locations.h"
 #include "ui/appearance.h"
 #include "ui/assets.h"
 #include "ui/page.h"
@@ -137,6 +139,11 @@ constexpr Entry entries[] = {
     {Method::post, "/sites/{id}/deactivate",           sites::pages::submit_deactivate},
     {Method::post, "/sites/{id}/delete",               sites::pages::submit_delete},
     {Method::post, "/sites/{id}/reactivate",           sites::pages::submit_reactivate},
+    {Method::get,  "/sites/{id}/locations/new",        sites::pages::show_new_location},
+    {Method::post, "/sites/{id}/locations/new",        sites::pages::submit_new_location},
+    {Method::get,  "/locations/{id}",                  sites::pages::show_location},
+    {Method::post, "/locations/{id}",                  sites::pages::submit_location},
+    {Method::post, "/locations/{id}/delete",           sites::pages::submit_delete_location},
     {Method::get,  "/audit",                           audit::pages::list},
     {Method::get,  "/audit/export",                    audit::pages::export_file},
     {Method::get,  "/settings",                        organisations::pages::show_settings},
@@ -217,6 +224,11 @@ constexpr Entry entries[] = {
     {Method::get,   "/api/v1/sites/{id}",                sites::api::show},
     {Method::patch, "/api/v1/sites/{id}",                sites::api::edit},
     {Method::del,   "/api/v1/sites/{id}",                sites::api::remove},
+    {Method::get,   "/api/v1/locations",                 sites::locations_api::list},
+    {Method::post,  "/api/v1/locations",                 sites::locations_api::create},
+    {Method::get,   "/api/v1/locations/{id}",            sites::locations_api::show},
+    {Method::patch, "/api/v1/locations/{id}",            sites::locations_api::edit},
+    {Method::del,   "/api/v1/locations/{id}",            sites::locations_api::remove},
     {Method::get,   "/api/v1/roles",                     roles::api::list},
     {Method::get,   "/api/v1/roles/{role}",              roles::api::show},
     {Method::put,   "/api/v1/roles/{role}/permissions",  roles::api::configure},

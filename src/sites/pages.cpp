@@ -9,6 +9,7 @@
 #include "sites/find.h"
 #include "sites/limits.h"
 #include "sites/list.h"
+#include "sites/pages_locations.h"
 #include "ui/form.h"
 #include "ui/page.h"
 #include "ui/parts.h"
@@ -203,7 +204,7 @@ http::Response site_page(access::Visit& visit, const base::SiteId& id, const Sho
                         .width = ui::Width::narrow,
                         .status = shown.status};
         if (!call.actor.may(Permission::sites_edit)) {
-            parts.content = details_of(*site);
+            parts.content = details_of(*site).add(locations_part(call, *site));
             return parts;
         }
         if (!site->is_active)
@@ -211,6 +212,7 @@ http::Response site_page(access::Visit& visit, const base::SiteId& id, const Sho
                 ui::notice(ui::Tone::neutral, "This site is deactivated", ui::paragraph("It is in no list.")));
         if (shown.is_stale()) parts.content.add(ui::paragraph("As it is now:")).add(details_of(*site));
         parts.content.add(edit_part(visit, *site, shown))
+            .add(locations_part(call, *site))
             .add(close_part(visit, call, *site, shown.close_errors))
             .add(delete_part(visit, call, *site));
         return parts;

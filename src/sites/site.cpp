@@ -1,44 +1,17 @@
 #include "sites/site.h"
 
+#include "access/changes.h"
 #include "base/email_address.h"
+#include "base/entered_text.h"
 #include "base/text.h"
 #include "sites/limits.h"
 
 namespace assetbuddy::sites {
 
-namespace {
-
+using access::add_change;
+using base::checked_text;
 using base::FieldError;
 using base::Lines;
-
-struct TextRule {
-    const char* field;
-    const char* called; // "The name"
-    std::size_t most;
-    Lines lines = Lines::one;
-};
-
-void check_text(std::vector<FieldError>& errors, const TextRule& rule, std::string& text)
-{
-    const std::string called = rule.called;
-    if (!base::is_clean_text(text, rule.lines) || base::has_invisible_characters(text)) {
-        errors.push_back({rule.field, "invalid_characters", called + " holds characters that cannot be shown."});
-        return;
-    }
-    text = base::to_nfc(base::trimmed(text));
-    if (base::count_code_points(text) > rule.most) {
-        errors.push_back(
-            {rule.field, "too_long", called + " may have at most " + std::to_string(rule.most) + " characters."});
-    }
-}
-
-void add_change(std::vector<access::Change>& changes, const char* field, const std::string& before,
-                const std::string& after, access::Privacy privacy)
-{
-    if (before != after) changes.push_back({field, before, after, privacy});
-}
-
-} // namespace
 
 SiteFields SiteFields::of(const Site& site)
 {
@@ -49,12 +22,12 @@ base::Result<SiteFields> SiteFields::checked() const
 {
     std::vector<FieldError> errors;
     SiteFields fields = *this;
-    check_text(errors, {"name", "The name", most_name}, fields.name);
-    if (errors.empty() && fields.name.empty()) errors.push_back({"name", "required", "Enter the name of the site."});
-    check_text(errors, {"address", "The address", most_address, Lines::several}, fields.address);
-    check_text(errors, {"postcode", "The postcode", most_postcode}, fields.postcode);
-    check_text(errors, {"contact_name", "The contact's name", most_contact_name}, fields.contact_name);
-    check_text(errors, {"contact_phone", "The contact's phone", most_contact_phone}, fields.contact_phone);
+    const auto check = [&](std::string& text, const base::TextRule& rule) { text = checked_text(rule, text, errors); };
+    check(fields.name, {"name", "The name", most_name, "Enter the name of the site."});
+    check(fields.address, {"address", "The address", most_address, nullptr, Lines::several});
+    check(fields.postcode, {"postcode", "The postcode", most_postcode});
+    check(fields.contact_name, {"contact_name", "The contact's name", most_contact_name});
+    check(fields.contact_phone, {"contact_phone", "The contact's phone", most_contact_phone});
     if (!base::trimmed(fields.contact_email).empty()) {
         const auto email = base::EmailAddress::parse(fields.contact_email);
         if (email)
@@ -72,9 +45,9 @@ std::vector<access::Change> changes_between(const SiteFields& before, const Site
 {
     using access::Privacy;
     std::vector<access::Change> changes;
-    add_change(changes, "name", before.name, after.name, Privacy::plain);
-    add_change(changes, "address", before.address, after.address, Privacy::plain);
-    add_change(changes, "postcode", before.postcode, after.postcode, Privacy::plain);
+    add_change(changes, "name", before.name, after.name);
+    add_change(changes, "address", before.address, after.address);
+    add_change(changes, "postcode", before.postcode, after.postcode);
     add_change(changes, "contact_name", before.contact_name, after.contact_name, Privacy::personal);
     add_change(changes, "contact_phone", before.contact_phone, after.contact_phone, Privacy::personal);
     add_change(changes, "contact_email", before.contact_email, after.contact_email, Privacy::personal);

@@ -32,7 +32,7 @@
 namespace assetbuddy::testing_support::role_walk {
 
 enum class Door { signed_in, open };
-enum class Record { none, user, invitation, site, people_import };
+enum class Record { none, user, invitation, site, people_import, location };
 
 struct Line {
     platform::http::Method method;
@@ -149,6 +149,11 @@ inline constexpr Line lines[] = {
     {post,  "/sites/{id}/deactivate", signed_in, site, "+++ffffn", "+++ffffn", nobody_sees},
     {post,  "/sites/{id}/delete", signed_in, site, "+++ffffn", "+++ffffn", nobody_sees},
     {post,  "/sites/{id}/reactivate", signed_in, site, "+++ffffn", "+++ffffn", nobody_sees},
+    {get,   "/sites/{id}/locations/new", signed_in, site, "+++ffffn", "+++ffffn", nobody_sees},
+    {post,  "/sites/{id}/locations/new", signed_in, site, "+++ffffn", "+++ffffn", nobody_sees},
+    {get,   "/locations/{id}", signed_in, location, "+++ffffn", "+++ffffn", nobody_sees},
+    {post,  "/locations/{id}", signed_in, location, "+++ffffn", "+++ffffn", nobody_sees},
+    {post,  "/locations/{id}/delete", signed_in, location, "+++ffffn", "+++ffffn", nobody_sees},
     {get,   "/audit", signed_in, none, "+++fff+f", "", ""},
     {get,   "/audit/export", signed_in, none, "+++fff+f", "", ""},
     {get,   "/settings", signed_in, none, "+fffffff", "", ""},
@@ -229,6 +234,11 @@ inline constexpr Line lines[] = {
     {get,   "/api/v1/sites/{id}", signed_in, site, "+++++++n", "+++++++n", nobody_sees},
     {patch, "/api/v1/sites/{id}", signed_in, site, "+++ffffn", "+++ffffn", nobody_sees},
     {del,   "/api/v1/sites/{id}", signed_in, site, "+++ffffn", "+++ffffn", nobody_sees},
+    {get,   "/api/v1/locations", signed_in, none, "+++++++f", "", ""},
+    {post,  "/api/v1/locations", signed_in, none, "+++fffff", "", ""},
+    {get,   "/api/v1/locations/{id}", signed_in, location, "+++++++n", "+++++++n", nobody_sees},
+    {patch, "/api/v1/locations/{id}", signed_in, location, "+++ffffn", "+++ffffn", nobody_sees},
+    {del,   "/api/v1/locations/{id}", signed_in, location, "+++ffffn", "+++ffffn", nobody_sees},
     {get,   "/api/v1/roles", signed_in, none, "+++fff+f", "", ""},
     {get,   "/api/v1/roles/{role}", signed_in, none, "+++fff+f", "", ""},
     {put,   "/api/v1/roles/{role}/permissions", signed_in, none, "+fffffff", "", ""},

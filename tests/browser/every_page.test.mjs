@@ -19,7 +19,7 @@ const links = ["/confirm/{token}", "/reset/{token}", "/invitations/{token}"];
 
 /** Where an address that names a record leads, and further states of pages. An address without a name needs no line. */
 async function addressesOf(scene) {
-  const { owner, sites, people, invitations } = scene;
+  const { owner, sites, locations, people, invitations } = scene;
   const { id: deleted } = { id: await removePerson(owner, scene.sink, scene.server) };
   const { client } = owner;
   expectStatus(await client.patch(`/users/${people.oskar.user.id}`, { is_active: false }), 200);
@@ -37,6 +37,8 @@ async function addressesOf(scene) {
     "/users/invitations/{id}": [dana, lena, rob].map(({ invitation }) => `/users/invitations/${invitation.id}`),
     "/users/invitations/{id}/edit": [`/users/invitations/${dana.invitation.id}/edit`],
     "/sites/{id}": sites.slice(0, 3).map((id) => `/sites/${id}`),
+    "/sites/{id}/locations/new": [`/sites/${sites[0]}/locations/new`],
+    "/locations/{id}": locations.map((id) => `/locations/${id}`),
     "/roles/{role}": ["/roles/supervisor", "/roles/owner"],
     "/users": ["/users", "/users?q=nobody-of-that-name", "/users?is_active=false", "/users?tab=invitations", "/users?tab=invitations&state=expired"],
   };

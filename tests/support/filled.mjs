@@ -36,13 +36,18 @@ export async function lock({ client }, { token, code }) {
 }
 
 /**
- * Founds and fills: { owner, sites, people, invitations }; people and invitations by first name in lower case; those of
+ * Founds and fills: { owner, sites, locations, people, invitations }; the locations lie in one another; people and invitations by first name in lower case; those of
  * the people carry the client that is signed in as them.
  */
 export async function fill(server, sink, fields = {}) {
   const owner = await found(server, sink, { organisation: "Northern Lifts Ltd", email: "olivia@northern.example", ...fields });
   const ids = [];
   for (const site of sites) ids.push(expectStatus(await owner.client.post("/sites", site), 201).id);
+  const locations = [];
+  for (const location of ["Main hall", "Loading bay 3"]) {
+    const parent_id = locations.at(-1) ?? null;
+    locations.push(expectStatus(await owner.client.post("/locations", { site_id: ids[0], parent_id, name: location, floor: "Ground" }), 201).id);
+  }
   const first = ({ name }) => name.split(" ")[0].toLowerCase();
   const people = {};
   for (const one of colleagues) people[first(one)] = await accept(server, await invite(owner, sink, offerOf(one, ids)));
@@ -50,7 +55,7 @@ export async function fill(server, sink, fields = {}) {
   for (const one of waiting) invitations[first(one)] = await invite(owner, sink, offerOf(one, ids));
   await lock(owner, invitations.lena);
   expectStatus(await owner.client.post(`/invitations/${invitations.rob.invitation.id}/revoke`), 200);
-  return { owner, sites: ids, people, invitations };
+  return { owner, sites: ids, locations, people, invitations };
 }
 
 /** Deletes somebody, so that the list of the deleted has a line. */

@@ -25,6 +25,7 @@ inline constexpr std::array codes{
     Code{"forbidden", 403, "You are not allowed to do this"},
     Code{"held", 423, "This is on hold"},
     Code{"idempotency_conflict", 422, "This key was used for another request"},
+    Code{"in_use", 409, "Something still uses this"},
     Code{"inactive", 403, "This place is not active"},
     Code{"internal", 500, "Something went wrong on our side"},
     Code{"invalid", 422, "Some of what was entered cannot be accepted"},
