@@ -18,6 +18,8 @@ Html line(const Url& to, std::string_view title, std::string_view below)
 Html signing_in_card()
 {
     Html lines;
+    lines.add("{}",
+              line(Url{"/profile/email"}, "Change your email", "What you sign in with, in all your organisations."));
     lines.add("{}", line(Url{"/profile/password"}, "Change password", "It signs you out everywhere else."));
     lines.add("{}", line(Url{"/profile/second-factor"}, "Second step when signing in",
                          "A code from your phone or a passkey, so that a password alone opens nothing."));

@@ -138,6 +138,8 @@ Html standing_of(access::Call& call, const Me& me)
     const auto site = me.user.site ? sites::find(call, call.organisation(), *me.user.site) : std::nullopt;
     facts.add("Site", site ? site->name : std::string{"All sites"});
     facts.add("Email", me.user.email);
+    if (me.user.pending_email)
+        facts.add("New email", *me.user.pending_email + ", as soon as it is confirmed by the link in its mailbox");
     if (me.user.is_external) facts.add("Company", me.user.company_name);
     return ui::card("Your place here", facts.done());
 }

@@ -159,6 +159,7 @@ class Walk : public testing::Test {
         const std::string password{testing_support::everybodys_password};
         if (path == "/api/v1/session/confirm") return R"({"code":"ABCD-EFGH"})";
         if (path == "/api/v1/session/confirm-password") return R"({"password":")" + password + "\"}";
+        if (path == "/api/v1/me/email") return R"({"email":"new@example.org","password":")" + password + "\"}";
         if (path == "/api/v1/me/password")
             return R"({"current":")" + password + R"(","new":"seven herons over the weir"})";
         return "{}";

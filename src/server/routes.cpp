@@ -29,6 +29,7 @@
 #include "ui/assets.h"
 #include "ui/page.h"
 #include "users/api.h"
+#include "users/pages.h"
 
 namespace assetbuddy::server {
 namespace {
@@ -65,6 +66,8 @@ constexpr Entry entries[] = {
     {Method::get,  "/reset/{token}",                   accounts::pages::open_reset},
     {Method::get,  "/reset",                           accounts::pages::show_reset},
     {Method::post, "/reset",                           accounts::pages::submit_reset},
+    {Method::get,  "/profile/email",                   users::pages::show_own_address},
+    {Method::post, "/profile/email",                   users::pages::submit_own_address},
     {Method::get,  "/profile/password",                accounts::pages::show_change_password},
     {Method::post, "/profile/password",                accounts::pages::submit_change_password},
     {Method::get,  "/confirm-password",                accounts::pages::show_confirm_password},
@@ -175,6 +178,7 @@ constexpr Entry entries[] = {
     {Method::post,  "/api/v1/password/reset",            accounts::api::reset_password},
     {Method::get,   "/api/v1/me",                        organisations::session_api::show_me},
     {Method::patch, "/api/v1/me",                        organisations::session_api::edit_me},
+    {Method::post,  "/api/v1/me/email",                  users::api::change_own_email},
     {Method::post,  "/api/v1/me/password",               accounts::api::change_password},
     {Method::get,   "/api/v1/me/sessions",               accounts::api::list_sessions},
     {Method::del,   "/api/v1/me/sessions",               accounts::api::end_other_sessions},

@@ -33,9 +33,6 @@ constexpr Statement delete_notifications{"server.delete_notifications", R"(
 constexpr Statement delete_api_tokens{"server.delete_api_tokens", R"(
     DELETE FROM api_tokens WHERE id IN
         (SELECT id FROM api_tokens WHERE expires_at < $1 ORDER BY expires_at LIMIT $2))"};
-constexpr Statement delete_email_changes{"server.delete_email_changes", R"(
-    DELETE FROM account_email_changes WHERE id IN
-        (SELECT id FROM account_email_changes WHERE expires_at < $1 ORDER BY expires_at LIMIT $2))"};
 
 constexpr auto day = std::chrono::days{1};
 
@@ -52,7 +49,7 @@ std::int64_t delete_outlived(platform::sql::Transaction& tx, base::Time now, std
     return tx.execute(delete_counters, now, most) + tx.execute(delete_idempotency, now - day, most) +
            tx.execute(delete_failures, now - 7 * day, most) + tx.execute(delete_resets, now - 7 * day, most) +
            tx.execute(delete_sessions, now - 30 * day, most) + tx.execute(delete_notifications, now - 90 * day, most) +
-           tx.execute(delete_api_tokens, now - 30 * day, most) + tx.execute(delete_email_changes, now - 7 * day, most);
+           tx.execute(delete_api_tokens, now - 30 * day, most);
 }
 
 } // namespace assetbuddy::server::store

@@ -18,6 +18,7 @@
 #include "users/find.h"
 #include "users/list.h"
 #include "users/outlook.h"
+#include "users/own_address.h"
 #include "users/remove.h"
 #include "users/view.h"
 
@@ -161,6 +162,16 @@ http::Response erase(access::Visit& visit)
     const auto id = read_id(visit.request);
     const auto done = visit.change([&](access::Call& call) { return users::erase(call, visit.credential, id); });
     return done ? http::Response{204} : problem(visit, done.error());
+}
+
+http::Response change_own_email(access::Visit& visit)
+{
+    auto body = json::Decoder::parse(visit.request);
+    if (!body) return problem(visit, body.error());
+    const OwnAddress request{.email = body->text("email"), .password = body->text("password")};
+    if (auto read = body->finish(); !read) return problem(visit, read.error());
+    const auto asked = ask_for_own_address(visit.kernel, visit.credential, visit.origin, request);
+    return asked ? http::Response{202} : problem(visit, asked.error());
 }
 
 http::Response confirm_email_change(access::Visit& visit)

@@ -67,6 +67,10 @@ base::Done check_place(access::Call& call, const Found& found)
         return refused("already_user", {},
                        "This address got another place at " + found.organisation_name +
                            " meanwhile. Ask the person who looks after its users.");
+    if (found.change.becomes == NewAddress::of_the_account && found.account)
+        return refused("already_user", {},
+                       "This address has an AssetBuddy account of its own, so yours cannot take it. Sign in with the "
+                       "account it has, or choose another address on your profile page.");
     return {};
 }
 
@@ -119,6 +123,8 @@ struct SignedIn {
 struct OwnProof {
     PasswordProof proof;
     access::Factors factors = access::Factors::one;
+    /// A session vouched for it too, and must still live when it counts.
+    bool is_signed_in = true;
 };
 using Identity = std::variant<FreshPassword, PasswordProof, SignedIn, OwnProof>;
 
@@ -177,9 +183,25 @@ Result<Identity> with_own_password(const access::Kernel& kernel, const access::C
     return OwnProof{*std::move(proof), mine->factors};
 }
 
+/// USR-9: the account asked for it with its password. Whoever has the new mailbox shows the password once more, on
+/// whatever device they read their mail.
+Result<Identity> with_asked_password(const access::Kernel& kernel, const access::Credential& credential,
+                                     const access::Origin& origin, const ConfirmEmailChange& request,
+                                     const Found& found)
+{
+    if (request.password.empty()) return refused("wrong_credentials", "password", "Enter your present password.");
+    auto proof = accounts::prove_password_of(kernel, origin, found.user.account, request.password, "password");
+    if (!proof) return refused(proof.error());
+    const auto mine = find_signed_in(kernel, credential, origin);
+    const bool is_mine = mine && mine->account == found.user.account;
+    return OwnProof{*std::move(proof), is_mine ? mine->factors : access::Factors::one, is_mine};
+}
+
 Result<Identity> identify(const access::Kernel& kernel, const access::Credential& credential,
                           const access::Origin& origin, const ConfirmEmailChange& request, const Found& found)
 {
+    if (found.change.becomes == NewAddress::of_the_account)
+        return with_asked_password(kernel, credential, origin, request, found);
     if (request.becomes == NewAddress::of_the_account)
         return with_own_password(kernel, credential, origin, request, found);
     if (!found.account) return with_new_password(kernel, request, found);
@@ -259,7 +281,7 @@ base::Done end_own_session(access::Call& call, const access::Credential& credent
     }
     std::optional<base::AccountId> needed;
     if (const auto* signed_in = std::get_if<SignedIn>(&identity)) needed = signed_in->account;
-    if (const auto* own = std::get_if<OwnProof>(&identity)) needed = own->proof.account.id;
+    if (const auto* own = std::get_if<OwnProof>(&identity); own && own->is_signed_in) needed = own->proof.account.id;
     if (needed && needed != mine) return refused(account_changed);
     return {};
 }
@@ -298,8 +320,8 @@ Result<EmailChanged> settle(access::Call& call, const access::Credential& creden
     auto session = access::open_session(call, *account, found->user.organisation, found->user.id, factors_of(identity));
     if (!session && session.error().code == "second_factor_required")
         return refused("second_factor_required", {},
-                       "The account of this address asks for a second factor. Sign in to it first, then open the link "
-                       "in the email again.");
+                       "This account asks for a second step. Sign in to it first, then open the link in the email "
+                       "again.");
     if (!session) return refused(session.error());
     const auto user = users::find(call, found->user.organisation, found->user.id);
     if (!user) throw platform::sql::DatabaseError("a user that was just moved is not there");
@@ -316,11 +338,14 @@ Result<LinkedEmailChange> inspect_email_change(const access::Kernel& kernel, con
         kernel, origin, "email change by its link", [&](access::Call& call) -> Result<LinkedEmailChange> {
             const auto found = find_open(call, token);
             if (!found) return refused(found.error());
+            const bool is_for_account = found->change.becomes == NewAddress::of_the_account;
+            if (is_for_account && found->account) return refused(check_place(call, *found).error());
             return LinkedEmailChange{.organisation_name = found->organisation_name,
                                      .email = found->change.email,
                                      .has_account = found->account.has_value(),
-                                     .may_take_account_along =
-                                         !found->account && mine && mine->account == found->user.account,
+                                     .may_take_account_along = !found->account && !is_for_account && mine &&
+                                                               mine->account == found->user.account,
+                                     .is_for_account = is_for_account,
                                      .is_signed_in = found->account && mine && mine->account == found->account->id};
         });
 }

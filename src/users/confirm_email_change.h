@@ -7,6 +7,7 @@
 #include "access/kernel.h"
 #include "accounts/known_devices.h"
 #include "base/result.h"
+#include "users/email_change.h"
 #include "users/user.h"
 
 namespace assetbuddy::users {
@@ -18,18 +19,14 @@ struct LinkedEmailChange {
     bool has_account = false; // of that address, whose password is then asked
     /// The caller is signed in to the account the place hangs on, and the address has none: it may become theirs.
     bool may_take_account_along = false;
+    /// Whoever has the account asked for it: it becomes the account's (USR-9).
+    bool is_for_account = false;
     /// The caller is signed in to the account of that address: the code is enough.
     bool is_signed_in = false;
 };
 /// Changes nothing (INV-6). Errors: not_found, used, replaced, expired, locked.
 base::Result<LinkedEmailChange> inspect_email_change(const access::Kernel& kernel, const access::Credential& credential,
                                                      const access::Origin& origin, const std::string& token);
-
-/// What the new address becomes (USR-2).
-enum class NewAddress {
-    of_the_place,  // the place moves to that address's account, made or proven
-    of_the_account // the account that has the place takes the address, for all its places
-};
 
 struct ConfirmEmailChange {
     std::string token = {};

@@ -15,6 +15,7 @@
 #include "users/edit.h"
 #include "users/find.h"
 #include "users/letter.h"
+#include "users/own_address.h"
 
 namespace assetbuddy::users {
 namespace {
@@ -46,6 +47,10 @@ class EmailChanges : public ::testing::TestWithParam<platform::sql::Engine> {
     {
         return world_.as(world_.home.owner,
                          [&](access::Call& call) { return edit(call, whom.user, {.email = email}); });
+    }
+    base::Done ask_myself(const Person& person, const std::string& email, const std::string& password)
+    {
+        return ask_for_own_address(world_.kernel, person.credential, world_.origin, {email, password});
     }
     EmailChangeData mail(const std::string& to = new_address)
     {
@@ -128,6 +133,67 @@ TEST_P(EmailChanges, MayBecomeTheAccountsOwnAddress)
     EXPECT_EQ(sign_in(new_address, std::string{testing_support::everybodys_password}), "");
     EXPECT_FALSE(world_.look_as(pat_, [](access::Call&) -> base::Result<bool> { return true; })) << "R-AUTH-11";
     EXPECT_EQ(world_.rows("SELECT 1 FROM audit_entries WHERE action = 'user.email_changed'").size(), 1U);
+}
+
+/// USR-9: whoever has an account asks for its new address; link, code and the password prove it on any device.
+TEST_P(EmailChanges, MayBeAskedForByOneself)
+{
+    const std::string password{testing_support::everybodys_password};
+    EXPECT_EQ(code_of(ask_myself(pat_, "", password)), "invalid");
+    EXPECT_EQ(code_of(ask_myself(pat_, new_address, "")), "invalid");
+    EXPECT_EQ(code_of(ask_myself(pat_, "PAT@harbour.example", password)), "invalid") << "it is theirs already";
+    EXPECT_EQ(code_of(ask_myself(pat_, new_address, "seven wrong kettles here")), "wrong_credentials");
+    EXPECT_EQ(testing_support::count_letters(world_, email_change_kind, new_address), 0);
+
+    ASSERT_EQ(code_of(ask_myself(pat_, new_address, password)), "");
+    EXPECT_EQ(stored(pat_).pending_email, new_address);
+    EXPECT_EQ(stored(pat_).email, "pat@harbour.example");
+    const auto notice = testing_support::newest_letter(world_, email_change_notice_kind, "pat@harbour.example");
+    EXPECT_EQ(notice.find(mail().token), std::string::npos) << "the old address gets no key to the new one";
+
+    const auto letter = mail();
+    ConfirmEmailChange request{.token = letter.token, .code = letter.code};
+    EXPECT_EQ(code_of(confirm(request)), "wrong_credentials");
+    request.password = fresh;
+    EXPECT_EQ(code_of(confirm(request)), "wrong_credentials") << "it sets no password";
+    request.password = password;
+    const auto changed = confirm(request); // on a phone that is not signed in
+    ASSERT_TRUE(changed) << changed.error().code;
+    EXPECT_EQ(changed->user.account, pat_.account);
+    EXPECT_EQ(changed->user.email, new_address);
+    EXPECT_FALSE(changed->user.pending_email);
+    EXPECT_EQ(sign_in(new_address, password), "");
+    EXPECT_EQ(sign_in("pat@harbour.example", password), "wrong_credentials");
+    EXPECT_FALSE(world_.look_as(pat_, [](access::Call&) -> base::Result<bool> { return true; })) << "R-AUTH-11";
+}
+
+/// Nobody learns from asking whose an address is; its mailbox does.
+TEST_P(EmailChanges, OfOnesOwnTellsOnlyTheMailboxThatTheAddressIsTaken)
+{
+    touches_twin_ = true;
+    const std::string password{testing_support::everybodys_password};
+    world_.add_person(world_.twin.id, {.email = new_address});
+    ASSERT_EQ(code_of(ask_myself(pat_, new_address, password)), "");
+    const auto letter = mail();
+    const auto linked = inspect_email_change(world_.kernel, {}, world_.origin, letter.token);
+    EXPECT_EQ(code_of(linked), "already_user");
+    EXPECT_EQ(code_of(confirm({.token = letter.token, .code = letter.code, .password = password})), "already_user");
+    EXPECT_EQ(stored(pat_).email, "pat@harbour.example");
+}
+
+/// The account's other places follow, in whatever organisation.
+TEST_P(EmailChanges, OfOnesOwnCoverEveryPlace)
+{
+    touches_twin_ = true;
+    const std::string password{testing_support::everybodys_password};
+    world_.execute("UPDATE users SET account_id = '" + pat_.account.text() + "' WHERE id = '" +
+                   world_.add_person(world_.twin.id, {.email = "pat@harbour.example.org"}).user.text() + "'");
+    ASSERT_EQ(code_of(ask_myself(pat_, new_address, password)), "");
+    const auto letter = mail();
+    ASSERT_TRUE(confirm({.token = letter.token, .code = letter.code, .password = password}));
+    const auto places = world_.rows("SELECT email FROM users WHERE account_id = '" + pat_.account.text() + "'");
+    ASSERT_EQ(places.size(), 2U);
+    for (const auto& place : places) EXPECT_EQ(place.text(0), new_address);
 }
 
 TEST_P(EmailChanges, NeedLinkAndCode)

@@ -32,7 +32,8 @@ std::string EmailChangeData::to_json() const
                                         {"token", token},
                                         {"code", code},
                                         {"expires_at", base::to_microseconds(expires_at)},
-                                        {"time_zone", time_zone}});
+                                        {"time_zone", time_zone},
+                                        {"asked_by_person", asked_by == AskedBy::the_person ? "yes" : ""}});
 }
 
 EmailChangeData EmailChangeData::from_json(std::string_view text)
@@ -44,7 +45,8 @@ EmailChangeData EmailChangeData::from_json(std::string_view text)
             .token = data.text("token"),
             .code = data.text("code"),
             .expires_at = data.time("expires_at"),
-            .time_zone = data.text("time_zone")};
+            .time_zone = data.text("time_zone"),
+            .asked_by = data.text_or("asked_by_person", "").empty() ? AskedBy::the_organisation : AskedBy::the_person};
 }
 
 outbox::Letter email_change_letter(const EmailChange& change, const EmailChangeData& data, base::Time now)

@@ -12,6 +12,8 @@ namespace assetbuddy::users {
 inline constexpr std::string_view email_change_kind = "email_change";
 inline constexpr std::string_view email_change_notice_kind = "email_change_notice";
 
+enum class AskedBy { the_organisation, the_person };
+
 /// What the mails about a new address are made of at delivery; rests sealed in the outbox until then. The one to the
 /// old address holds neither token nor code.
 struct EmailChangeData {
@@ -22,6 +24,7 @@ struct EmailChangeData {
     std::string code = {}; // eight symbols, without the dash
     base::Time expires_at = {};
     std::string time_zone = {};
+    AskedBy asked_by = AskedBy::the_organisation;
     [[nodiscard]] std::string to_json() const;
     /// Throws std::invalid_argument for anything `to_json` did not make.
     static EmailChangeData from_json(std::string_view text);

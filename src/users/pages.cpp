@@ -35,7 +35,8 @@ std::string title_of(const std::string& code)
     if (code == "replaced") return "This link works no more";
     if (code == "locked") return "This link is closed";
     if (code == "inactive") return "Your place is not active";
-    if (code == "already_user") return "Somebody else has this address";
+    if (code == "already_user") return "This address is in use already";
+    if (code == "second_factor_required") return "Sign in first";
     return "This link leads nowhere";
 }
 
@@ -43,7 +44,7 @@ std::string title_of(const std::string& code)
 http::Response ended_page(access::Visit& visit, const Error& error)
 {
     Html html = ui::paragraph(error.detail);
-    const bool can_sign_in = error.code == "used";
+    const bool can_sign_in = error.code == "used" || error.code == "second_factor_required";
     html.add(R"(<p class="way-on">{}</p>)", can_sign_in ? ui::button_link(Url{"/sign-in"}, "Sign in")
                                                         : ui::button_link(Url{"/"}, "Go to the start page"));
     return ui::focused_page(
@@ -52,7 +53,7 @@ http::Response ended_page(access::Visit& visit, const Error& error)
 
 bool takes_account_along(const LinkedEmailChange& linked, std::string_view way)
 {
-    return linked.may_take_account_along && way != here;
+    return linked.is_for_account || (linked.may_take_account_along && way != here);
 }
 
 void add_password(ui::Form& form, const LinkedEmailChange& linked, const Returned& returned)
@@ -145,7 +146,8 @@ http::Response submit_email_change(access::Visit& visit, const http::Form& form,
                                .password = form.value("password"),
                                .devices = accounts::devices_of(visit)};
     const auto linked = inspect_email_change(visit.kernel, visit.credential, visit.origin, token);
-    if (linked && takes_account_along(*linked, way)) request.becomes = NewAddress::of_the_account;
+    if (linked && !linked->is_for_account && takes_account_along(*linked, way))
+        request.becomes = NewAddress::of_the_account;
     const auto changed = confirm_email_change(visit.kernel, visit.credential, visit.origin, request);
     if (!changed && is_shown_by_form(changed.error()))
         return page_with(visit, token,

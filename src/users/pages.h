@@ -18,4 +18,7 @@ std::optional<platform::http::Response> show_email_change(access::Visit& visit, 
 platform::http::Response submit_email_change(access::Visit& visit, const platform::http::Form& form,
                                              const std::string& token);
 
+platform::http::Response show_own_address(access::Visit& visit);   // GET /profile/email
+platform::http::Response submit_own_address(access::Visit& visit); // POST /profile/email
+
 } // namespace assetbuddy::users::pages

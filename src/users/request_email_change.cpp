@@ -27,7 +27,7 @@ base::Done may_change_address(access::Call& call, const User& user, const base::
     return outbox::count_send(call);
 }
 
-void begin_email_change(access::Call& call, const User& user, const base::EmailAddress& address)
+void begin_email_change(access::Call& call, const User& user, const base::EmailAddress& address, NewAddress becomes)
 {
     const auto& asker = call.actor.facts();
     const auto from = base::EmailAddress::parse(user.email);
@@ -37,7 +37,9 @@ void begin_email_change(access::Call& call, const User& user, const base::EmailA
                                .token = crypto::make_token(call.kernel.random),
                                .code = crypto::make_code(call.kernel.random),
                                .expires_at = call.now + email_change_life,
-                               .time_zone = asker.time_zone};
+                               .time_zone = asker.time_zone,
+                               .asked_by = becomes == NewAddress::of_the_account ? AskedBy::the_person
+                                                                                 : AskedBy::the_organisation};
     const auto id = call.make_id<base::Id<struct EmailChangeTag>>().text();
     const EmailChange change{.id = id,
                              .organisation = user.organisation,
@@ -46,7 +48,8 @@ void begin_email_change(access::Call& call, const User& user, const base::EmailA
                              .email_key = address.key(),
                              .from_key = from ? from->key() : std::string{},
                              .code_hash = email_change_code_hash(call.kernel, id, data.code),
-                             .expires_at = data.expires_at};
+                             .expires_at = data.expires_at,
+                             .becomes = becomes};
     store::void_email_changes(call.tx, user.organisation, user.id, call.now);
     store::insert_email_change(call.tx, change, crypto::sha256(data.token), call.now);
     outbox::enqueue(call, email_change_letter(change, data, call.now));

@@ -3,6 +3,7 @@
 #include "access/call.h"
 #include "base/email_address.h"
 #include "base/result.h"
+#include "users/email_change.h"
 #include "users/user.h"
 
 namespace assetbuddy::users {
@@ -13,7 +14,8 @@ base::Done may_change_address(access::Call& call, const User& user, const base::
 
 /// Mails link and code to the new address and tells the present one; an earlier change of this place is void. `user` is
 /// the person as already written, with the pending address.
-void begin_email_change(access::Call& call, const User& user, const base::EmailAddress& address);
+void begin_email_change(access::Call& call, const User& user, const base::EmailAddress& address,
+                        NewAddress becomes = NewAddress::of_the_place);
 
 /// Link and code of a waiting change work no more.
 void take_back_email_change(access::Call& call, const User& user);

@@ -15,18 +15,19 @@ constexpr Statement find_organisation_name_sql{"users.find_organisation_name",
 
 constexpr Statement insert_sql{"users.insert_email_change", R"(
     INSERT INTO email_changes (id, organisation_id, user_id, email, email_key, from_key, token_hash, code_hash,
-                               expires_at, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10))"};
+                               expires_at, created_at, of_account)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11))"};
 
 constexpr Statement find_sql{"users.find_email_change", R"(
-    SELECT id, organisation_id, user_id, email, email_key, from_key, code_hash, attempts, expires_at, used_at, voided_at
+    SELECT id, organisation_id, user_id, email, email_key, from_key, code_hash, attempts, expires_at, used_at, voided_at,
+           of_account
     FROM email_changes WHERE token_hash = $1)"};
 
 // The update changes nothing; it holds the row on both databases.
 constexpr Statement hold_sql{"users.hold_email_change", R"(
     UPDATE email_changes SET attempts = attempts WHERE organisation_id = $1 AND id = $2
     RETURNING id, organisation_id, user_id, email, email_key, from_key, code_hash, attempts, expires_at, used_at,
-              voided_at)"};
+              voided_at, of_account)"};
 
 constexpr Statement update_attempts_sql{"users.update_email_change_attempts", R"(
     UPDATE email_changes SET attempts = $3 WHERE organisation_id = $1 AND id = $2)"};
@@ -81,7 +82,8 @@ std::optional<EmailChange> change_of(const std::optional<Row>& row)
                        .attempts = row->integer(7),
                        .expires_at = row->time(8),
                        .used_at = row->optional_time(9),
-                       .voided_at = row->optional_time(10)};
+                       .voided_at = row->optional_time(10),
+                       .becomes = row->flag(11) ? NewAddress::of_the_account : NewAddress::of_the_place};
 }
 
 } // namespace
@@ -95,7 +97,7 @@ std::string find_organisation_name(Transaction& tx, const base::OrganisationId& 
 void insert_email_change(Transaction& tx, const EmailChange& change, const std::string& token_hash, base::Time now)
 {
     tx.execute(insert_sql, change.id, change.organisation, change.user, change.email, change.email_key, change.from_key,
-               token_hash, change.code_hash, change.expires_at, now);
+               token_hash, change.code_hash, change.expires_at, now, change.becomes == NewAddress::of_the_account);
 }
 
 std::optional<EmailChange> find_email_change(Transaction& tx, const std::string& token_hash)

@@ -119,6 +119,30 @@ onBothDatabases("a new address proves itself by link and code; the old one is to
   expectStatus(await client.post("/email-changes/confirm", { token, code, password }), 410, "used");
 });
 
+onBothDatabases("one's own sign-in address changes by proof of the new mailbox, for every place (USR-9)", async (trial, database) => {
+  const { server, sink, person } = await scene(trial, database);
+  const email = "sam.home@example.org";
+  const before = sink.mailsTo(sam.email).length;
+  expectStatus(await person.client.post("/me/email", { email, password: "seven wrong otters jog" }), 401, "wrong_credentials");
+  expectStatus(await person.client.post("/me/email", { email: "no address", password: goodPassword }), 422, "invalid");
+  expectStatus(await person.client.post("/me/email", { email, password: goodPassword }), 202);
+  const { text, subject, code, ...mail } = await sink.mailTo(email);
+  assert.match(subject, /^Confirm your new email address$/);
+  assert.match(text, /You asked to sign in to AssetBuddy with this address/);
+  const notice = await sink.mailTo(sam.email, before + 1);
+  assert.match(notice.text, /change your password at once/);
+  assert.ok(!notice.raw.includes(code), "the old address gets no key");
+
+  const phone = new Client(server);
+  const proof = { token: tokenOf({ text, ...mail }), code };
+  expectStatus(await phone.post("/email-changes/confirm", { ...proof, password: "seven quiet otters jog" }), 401, "wrong_credentials");
+  const { user } = expectStatus(await phone.post("/email-changes/confirm", { ...proof, password: goodPassword }), 200);
+  assert.deepEqual([user.id, user.email, user.pending_email], [person.user.id, email, null]);
+  expectStatus(await person.client.get("/me"), 401);
+  expectStatus(await new Client(server).post("/session", { email: sam.email, password: goodPassword }), 401, "wrong_credentials");
+  expectStatus(await new Client(server).post("/session", { email, password: goodPassword }), 200);
+});
+
 onBothDatabases("ownership moves once, with the giver's password; both are told (USR-6)", async (trial, database) => {
   const { sink, owner, person } = await scene(trial, database);
   const transfer = (fields) => owner.client.post("/organisation/transfer-ownership", { user_id: person.user.id, password: owner.password, ...fields });
