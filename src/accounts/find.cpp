@@ -1,5 +1,7 @@
 #include "accounts/find.h"
 
+#include <algorithm>
+
 #include "accounts/store.h"
 
 namespace assetbuddy::accounts {
@@ -12,6 +14,14 @@ std::optional<Account> find_confirmed(access::Call& call, const base::EmailAddre
 std::optional<Account> find(access::Call& call, const base::AccountId& id)
 {
     return store::find(call.tx, id);
+}
+
+std::optional<access::Place> place_to_tell(access::Call& call, const Account& account)
+{
+    const auto places = access::places_of(call, account.id);
+    if (places.empty()) return std::nullopt;
+    const auto last = std::ranges::find(places, account.last_user, &access::Place::user);
+    return last == places.end() ? places.front() : *last;
 }
 
 } // namespace assetbuddy::accounts

@@ -6,9 +6,9 @@
 #include <boost/json/parse.hpp>
 #include <boost/url/parse.hpp>
 
-#include "access/places.h"
 #include "access/sessions.h"
 #include "accounts/factors.h"
+#include "accounts/find.h"
 #include "accounts/limits.h"
 #include "accounts/store.h"
 #include "accounts/store_passkeys.h"
@@ -69,14 +69,12 @@ std::unexpected<base::Error> no_such_passkey()
 
 void record_refusal(access::Call& call, const Account& account)
 {
-    const auto places = access::places_of(call, account.id);
-    if (places.empty()) return;
-    const auto last = std::ranges::find(places, account.last_user, &access::Place::user);
-    const auto& place = last == places.end() ? places.front() : *last;
-    access::record(call, {.organisation = place.organisation,
+    const auto place = place_to_tell(call, account);
+    if (!place) return;
+    access::record(call, {.organisation = place->organisation,
                           .action = "session.passkey_refused",
                           .record_type = "user",
-                          .record_id = place.user.text(),
+                          .record_id = place->user.text(),
                           .changes = {}});
 }
 

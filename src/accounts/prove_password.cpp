@@ -31,15 +31,6 @@ Result<Started> start(access::Call& call, const base::EmailAddress& email, const
     return Started{std::move(account), begin_attempt(call, bucket)};
 }
 
-/// Where a failure is written down: the place last stood in, else any.
-std::optional<access::Place> place_to_tell(access::Call& call, const Account& account)
-{
-    const auto places = access::places_of(call, account.id);
-    if (places.empty()) return std::nullopt;
-    const auto last = std::ranges::find(places, account.last_user, &access::Place::user);
-    return last == places.end() ? places.front() : *last;
-}
-
 /// Tries made while waiting were not counted and are not written down: a stranger must not be able to fill the log.
 void record_failure(access::Call& call, const Account& account, const Attempt& attempt)
 {

@@ -5,7 +5,6 @@
 #include <charconv>
 #include <stdexcept>
 
-#include "access/places.h"
 #include "accounts/find.h"
 #include "accounts/limits.h"
 #include "accounts/recovery_codes.h"
@@ -45,15 +44,13 @@ base::Error wrong_passkey()
 
 void record_failure(access::Call& call, const Account& account, const Attempt& attempt)
 {
-    const auto places = access::places_of(call, account.id);
-    if (places.empty() || !attempt.may_check) return;
-    const auto last = std::ranges::find(places, account.last_user, &access::Place::user);
-    const auto& place = last == places.end() ? places.front() : *last;
+    const auto place = place_to_tell(call, account);
+    if (!place || !attempt.may_check) return;
     access::record(call,
-                   {.organisation = place.organisation,
+                   {.organisation = place->organisation,
                     .action = attempt.failures < most_failures ? "session.second_factor_refused" : "session.locked",
                     .record_type = "user",
-                    .record_id = place.user.text(),
+                    .record_id = place->user.text(),
                     .changes = {{"failures", std::to_string(attempt.failures - 1), std::to_string(attempt.failures)}}});
 }
 
