@@ -1,8 +1,5 @@
 #include "accounts/prove_password.h"
 
-#include <algorithm>
-
-#include "access/places.h"
 #include "access/sessions.h"
 #include "accounts/find.h"
 #include "accounts/password.h"
