@@ -1,4 +1,4 @@
-// Runs tests: node tests/run.mjs tidy|process [FILTER]. The last line is "N passed, N failed".
+// Runs tests: node tests/run.mjs tidy|process|screens [FILTER]. The last line is "N passed, N failed".
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -7,7 +7,7 @@ import { collect, runAll } from "./support/test.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const [part = "process", filter = ""] = process.argv.slice(2);
-const rooms = part === "tidy" ? ["tidy"] : ["cli", "api", "mail", "browser", "crash"];
+const rooms = part === "process" ? ["cli", "api", "mail", "browser", "crash"] : [part];
 
 function testFiles(folder) {
   if (!existsSync(folder)) return [];

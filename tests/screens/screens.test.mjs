@@ -1,0 +1,96 @@
+// The pictures of docs/screens, taken anew by ./dev screens: people, places and the day are always the same, so that a
+// picture changes only when its page does.
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { visitor } from "../support/browser.mjs";
+import { fill } from "../support/filled.mjs";
+import { startSink } from "../support/mail.mjs";
+import { startServer } from "../support/server.mjs";
+import { standStill } from "../support/still.mjs";
+import { goodPassword } from "../support/story.mjs";
+import { test } from "../support/test.mjs";
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), "../../docs/screens");
+const looks = [
+  { ending: "", width: 1280, height: 900, scheme: "light" },
+  { ending: "-phone", width: 390, height: 844, scheme: "dark" },
+];
+const mostBytes = 2 * 1024 * 1024; // of all pictures: everybody who fetches the source fetches them
+
+/** Takes the page that is open. */
+async function take({ page }, { ending }, name) {
+  await standStill(page);
+  await page.screenshot({ path: join(folder, `${name}${ending}.png`), caret: "hide", animations: "disabled" });
+}
+
+async function visitorOf(trial, name, { width, height, scheme }) {
+  const one = await visitor(trial, `screens-${name}`, { width });
+  await one.page.setViewportSize({ width, height });
+  await one.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+  return one;
+}
+
+/** The outbox notes that a mail left a moment after the mail server took it. */
+async function untilSent({ client }) {
+  for (let looks = 0; looks < 100; looks += 1) {
+    const { data } = (await client.get("/invitations?limit=100")).body;
+    if (data.every(({ delivery }) => delivery === "sent")) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail("not every mail was sent");
+}
+
+async function ofTheOwner(trial, look, server, { owner, people, sites, invitations }) {
+  const one = await visitorOf(trial, "owner", look);
+  await one.context.addCookies([{ name: "assetbuddy", value: owner.client.cookies.get("assetbuddy"), url: server.baseUrl }]);
+  const pages = {
+    people: "/users",
+    invitations: "/users?tab=invitations",
+    invite: "/users/invite",
+    "invite-many": "/users/invite/import",
+    invitation: `/users/invitations/${invitations.dana.invitation.id}`,
+    person: `/users/${people.sam.user.id}`,
+    roles: "/roles",
+    site: `/sites/${sites[0]}`,
+    settings: "/settings",
+    notifications: "/notifications",
+  };
+  for (const [name, address] of Object.entries(pages)) {
+    const answer = await one.page.goto(server.baseUrl + address);
+    assert.equal(answer.status(), 200, address);
+    await take(one, look, name);
+  }
+}
+
+async function ofTheInvitee(trial, look, { mail, code }) {
+  const one = await visitorOf(trial, "invitee", look);
+  await one.page.goto(mail.link);
+  await take(one, look, "accept");
+  await one.fill({ code });
+  await one.submit("code");
+  await one.fill({ password: goodPassword });
+  await one.submit("password");
+  assert.equal(new URL(one.page.url()).pathname, "/welcome");
+  await take(one, look, "welcome");
+}
+
+for (const look of looks)
+  test(`the pictures of docs/screens, ${look.width} px wide and ${look.scheme}`, async (trial) => {
+    const sink = await startSink(trial);
+    const server = await startServer(trial, { smtp: sink });
+    mkdirSync(folder, { recursive: true });
+    const filled = await fill(server, sink);
+    await untilSent(filled.owner);
+    await ofTheOwner(trial, look, server, filled);
+    await ofTheInvitee(trial, look, filled.invitations.dana);
+  }, { seconds: 300 });
+
+test("the pictures of docs/screens are small together", () => {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".png"));
+  const bytes = names.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+  console.log(`        ${names.length} pictures, ${Math.ceil(bytes / 1024)} KiB`);
+  assert.ok(bytes < mostBytes, `${bytes} bytes are too many`);
+});
