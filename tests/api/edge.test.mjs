@@ -51,7 +51,7 @@ test("only the host of the base URL is served", async (trial) => {
 test("styles and scripts are cached for ever by their hash, and small", async (trial) => {
   const client = new Client(await startServer(trial));
   const page = await client.send("GET", "/sign-in");
-  const assets = [...page.text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path);
+  const assets = [...page.text.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g)].map(([, path]) => path);
   assert.ok(assets.length >= 2, page.text.slice(0, 500));
   for (const path of assets) {
     const { status, headers } = await client.send("GET", path, { headers: { "accept-encoding": "br" } });
