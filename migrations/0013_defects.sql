@@ -5,7 +5,7 @@ CREATE TABLE defect_numbers (
 );
 
 -- DEF-1..3. `site_id` is always that of the asset. `severity` counts from critical (0) to info (4), so that an index
--- sorts by it. Costs are pence.
+-- groups by it. `turn` counts whose turn it is: it grows with every assignment. Costs are pence.
 CREATE TABLE defects (
   id                     TEXT COLLATE "C" NOT NULL UNIQUE,
   organisation_id        TEXT COLLATE "C" NOT NULL REFERENCES organisations (id),
@@ -22,7 +22,9 @@ CREATE TABLE defects (
   isolates               INTEGER NOT NULL DEFAULT 0 CHECK (isolates IN (0, 1)),
   assigned_user_id       TEXT COLLATE "C",
   assigned_invitation_id TEXT COLLATE "C",
+  assigned_by            TEXT COLLATE "C",
   assigned_at            BIGINT,
+  turn                   BIGINT NOT NULL DEFAULT 0,
   closeout_notes         TEXT NOT NULL DEFAULT '',
   parts_cost             BIGINT CHECK (parts_cost >= 0),
   labour_cost            BIGINT CHECK (labour_cost >= 0),
@@ -43,48 +45,55 @@ CREATE TABLE defects (
   FOREIGN KEY (organisation_id, site_id) REFERENCES sites (organisation_id, id),
   FOREIGN KEY (organisation_id, assigned_user_id) REFERENCES users (organisation_id, id),
   FOREIGN KEY (organisation_id, assigned_invitation_id) REFERENCES invitations (organisation_id, id),
+  FOREIGN KEY (organisation_id, assigned_by) REFERENCES users (organisation_id, id),
   FOREIGN KEY (organisation_id, closed_out_by) REFERENCES users (organisation_id, id),
   FOREIGN KEY (organisation_id, verified_by) REFERENCES users (organisation_id, id),
   FOREIGN KEY (organisation_id, reported_by) REFERENCES users (organisation_id, id),
   CHECK (assigned_user_id IS NULL OR assigned_invitation_id IS NULL),
   CHECK ((closed_at IS NULL) = (is_open = 1))
 );
-CREATE INDEX defects_in_order ON defects (organisation_id, is_open, severity, created_at, id);
+-- The list reads 26 rows along one of these, newest first, whatever it is filtered by; past-due ones by their day.
 CREATE INDEX defects_by_age ON defects (organisation_id, created_at, id);
+CREATE INDEX defects_not_closed ON defects (organisation_id, is_open, created_at, id);
 CREATE INDEX defects_by_due ON defects (organisation_id, due_on, id) WHERE is_open = 1 AND due_on IS NOT NULL;
 CREATE INDEX defects_of_status ON defects (organisation_id, status, created_at, id);
 CREATE INDEX defects_of_severity ON defects (organisation_id, severity, created_at, id);
+CREATE INDEX defects_not_closed_of_severity ON defects (organisation_id, is_open, severity, created_at, id);
 CREATE INDEX defects_of_site ON defects (organisation_id, site_id, created_at, id);
+CREATE INDEX defects_not_closed_of_site ON defects (organisation_id, site_id, is_open, created_at, id);
 CREATE INDEX defects_of_site_and_status ON defects (organisation_id, site_id, status, created_at, id);
+CREATE INDEX defects_of_site_and_severity ON defects (organisation_id, site_id, severity, created_at, id);
 CREATE INDEX defects_of_site_by_due ON defects (organisation_id, site_id, due_on, id) WHERE is_open = 1 AND due_on IS NOT NULL;
-CREATE INDEX defects_of_assignee ON defects (organisation_id, assigned_user_id, is_open, created_at, id)
+CREATE INDEX defects_of_assignee ON defects (organisation_id, assigned_user_id, created_at, id)
+  WHERE assigned_user_id IS NOT NULL;
+CREATE INDEX defects_not_closed_of_assignee ON defects (organisation_id, assigned_user_id, is_open, created_at, id)
   WHERE assigned_user_id IS NOT NULL;
 CREATE INDEX defects_of_invitation ON defects (organisation_id, assigned_invitation_id)
   WHERE assigned_invitation_id IS NOT NULL;
 CREATE INDEX defects_of_asset ON defects (organisation_id, asset_id, created_at, id);
 CREATE INDEX defects_isolating ON defects (organisation_id, asset_id) WHERE is_open = 1 AND isolates = 1;
 CREATE INDEX defects_reported_by ON defects (organisation_id, reported_by, created_at, id);
+CREATE INDEX defects_assigned_by ON defects (organisation_id, assigned_by) WHERE assigned_by IS NOT NULL;
 CREATE INDEX defects_closed_out_by ON defects (organisation_id, closed_out_by) WHERE closed_out_by IS NOT NULL;
 CREATE INDEX defects_verified_by ON defects (organisation_id, verified_by) WHERE verified_by IS NOT NULL;
 
--- What happened to a defect. `visible_to_user_id`: the assignee of that time; an external person reads only what
--- belongs to their own turn (EXT-2).
+-- What happened to a defect, in whose turn: an external person reads only what belongs to their own (EXT-2). Nobody as
+-- the actor: the program itself, or somebody who declined an invitation.
 CREATE TABLE defect_events (
-  id                 TEXT COLLATE "C" NOT NULL UNIQUE,
-  organisation_id    TEXT COLLATE "C" NOT NULL,
-  defect_id          TEXT COLLATE "C" NOT NULL,
-  at                 BIGINT NOT NULL,
-  actor_user_id      TEXT COLLATE "C" NOT NULL,
-  what               TEXT COLLATE "C" NOT NULL,
-  before             TEXT NOT NULL DEFAULT '',
-  after              TEXT NOT NULL DEFAULT '',
-  words              TEXT NOT NULL DEFAULT '',
-  visible_to_user_id TEXT COLLATE "C",
+  id              TEXT COLLATE "C" NOT NULL UNIQUE,
+  organisation_id TEXT COLLATE "C" NOT NULL,
+  defect_id       TEXT COLLATE "C" NOT NULL,
+  turn            BIGINT NOT NULL,
+  at              BIGINT NOT NULL,
+  actor_user_id   TEXT COLLATE "C",
+  what            TEXT COLLATE "C" NOT NULL CHECK (what IN ('reported', 'edited', 'assigned', 'unassigned',
+    'awaiting_parts', 'resumed', 'closed_out', 'approved', 'rejected', 'closed', 'note')),
+  before          TEXT COLLATE "C" NOT NULL DEFAULT '', -- of an assignment: ids of users or invitations
+  after           TEXT COLLATE "C" NOT NULL DEFAULT '',
+  words           TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (organisation_id, id),
   FOREIGN KEY (organisation_id, defect_id) REFERENCES defects (organisation_id, id),
-  FOREIGN KEY (organisation_id, actor_user_id) REFERENCES users (organisation_id, id),
-  FOREIGN KEY (organisation_id, visible_to_user_id) REFERENCES users (organisation_id, id)
+  FOREIGN KEY (organisation_id, actor_user_id) REFERENCES users (organisation_id, id)
 );
 CREATE INDEX defect_events_of_defect ON defect_events (organisation_id, defect_id, at, id);
-CREATE INDEX defect_events_of_actor ON defect_events (organisation_id, actor_user_id);
-CREATE INDEX defect_events_visible_to ON defect_events (organisation_id, visible_to_user_id) WHERE visible_to_user_id IS NOT NULL;
+CREATE INDEX defect_events_of_actor ON defect_events (organisation_id, actor_user_id) WHERE actor_user_id IS NOT NULL;

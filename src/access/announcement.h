@@ -59,6 +59,13 @@ struct InvitationEnded {
     base::UserId user;
 };
 
+/// An invitation became the user whose id it had reserved (INV-24).
+struct InvitationAccepted {
+    base::OrganisationId organisation;
+    base::InvitationId invitation;
+    base::UserId user;
+};
+
 /// An account has another sign-in address, proven (USR-2): its places show it too. Reaches all organisations.
 struct AccountEmailChanged {
     base::AccountId account;
@@ -66,7 +73,7 @@ struct AccountEmailChanged {
 };
 
 using Announcement = std::variant<UserLostRights, RoleLostRights, UserLeft, OwnershipMoved, PersonErased, SiteClosed,
-                                  InvitationEnded, AccountEmailChanged>;
+                                  InvitationEnded, InvitationAccepted, AccountEmailChanged>;
 
 /// Answers an announcement within the call's transaction.
 using React = void (*)(Call& call, const Announcement& announcement);

@@ -42,7 +42,7 @@ std::uint64_t place_of(const base::OrganisationId& organisation)
 
 std::int64_t token_of(Searched kind, const base::OrganisationId& organisation, std::string_view part)
 {
-    const auto seed = hashed(kind == Searched::users ? 1 : 2, organisation.text());
+    const auto seed = hashed(static_cast<std::uint64_t>(kind) + 1, organisation.text());
     return static_cast<std::int64_t>(place_of(organisation) | hashed(seed, part) >> 32U);
 }
 

@@ -14,7 +14,7 @@
 
 namespace assetbuddy::access {
 
-enum class Searched { users, invitations };
+enum class Searched { users, invitations, defects };
 
 /// Words of a search that count; more of them would only narrow it further.
 inline constexpr std::size_t most_search_words = 5;
@@ -23,7 +23,7 @@ inline constexpr std::int64_t most_candidates = 1000;
 /// ... and looks at no more entries than this to find them: a few hundredths of a second.
 inline constexpr std::int64_t most_looked_at = 10'000;
 
-/// What a person or an invitation is found by.
+/// What a person or an invitation is found by; of other records, up to four texts.
 struct FoundBy {
     const std::string& name;
     const std::string& email;

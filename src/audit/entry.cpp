@@ -84,6 +84,18 @@ constexpr std::array words{
     Words{"location.created", "Location added", "added the location {}"},
     Words{"location.edited", "Location changed", "changed the location {}"},
     Words{"location.deleted", "Location deleted", "deleted the location {}"},
+    Words{"asset.status_changed", "Equipment: status changed", "changed the status of {}"},
+    Words{"defect.reported", "Defect reported", "reported the defect {}"},
+    Words{"defect.edited", "Defect changed", "changed the defect {}"},
+    Words{"defect.assigned", "Defect assigned", "assigned the defect {}"},
+    Words{"defect.unassigned", "Defect taken back", "took the defect {} back"},
+    Words{"defect.awaiting_parts", "Defect waits for parts", "noted that the defect {} waits for parts"},
+    Words{"defect.resumed", "Defect resumed", "went on with the defect {}"},
+    Words{"defect.closed_out", "Defect closed out", "closed out the defect {}"},
+    Words{"defect.approved", "Repair verified", "verified the repair of the defect {}"},
+    Words{"defect.rejected", "Closeout rejected", "rejected the closeout of the defect {}"},
+    Words{"defect.closed", "Defect closed unverified", "closed the defect {} without verification"},
+    Words{"defect.note", "Note on a defect", "wrote about the defect {}"},
 };
 
 const Words* find_words(std::string_view action)
@@ -121,6 +133,8 @@ const std::vector<RecordKind>& record_kinds()
         {"import", "An import of invitations"},
         {"site", "A site"},
         {"location", "A location"},
+        {"asset", "A piece of equipment"},
+        {"defect", "A defect"},
         {"role", "A role"},
         {"organisation", "The organisation"},
         {"api_token", "An API token"},

@@ -119,6 +119,8 @@ std::optional<Url> home_of(access::Call& call, const Entry& entry)
     if (entry.record_type == "invitation" && sees_people) return Url::path("/users/invitations", {entry.record_id});
     if (entry.record_type == "site" && call.actor.may(Permission::sites_view))
         return Url::path("/sites", {entry.record_id});
+    if (entry.record_type == "defect" && call.actor.may(Permission::defects_view))
+        return Url::path("/defects", {entry.record_id});
     return std::nullopt;
 }
 

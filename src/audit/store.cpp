@@ -24,6 +24,10 @@ const std::string select_entry = R"(
                                WHERE s.organisation_id = e.organisation_id AND s.id = e.record_id)
              WHEN 'location' THEN (SELECT l.name FROM locations l
                                    WHERE l.organisation_id = e.organisation_id AND l.id = e.record_id)
+             WHEN 'asset' THEN (SELECT a.code || ' ' || a.name FROM assets a
+                                WHERE a.organisation_id = e.organisation_id AND a.id = e.record_id)
+             WHEN 'defect' THEN (SELECT d.title FROM defects d
+                                 WHERE d.organisation_id = e.organisation_id AND d.id = e.record_id)
              WHEN 'organisation' THEN (SELECT o.name FROM organisations o WHERE o.id = e.organisation_id)
            END
     FROM audit_entries e)";

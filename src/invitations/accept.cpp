@@ -131,6 +131,7 @@ base::Result<Accepted> write_place(access::Call& call, const Invitation& invitat
                           .changes = {{"state", "pending", "accepted"}, {"user_id", {}, user.id.text()}},
                           .actor_user = user.id,
                           .actor_name = user.name});
+    call.announce(access::InvitationAccepted{invitation.organisation, invitation.id, user.id});
     tell_inviter(call, invitation, "invitation.accepted", user.name + " accepted the invitation.");
     const auto written = users::find(call, invitation.organisation, user.id);
     if (!written) throw platform::sql::DatabaseError("a user that was just written is not there");

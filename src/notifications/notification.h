@@ -17,6 +17,8 @@ struct Kind {
     std::string_view name;
     std::string_view words; // "I am told when ..."
     bool mailed = true;
+    /// About work somebody has here: such mails are neither few nor kept waiting by others.
+    enum class About { people, work } about = About::people;
 };
 
 inline constexpr std::array kinds{
@@ -26,6 +28,12 @@ inline constexpr std::array kinds{
     Kind{"invitation.locked", "An invitation is locked after wrong codes"},
     Kind{"invitation.held", "An invitation is on hold and waits for somebody to decide"},
     Kind{"invitation.failed", "The email of an invitation cannot be delivered"},
+    Kind{"defect.reported", "A defect is reported", true, Kind::About::work},
+    Kind{"defect.assigned", "A defect is given to me", true, Kind::About::work},
+    Kind{"defect.awaiting_verification", "A repaired defect waits to be verified", true, Kind::About::work},
+    Kind{"defect.fix_verified", "My repair is verified", true, Kind::About::work},
+    Kind{"defect.closeout_rejected", "My closeout is rejected", true, Kind::About::work},
+    Kind{"defect.unassigned", "Somebody I gave a defect to will not come", true, Kind::About::work},
 };
 
 /// Nothing for a name nobody wrote here.

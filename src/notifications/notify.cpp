@@ -22,6 +22,11 @@ void check(const Notice& notice)
         throw std::invalid_argument("a notice leads to no path of ours");
 }
 
+bool is_work(const Notice& notice)
+{
+    return find_kind(notice.kind)->about == Kind::About::work;
+}
+
 void mail(access::Call& call, const Notice& notice, const store::Reader& reader, const std::string& id)
 {
     outbox::enqueue(call,
@@ -32,18 +37,20 @@ void mail(access::Call& call, const Notice& notice, const store::Reader& reader,
                      .expires_at = call.now + mail_life,
                      .organisation = notice.organisation,
                      .subject_id = id,
-                     .sender = {}});
+                     .sender = {},
+                     .counted = is_work(notice) ? outbox::Letter::Counted::as_work : outbox::Letter::Counted::as_mail});
 }
 
 void tell(access::Call& call, const Notice& notice)
 {
     const auto reader =
         store::find_reader(call.tx, notice.organisation, notice.to, notice.kind, call.now - std::chrono::days{1});
+    const auto most_mails = is_work(notice) ? most_work_mails_a_day : most_mails_a_day;
     if (!reader) return;
     const auto id = call.make_id<base::Id<NotificationTag>>().text();
     const bool does_it = call.actor.signed_in() && call.actor.user() == notice.to;
     const bool mailed =
-        !does_it && reader->mailed.value_or(find_kind(notice.kind)->mailed) && reader->mails < most_mails_a_day;
+        !does_it && reader->mailed.value_or(find_kind(notice.kind)->mailed) && reader->mails < most_mails;
     store::insert(call.tx, {.id = id,
                             .organisation = notice.organisation,
                             .user = notice.to,
@@ -79,6 +86,12 @@ void notify_permission(access::Call& call, const base::OrganisationId& organisat
         notice.to = holder.user;
         tell(call, notice);
     }
+}
+
+void withdraw(access::Call& call, const base::OrganisationId& organisation, const base::UserId& user,
+              const std::string& subject_id)
+{
+    for (const auto& id : store::delete_of_subject(call.tx, organisation, user, subject_id)) outbox::forget(call, id);
 }
 
 void forget(access::Call& call, const base::OrganisationId& organisation, const base::UserId& user,

@@ -30,6 +30,10 @@ void notify(access::Call& call, const Notice& notice);
 void notify_permission(access::Call& call, const base::OrganisationId& organisation, access::Permission permission,
                        Notice notice);
 
+/// Takes back what a person was told of one subject, with mails that have not left: they may not know of it any more.
+void withdraw(access::Call& call, const base::OrganisationId& organisation, const base::UserId& user,
+              const std::string& subject_id);
+
 /// Removes what tells of a person who is erased, and what was theirs (USR-5).
 void forget(access::Call& call, const base::OrganisationId& organisation, const base::UserId& user,
             const std::string& email_key);

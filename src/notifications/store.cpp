@@ -59,6 +59,9 @@ constexpr Statement put_choice_sql{"notifications.put_choice", R"(
 constexpr Statement delete_about_sql{"notifications.delete_about", R"(
     DELETE FROM notifications WHERE organisation_id = $1 AND about_email_key = $2 RETURNING id)"};
 
+constexpr Statement delete_of_subject_sql{"notifications.delete_of_subject", R"(
+    DELETE FROM notifications WHERE organisation_id = $1 AND user_id = $2 AND subject_id = $3 RETURNING id)"};
+
 constexpr Statement delete_of_user_sql{"notifications.delete_of_user", R"(
     DELETE FROM notifications WHERE organisation_id = $1 AND user_id = $2)"};
 
@@ -165,6 +168,14 @@ std::vector<std::string> delete_about(Transaction& tx, const base::OrganisationI
 {
     std::vector<std::string> ids;
     for (const auto& row : tx.all(delete_about_sql, organisation, email_key)) ids.push_back(row.text(0));
+    return ids;
+}
+
+std::vector<std::string> delete_of_subject(Transaction& tx, const base::OrganisationId& organisation,
+                                           const base::UserId& user, const std::string& subject_id)
+{
+    std::vector<std::string> ids;
+    for (const auto& row : tx.all(delete_of_subject_sql, organisation, user, subject_id)) ids.push_back(row.text(0));
     return ids;
 }
 

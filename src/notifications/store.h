@@ -77,6 +77,8 @@ void put_choice(Transaction& tx, const base::OrganisationId& organisation, const
 /// Answers the ids of the notices that went.
 std::vector<std::string> delete_about(Transaction& tx, const base::OrganisationId& organisation,
                                       const std::string& email_key);
+std::vector<std::string> delete_of_subject(Transaction& tx, const base::OrganisationId& organisation,
+                                           const base::UserId& user, const std::string& subject_id);
 void delete_of_user(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user);
 
 } // namespace assetbuddy::notifications::store

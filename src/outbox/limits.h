@@ -30,4 +30,7 @@ inline constexpr std::int64_t most_forgotten_at_once = 10'000;
 /// What is stored of a server's words.
 inline constexpr std::size_t longest_answer = 300;
 
+/// Mails about somebody's work (a defect assigned, a closeout rejected) to one address in a day; further ones wait.
+inline constexpr std::int64_t most_work_mails_a_day = 50;
+
 } // namespace assetbuddy::outbox

@@ -41,12 +41,14 @@ std::string message_id_of(const Letter& letter, const base::LetterId& id, std::s
 }
 
 /// INV-22 third axis: the first day on which the address may get one more mail. The address is counted by a keyed hash.
-base::Time first_attempt(access::Call& call, const std::string& to)
+base::Time first_attempt(access::Call& call, const Letter& letter)
 {
-    const auto name = "mail to " + call.kernel.key.keyed_hash("mail counter", to);
+    const bool is_work = letter.counted == Letter::Counted::as_work;
+    const auto most = is_work ? most_work_mails_a_day : call.kernel.policy.send_limits.daily_for_address;
+    const auto name = (is_work ? "work mail to " : "mail to ") + call.kernel.key.keyed_hash("mail counter", letter.to);
     for (days day{0};; ++day) {
         const auto counted = window<days>(name, call.now + day);
-        const auto room = store::count_one(call.tx, counted) <= call.kernel.policy.send_limits.daily_for_address;
+        const auto room = store::count_one(call.tx, counted) <= most;
         if (room || day == longest_life) return std::max<base::Time>(call.now, counted.begins);
     }
 }
@@ -78,7 +80,7 @@ base::LetterId enqueue(access::Call& call, const Letter& letter)
                             .message_id = message_id,
                             .subject_id = letter.subject_id,
                             .generation = letter.generation,
-                            .next_attempt_at = first_attempt(call, letter.to),
+                            .next_attempt_at = first_attempt(call, letter),
                             .expires_at = std::min<base::Time>(letter.expires_at, call.now + longest_life),
                             .created_at = call.now});
     return id;

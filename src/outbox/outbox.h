@@ -30,6 +30,9 @@ struct Letter {
     enum class Place { first, further } place = Place::first;
     /// Who asked for it, for the limits of INV-22; empty for mails nobody in an organisation sends (password reset).
     base::UserId sender = {};
+    /// What daily limit of the address it counts against: that of INV-22, or that of work somebody has here, which is
+    /// wider, so that neither keeps the other waiting.
+    enum class Counted { as_mail, as_work } counted = Counted::as_mail;
 };
 
 /// Writes the letter in the caller's transaction (R-MAIL-1, INV-16). Over the daily limit to one address the first

@@ -1,5 +1,6 @@
 #include "people/person_page.h"
 
+#include "defects/list.h"
 #include "invitations/find.h"
 #include "organisations/transfer_ownership.h"
 #include "platform/json/json.h"
@@ -103,6 +104,24 @@ Html steps_of(access::Visit& visit, const User& user, const StepsHere& steps)
     return html;
 }
 
+/// EXT-7, USR-3: whoever leaves has work that somebody else should do.
+Html open_work_of(access::Call& call, const User& user)
+{
+    const auto count = defects::count_open_of(call, user.id).value_or(0);
+    if (count == 0) return {};
+    const auto number = count == 1 ? std::string{"One open defect is"}
+                                   : (count < 100 ? std::to_string(count) : "100 or more") + " open defects are";
+    const auto words = user.is_active ? number + " given to them."
+                                      : number + " still given to them, although they cannot sign in. Give each of "
+                                                 "them to somebody else.";
+    return ui::card(
+        "Open defects",
+        Html{}
+            .add(ui::paragraph(words))
+            .add(ui::button_link(Url{"/defects"}.with("status", "not_closed").with("assignee", user.id.text()),
+                                 user.is_active ? "See them" : "Reassign them", ui::Look::secondary)));
+}
+
 Html out_of_reach()
 {
     return ui::notice(ui::Tone::info, "You cannot change this person",
@@ -172,7 +191,10 @@ http::Response person_page(access::Visit& visit, const base::UserId& id, const H
             parts.actions =
                 ui::button_link(Url::path("/users", {id.text(), "edit"}), "Edit", ui::Look::primary, "pencil");
         if (steps.is_out_of_reach) parts.content.add(out_of_reach());
-        parts.content.add(details_of(call, *user)).add(outlook_card(call, *user)).add(steps_of(visit, *user, steps));
+        parts.content.add(details_of(call, *user))
+            .add(open_work_of(call, *user))
+            .add(outlook_card(call, *user))
+            .add(steps_of(visit, *user, steps));
         return parts;
     });
 }

@@ -1,6 +1,7 @@
 #include "server/reactions.h"
 
 #include "access/sessions.h"
+#include "defects/react.h"
 #include "invitations/react.h"
 #include "notifications/notify.h"
 #include "users/account_address.h"
@@ -22,9 +23,11 @@ struct Answer {
     {
         notifications::forget(call, erased.organisation, erased.user, erased.email_key);
         invitations::forget_person(call, erased);
+        defects::forget_person(call, erased);
     }
     void operator()(const access::SiteClosed& closed) const { invitations::note_site_closed(call, closed); }
-    void operator()(const access::InvitationEnded&) const {}
+    void operator()(const access::InvitationEnded& ended) const { defects::take_back(call, ended); }
+    void operator()(const access::InvitationAccepted& accepted) const { defects::hand_over(call, accepted); }
     void operator()(const access::AccountEmailChanged& changed) const
     {
         users::follow_account_address(call, changed.account, changed.email);

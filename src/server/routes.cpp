@@ -4,6 +4,8 @@
 #include "accounts/pages.h"
 #include "audit/api.h"
 #include "audit/pages.h"
+#include "defects/api.h"
+#include "defects/pages.h"
 #include "invitations/api.h"
 #include "invitations/pages.h"
 #include "notifications/api.h"
@@ -147,6 +149,24 @@ constexpr Entry entries[] = {
     {Method::get,  "/locations/{id}",                  sites::pages::show_location},
     {Method::post, "/locations/{id}",                  sites::pages::submit_location},
     {Method::post, "/locations/{id}/delete",           sites::pages::submit_delete_location},
+    {Method::get,  "/defects",                          defects::pages::list},
+    {Method::get,  "/defects/new",                      defects::pages::choose_equipment},
+    {Method::get,  "/assets/{id}/report",               defects::pages::show_report},
+    {Method::post, "/assets/{id}/report",               defects::pages::submit_report},
+    {Method::get,  "/defects/{id}",                     defects::pages::show},
+    {Method::get,  "/defects/{id}/edit",                defects::pages::show_edit},
+    {Method::post, "/defects/{id}/edit",                defects::pages::submit_edit},
+    {Method::get,  "/defects/{id}/assign",              defects::pages::show_assign},
+    {Method::post, "/defects/{id}/assign",              defects::pages::submit_assign},
+    {Method::get,  "/defects/{id}/close-out",           defects::pages::show_close_out},
+    {Method::post, "/defects/{id}/close-out",           defects::pages::submit_close_out},
+    {Method::get,  "/defects/{id}/reject",              defects::pages::show_reject},
+    {Method::post, "/defects/{id}/reject",              defects::pages::submit_reject},
+    {Method::post, "/defects/{id}/await-parts",         defects::pages::submit_await_parts},
+    {Method::post, "/defects/{id}/resume",              defects::pages::submit_resume},
+    {Method::post, "/defects/{id}/approve",             defects::pages::submit_approve},
+    {Method::post, "/defects/{id}/close",               defects::pages::submit_close},
+    {Method::post, "/defects/{id}/notes",               defects::pages::submit_note},
     {Method::get,  "/audit",                           audit::pages::list},
     {Method::get,  "/audit/export",                    audit::pages::export_file},
     {Method::get,  "/settings",                        organisations::pages::show_settings},
@@ -233,6 +253,20 @@ constexpr Entry entries[] = {
     {Method::get,   "/api/v1/locations/{id}",            sites::locations_api::show},
     {Method::patch, "/api/v1/locations/{id}",            sites::locations_api::edit},
     {Method::del,   "/api/v1/locations/{id}",            sites::locations_api::remove},
+    {Method::get,   "/api/v1/defects",                    defects::api::list},
+    {Method::post,  "/api/v1/defects",                    defects::api::report},
+    {Method::get,   "/api/v1/defects/{id}",               defects::api::show},
+    {Method::patch, "/api/v1/defects/{id}",               defects::api::edit},
+    {Method::get,   "/api/v1/defects/{id}/events",        defects::api::list_events},
+    {Method::post,  "/api/v1/defects/{id}/assign",        defects::api::assign},
+    {Method::post,  "/api/v1/defects/{id}/await-parts",   defects::api::await_parts},
+    {Method::post,  "/api/v1/defects/{id}/resume",        defects::api::resume},
+    {Method::post,  "/api/v1/defects/{id}/close-out",     defects::api::close_out},
+    {Method::post,  "/api/v1/defects/{id}/approve",       defects::api::approve},
+    {Method::post,  "/api/v1/defects/{id}/reject",        defects::api::reject},
+    {Method::post,  "/api/v1/defects/{id}/close",         defects::api::close},
+    {Method::post,  "/api/v1/defects/{id}/notes",         defects::api::write_note},
+    {Method::get,   "/api/v1/assignees",                  defects::api::list_assignees},
     {Method::get,   "/api/v1/roles",                     roles::api::list},
     {Method::get,   "/api/v1/roles/{role}",              roles::api::show},
     {Method::put,   "/api/v1/roles/{role}/permissions",  roles::api::configure},

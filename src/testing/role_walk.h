@@ -32,7 +32,7 @@
 namespace assetbuddy::testing_support::role_walk {
 
 enum class Door { signed_in, open };
-enum class Record { none, user, invitation, site, people_import, location };
+enum class Record { none, user, invitation, site, people_import, location, asset, defect };
 
 struct Line {
     platform::http::Method method;
@@ -156,6 +156,24 @@ inline constexpr Line lines[] = {
     {get,   "/locations/{id}", signed_in, location, "+++ffffn", "+++ffffn", nobody_sees},
     {post,  "/locations/{id}", signed_in, location, "+++ffffn", "+++ffffn", nobody_sees},
     {post,  "/locations/{id}/delete", signed_in, location, "+++ffffn", "+++ffffn", nobody_sees},
+    {get,   "/defects", signed_in, none, everybody, "", ""},
+    {get,   "/defects/new", signed_in, none, "++++++ff", "", ""},
+    {get,   "/assets/{id}/report", signed_in, asset, "++++++nn", "++++nnnn", nobody_sees},
+    {post,  "/assets/{id}/report", signed_in, asset, "++++++nn", "++++nnnn", nobody_sees},
+    {get,   "/defects/{id}", signed_in, defect, "+++++++n", "++n+nn+n", nobody_sees},
+    {get,   "/defects/{id}/edit", signed_in, defect, "+++++ffn", "++n+nnfn", nobody_sees},
+    {post,  "/defects/{id}/edit", signed_in, defect, "+++++ffn", "++n+nnfn", nobody_sees},
+    {get,   "/defects/{id}/assign", signed_in, defect, "+++++ffn", "++n+nnfn", nobody_sees},
+    {post,  "/defects/{id}/assign", signed_in, defect, "+++++ffn", "++n+nnfn", nobody_sees},
+    {get,   "/defects/{id}/close-out", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
+    {post,  "/defects/{id}/close-out", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
+    {get,   "/defects/{id}/reject", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
+    {post,  "/defects/{id}/reject", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
+    {post,  "/defects/{id}/await-parts", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
+    {post,  "/defects/{id}/resume", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
+    {post,  "/defects/{id}/approve", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
+    {post,  "/defects/{id}/close", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
+    {post,  "/defects/{id}/notes", signed_in, defect, "+++++ffn", "++n+nnfn", nobody_sees},
     {get,   "/audit", signed_in, none, "+++fff+f", "", ""},
     {get,   "/audit/export", signed_in, none, "+++fff+f", "", ""},
     {get,   "/settings", signed_in, none, "+fffffff", "", ""},
@@ -242,6 +260,20 @@ inline constexpr Line lines[] = {
     {get,   "/api/v1/locations/{id}", signed_in, location, "+++++++n", "+++++++n", nobody_sees},
     {patch, "/api/v1/locations/{id}", signed_in, location, "+++ffffn", "+++ffffn", nobody_sees},
     {del,   "/api/v1/locations/{id}", signed_in, location, "+++ffffn", "+++ffffn", nobody_sees},
+    {get,   "/api/v1/defects", signed_in, none, everybody, "", ""},
+    {post,  "/api/v1/defects", signed_in, none, "++++++ff", "", ""},
+    {get,   "/api/v1/defects/{id}", signed_in, defect, "+++++++n", "++n+nn+n", nobody_sees},
+    {patch, "/api/v1/defects/{id}", signed_in, defect, "+++++ffn", "++n+nnfn", nobody_sees},
+    {get,   "/api/v1/defects/{id}/events", signed_in, defect, "+++++++n", "++n+nn+n", nobody_sees},
+    {post,  "/api/v1/defects/{id}/assign", signed_in, defect, "+++++ffn", "++n+nnfn", nobody_sees},
+    {post,  "/api/v1/defects/{id}/await-parts", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
+    {post,  "/api/v1/defects/{id}/resume", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
+    {post,  "/api/v1/defects/{id}/close-out", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
+    {post,  "/api/v1/defects/{id}/approve", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
+    {post,  "/api/v1/defects/{id}/reject", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
+    {post,  "/api/v1/defects/{id}/close", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
+    {post,  "/api/v1/defects/{id}/notes", signed_in, defect, "+++++ffn", "++n+nnfn", nobody_sees},
+    {get,   "/api/v1/assignees", signed_in, none, "nnnnnfff", "", ""},
     {get,   "/api/v1/roles", signed_in, none, "+++fff+f", "", ""},
     {get,   "/api/v1/roles/{role}", signed_in, none, "+++fff+f", "", ""},
     {put,   "/api/v1/roles/{role}/permissions", signed_in, none, "+fffffff", "", ""},

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import { visitor } from "../support/browser.mjs";
+import { addEquipment } from "../support/equipment.mjs";
 import { changeAddress, fill, forgetPassword, importSome, removePerson } from "../support/filled.mjs";
 import { startSink } from "../support/mail.mjs";
 import { pagePatterns, visit } from "../support/pages.mjs";
@@ -27,7 +28,19 @@ async function addressesOf(scene) {
   expectStatus(await client.post("/api-tokens", { name: "Nightly export" }), 201);
   const { sam, cleo } = people;
   const { dana, lena, rob } = invitations;
+  const asset = await addEquipment(scene.server, { organisation: owner.organisation.id, site: sites[0] });
+  const report = async (title, severity) => expectStatus(await client.post("/defects", { asset_id: asset, title, severity }), 201).id;
+  const open = await report("Hose cracked at the fitting", "critical");
+  const done = await report("Pin loose", "low");
+  expectStatus(await client.post(`/defects/${done}/close-out`, { notes: "New pin.\nTested.", parts_cost: "1250", repaired_by: "Sam" }), 200);
   return {
+    "/defects": ["/defects", "/defects?q=nothing-of-that-name", "/defects?status=not_closed&assignee=none"],
+    "/assets/{id}/report": [`/assets/${asset}/report`],
+    "/defects/{id}": [open, done].map((id) => `/defects/${id}`),
+    "/defects/{id}/edit": [`/defects/${open}/edit`],
+    "/defects/{id}/assign": [`/defects/${open}/assign`, `/defects/${open}/assign?q=nobody-of-that-name`],
+    "/defects/{id}/close-out": [`/defects/${open}/close-out`],
+    "/defects/{id}/reject": [`/defects/${done}/reject`],
     "/users/{id}": [`/users/${sam.user.id}`, `/users/${cleo.user.id}`, `/users/${people.oskar.user.id}`, `/users/${owner.user.id}`],
     "/users/{id}/edit": [`/users/${sam.user.id}/edit`],
     "/users/{id}/delete": [`/users/${sam.user.id}/delete`],

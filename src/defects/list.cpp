@@ -1,0 +1,67 @@
+#include "defects/list.h"
+
+#include <algorithm>
+
+#include "access/cursor.h"
+#include "defects/store_list.h"
+
+namespace assetbuddy::defects {
+namespace {
+
+/// The list of past-due ones goes by a day, every other one by a moment.
+std::string written(const Defect& last, bool by_due_date)
+{
+    return by_due_date ? access::written_cursor(0, last.due_on.value_or("") + ' ' + last.id.text())
+                       : access::written_cursor(base::to_microseconds(last.created_at), last.id.text());
+}
+
+std::optional<store::Position> read(const std::string& cursor, bool by_due_date)
+{
+    constexpr std::size_t date_length = 10;
+    const auto parts = access::read_cursor(cursor);
+    if (!parts) return std::nullopt;
+    if (!by_due_date)
+        return base::is_uuid(parts->rest) ? std::optional{store::Position{parts->number, {}, parts->rest}}
+                                          : std::nullopt;
+    if (parts->rest.size() <= date_length || !base::parse_date(parts->rest.substr(0, date_length)) ||
+        !base::is_uuid(std::string_view{parts->rest}.substr(date_length + 1)))
+        return std::nullopt;
+    return store::Position{0, parts->rest.substr(0, date_length), parts->rest.substr(date_length + 1)};
+}
+
+} // namespace
+
+base::Result<DefectPage> list(access::Call& call, const ListRequest& request)
+{
+    const auto visible = call.actor.visible<Defect>(access::Permission::defects_view);
+    if (!visible) return base::refused("forbidden", {}, "Your role does not show you defects.");
+    std::optional<store::Position> after;
+    if (!request.cursor.empty()) {
+        after = read(request.cursor, request.is_overdue);
+        if (!after) return base::refused("malformed", "cursor", "This cursor was not given by a list of this order.");
+    }
+    const auto limit = static_cast<std::size_t>(std::clamp<std::int64_t>(request.limit, 1, longest_page));
+    const auto today = today_in(call.now, call.actor.facts().time_zone);
+    store::ListQuery query{
+        *visible, request, today, call.now,
+        access::Search::of(call.tx, access::Searched::defects, visible->organisation(), request.query)};
+    DefectPage page;
+    page.defects = store::list(call.tx, query, after, limit + 1);
+    if (page.defects.size() > limit) {
+        page.defects.resize(limit);
+        page.next_cursor = written(page.defects.back(), request.is_overdue);
+    }
+    for (auto& defect : page.defects) defect = shown_to(call.actor, std::move(defect));
+    page.is_cut = query.searches() && store::is_cut(call.tx, query);
+    if (request.with_total) page.total = store::count(call.tx, query);
+    return page;
+}
+
+std::optional<std::int64_t> count_open_of(access::Call& call, const base::UserId& user)
+{
+    const auto visible = call.actor.visible<Defect>(access::Permission::defects_assign);
+    if (!visible) return std::nullopt;
+    return store::count_open_of(call.tx, *visible, user);
+}
+
+} // namespace assetbuddy::defects

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/call.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "defects/defect.h"
+#include "defects/limits.h"
+
+namespace assetbuddy::defects {
+
+struct ListRequest {
+    std::string query = {};
+    std::optional<Status> status = {};
+    /// Only what is not closed, or only what is.
+    std::optional<bool> is_open = {};
+    std::optional<Severity> severity = {};
+    std::optional<base::SiteId> site = {};
+    std::optional<base::AssetId> asset = {};
+    std::optional<base::UserId> assignee = {};
+    /// Nobody has it.
+    bool is_unassigned = false;
+    /// Open beyond the due date; in the order of that date, the oldest first. Everything else: the newest first.
+    bool is_overdue = false;
+    std::int64_t limit = usual_page;
+    std::string cursor = {}; // as `next_cursor` gave it; empty: from the start
+    bool with_total = false;
+};
+
+struct DefectPage {
+    std::vector<Defect> defects;
+    std::string next_cursor; // empty: the end
+    std::optional<std::int64_t> total;
+    /// A search found more than it looks at.
+    bool is_cut = false;
+};
+
+/// The defects within the caller's reach (DEF-4, ROL-1). Errors: forbidden, malformed (cursor).
+base::Result<DefectPage> list(access::Call& call, const ListRequest& request);
+
+/// How many open defects somebody has, counted to a hundred; for whoever may assign. Nothing without that right.
+std::optional<std::int64_t> count_open_of(access::Call& call, const base::UserId& user);
+
+} // namespace assetbuddy::defects

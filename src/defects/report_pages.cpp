@@ -1,0 +1,118 @@
+// Reporting a defect, on a phone in under a minute: choose the equipment (or scan its label), say what is wrong, send.
+
+#include "defects/equipment.h"
+#include "defects/limits.h"
+#include "defects/looks.h"
+#include "defects/pages.h"
+#include "defects/report.h"
+#include "defects/report_form.h"
+#include "platform/http/forms.h"
+#include "platform/http/query.h"
+#include "platform/json/json.h"
+#include "ui/form.h"
+#include "ui/page.h"
+#include "ui/parts.h"
+
+namespace assetbuddy::defects::pages {
+namespace {
+
+namespace http = platform::http;
+using base::Result;
+using ui::Html;
+using ui::PageParts;
+using ui::Url;
+
+Url report_url(const base::AssetId& id)
+{
+    return Url::path("/assets", {id.text(), "report"});
+}
+
+base::AssetId read_asset(const http::Request& request)
+{
+    return base::AssetId::parse(request.parameter("id")).value_or(base::AssetId{});
+}
+
+Html equipment_table(const std::vector<Equipment>& found)
+{
+    ui::Table table{"Equipment", {{"Equipment"}, {"Site"}, {""}}};
+    for (const auto& each : found)
+        table.row({ui::person(each.name, each.code, report_url(each.id)), Html::text(each.site_name),
+                   ui::button_link(report_url(each.id), "Report a defect", ui::Look::secondary)});
+    return table.done();
+}
+
+http::Response report_page(access::Visit& visit, const base::AssetId& id, const ui::Entered& entered,
+                           const ui::Errors& errors, int status)
+{
+    return ui::show(visit, [&](access::Call& call) -> Result<PageParts> {
+        const auto asset = find_reportable(call, id);
+        if (!asset) return base::refused(asset.error());
+        PageParts parts{.title = "Report a defect",
+                        .section = ui::Section::defects,
+                        .lead = asset->code + " " + asset->name + ", " + asset->site_name,
+                        .crumbs = {{"Defects", Url{"/defects"}}},
+                        .width = ui::Width::narrow,
+                        .status = status};
+        if (asset->is_disposed()) {
+            parts.content = ui::notice(ui::Tone::neutral, "This equipment was disposed of",
+                                       ui::paragraph("Nothing on it is repaired any more, so no defect is reported."));
+            return parts;
+        }
+        ui::Form form{visit, report_url(id), entered, errors};
+        add_report_fields(form, FormFor::new_report);
+        parts.content = ui::card("", form.done("Report defect", Url{"/defects"}));
+        return parts;
+    });
+}
+
+} // namespace
+
+http::Response choose_equipment(access::Visit& visit)
+{
+    http::Query query{visit.request};
+    const auto code = query.text("code");
+    if (auto read = query.finish(); !read) return ui::refusal(visit, read.error());
+    return ui::show(visit, [&](access::Call& call) -> Result<PageParts> {
+        const auto found = list_reportable(call, code);
+        if (!found) return base::refused(found.error());
+        ui::Filters form{Url{"/defects/new"}, {{"code", code}}};
+        form.search("code", "Code on the label, such as FS-001");
+        PageParts parts{.title = "Report a defect",
+                        .section = ui::Section::defects,
+                        .content = form.done("Find"),
+                        .lead = "Which equipment is it? Scan its label, or find it by its code.",
+                        .crumbs = {{"Defects", Url{"/defects"}}}};
+        parts.content.add(ui::list_region(
+            found->empty()
+                ? ui::empty_state({.icon = "search",
+                                   .title = code.empty() ? "No equipment yet" : "No equipment from this code on",
+                                   .text = "The code is on the label of the equipment: letters, a dash and "
+                                           "a number."})
+                : equipment_table(*found)));
+        return parts;
+    });
+}
+
+http::Response show_report(access::Visit& visit)
+{
+    return report_page(visit, read_asset(visit.request), {}, {}, 200);
+}
+
+http::Response submit_report(access::Visit& visit)
+{
+    const auto id = read_asset(visit.request);
+    const auto form = http::Form::parse(visit.request);
+    if (!form) return ui::refusal(visit, form.error());
+    const auto defect = visit.change([&](access::Call& call) -> Result<Defect> {
+        if (const auto asset = find_reportable(call, id); !asset) return base::refused(asset.error());
+        return report(call, {.asset = id, .fields = read_report_fields(*form)});
+    });
+    if (!defect && defect.error().code == "invalid")
+        return report_page(visit, id, form->values(), ui::Errors{defect.error()}, 422);
+    if (!defect) return ui::refusal(visit, defect.error());
+    visit.flash("Defect " + defect->reference() + " was reported." +
+                (defect->isolates ? " The equipment is out of service." : ""));
+    return http::Response::see_other(url_of(defect->id).text());
+}
+
+} // namespace assetbuddy::defects::pages

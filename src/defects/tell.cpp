@@ -1,0 +1,97 @@
+#include "defects/tell.h"
+
+#include <set>
+
+#include "access/role_sets.h"
+#include "defects/limits.h"
+#include "defects/store_people.h"
+#include "notifications/notify.h"
+
+namespace assetbuddy::defects {
+namespace {
+
+using access::Permission;
+
+/// "Defect D-12 (Guard broken) on FS-001".
+std::string named(const Defect& defect)
+{
+    return "Defect " + defect.reference() + " (" + defect.title + ") on " + defect.asset_code;
+}
+
+void tell(access::Call& call, const Defect& defect, const base::UserId& to, const char* kind, std::string title)
+{
+    if (call.actor.signed_in() && call.actor.user() == to) return;
+    notifications::notify(call, {.kind = kind,
+                                 .organisation = defect.organisation,
+                                 .to = to,
+                                 .title = std::move(title),
+                                 .path = "/defects/" + defect.id.text(),
+                                 .subject_id = defect.id.text()});
+}
+
+void tell_holders(access::Call& call, const Defect& defect, Permission permission, const char* kind,
+                  const std::string& title)
+{
+    const auto sets = access::grants_of_all(call, defect.organisation);
+    for (const auto& user :
+         store::list_holders(call.tx, defect.organisation, defect.site, store::holding_of(sets, permission, false),
+                             store::Owner::as_settings_say, most_told))
+        tell(call, defect, user, kind, title);
+}
+
+void tell_repairers(access::Call& call, const Defect& closed_out, const char* kind, const std::string& title)
+{
+    std::set<base::UserId> repairers;
+    if (closed_out.assignee.user) repairers.insert(*closed_out.assignee.user);
+    // An external person who closed it out and has it no more may know nothing further of it (EXT-2).
+    if (closed_out.closed_out_by && !store::is_external(call.tx, closed_out.organisation, closed_out.closed_out_by->id))
+        repairers.insert(closed_out.closed_out_by->id);
+    for (const auto& user : repairers) tell(call, closed_out, user, kind, title);
+}
+
+} // namespace
+
+void tell_reported(access::Call& call, const Defect& defect)
+{
+    tell_holders(call, defect, Permission::defects_assign, "defect.reported",
+                 named(defect) + " was reported, " + std::string{in_words(defect.severity)} + ".");
+}
+
+void tell_assigned(access::Call& call, const Defect& defect)
+{
+    if (defect.assignee.user)
+        tell(call, defect, *defect.assignee.user, "defect.assigned", named(defect) + " was given to you.");
+}
+
+void tell_awaiting_verification(access::Call& call, const Defect& defect)
+{
+    tell_holders(call, defect, Permission::defects_verify, "defect.awaiting_verification",
+                 named(defect) + " was closed out and waits to be verified.");
+}
+
+void tell_verified(access::Call& call, const Defect& closed_out)
+{
+    tell_repairers(call, closed_out, "defect.fix_verified", named(closed_out) + ": your repair was verified.");
+}
+
+void tell_rejected(access::Call& call, const Defect& closed_out)
+{
+    tell_repairers(call, closed_out, "defect.closeout_rejected",
+                   named(closed_out) + ": the closeout was rejected. Open it to see why.");
+}
+
+void tell_taken_back(access::Call& call, const Defect& defect, const base::UserId& assigned_by,
+                     const std::string& invited_name)
+{
+    tell(call, defect, assigned_by, "defect.unassigned",
+         named(defect) + " is without anybody again: " + (invited_name.empty() ? "the person" : invited_name) +
+             " will not come.");
+}
+
+void forget_notices(access::Call& call, const Defect& before)
+{
+    if (before.assignee.user && store::is_external(call.tx, before.organisation, *before.assignee.user))
+        notifications::withdraw(call, before.organisation, *before.assignee.user, before.id.text());
+}
+
+} // namespace assetbuddy::defects

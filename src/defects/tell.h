@@ -1,0 +1,26 @@
+#pragma once
+
+#include "access/call.h"
+#include "base/id.h"
+#include "defects/defect.h"
+
+namespace assetbuddy::defects {
+
+// Who is told what (NOT-1). Nobody is told of what they do themselves.
+
+/// Those who assign at the site.
+void tell_reported(access::Call& call, const Defect& defect);
+/// Whoever has it now.
+void tell_assigned(access::Call& call, const Defect& defect);
+/// Those who verify at the site.
+void tell_awaiting_verification(access::Call& call, const Defect& defect);
+/// Whoever did the work and whoever has it; `closed_out` as it was before the decision.
+void tell_verified(access::Call& call, const Defect& closed_out);
+void tell_rejected(access::Call& call, const Defect& closed_out);
+/// Whoever assigned it to somebody who will not come (INV-24).
+void tell_taken_back(access::Call& call, const Defect& defect, const base::UserId& assigned_by,
+                     const std::string& invited_name);
+/// EXT-2: an external person who no longer has a defect keeps no notice of it.
+void forget_notices(access::Call& call, const Defect& before);
+
+} // namespace assetbuddy::defects
