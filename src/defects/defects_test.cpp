@@ -155,7 +155,8 @@ TEST_P(Defects, ARejectionClearsTheCloseoutAndKeepsTheReason)
     bool is_kept = false;
     for (const auto& event : *events) is_kept = is_kept || event.words == "Still loose";
     EXPECT_TRUE(is_kept);
-    EXPECT_EQ(notices_of(fitter), "defect.assigned defect.closeout_rejected ");
+    EXPECT_EQ(notices_of(fitter), "defect.assigned defect.closeout_rejected defect.reported ")
+        << "who assigns hears of reports";
 }
 
 TEST_P(Defects, CloseAtOnceIsMarked)

@@ -15,10 +15,11 @@ inline base::AssetId add_asset(World& world, const base::OrganisationId& organis
     const auto number = world.count("assets", organisation) + 1;
     const auto digits = std::to_string(number);
     const auto new_id = [&](char kind) {
+        constexpr std::size_t last_group = 24; // its end tells organisations apart
+        constexpr std::size_t places = 6;
         auto id = organisation.text();
         id[0] = kind;
-        const auto at = id.size() - digits.size();
-        return id.replace(at, digits.size(), digits);
+        return id.replace(last_group, places, std::string(places - digits.size(), '0') + digits);
     };
     auto category = organisation.text();
     category[0] = 'c';
