@@ -78,7 +78,7 @@ CREATE INDEX assets_of_site_and_category ON assets (organisation_id, site_id, ca
 CREATE INDEX assets_of_site_and_status ON assets (organisation_id, site_id, status, code_sort) WHERE deleted_at IS NULL;
 CREATE INDEX assets_of_category_and_status ON assets (organisation_id, category_id, status, code_sort) WHERE deleted_at IS NULL;
 CREATE INDEX assets_of_location ON assets (organisation_id, location_id) WHERE location_id IS NOT NULL;
-CREATE INDEX assets_of_subcategory ON assets (organisation_id, subcategory_id) WHERE subcategory_id IS NOT NULL;
+CREATE INDEX assets_of_subcategory ON assets (organisation_id, subcategory_id, code_sort) WHERE subcategory_id IS NOT NULL;
 CREATE INDEX assets_of_owner ON assets (organisation_id, owner_user_id, code_sort) WHERE owner_user_id IS NOT NULL;
 CREATE INDEX assets_at_site ON assets (organisation_id, site_id);
 CREATE INDEX assets_in_category ON assets (organisation_id, category_id);

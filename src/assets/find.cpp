@@ -1,0 +1,22 @@
+#include "assets/find.h"
+
+#include "assets/store.h"
+
+namespace assetbuddy::assets {
+
+base::Result<Asset> find_visible(access::Call& call, const base::AssetId& id)
+{
+    const auto visible = call.actor.visible<Asset>(access::Permission::assets_view);
+    auto asset = visible ? store::find(call.tx, *visible, id, call.now) : std::nullopt;
+    if (!asset) return base::refused("not_found", {}, "There is no such equipment.");
+    return *std::move(asset);
+}
+
+std::vector<Event> history(access::Call& call, const Asset& asset)
+{
+    const auto sees = call.actor.grant(access::Permission::assets_view);
+    if (!sees || sees->scope == access::Scope::assigned) return {};
+    return store::list_events(call.tx, asset.organisation, asset.id);
+}
+
+} // namespace assetbuddy::assets

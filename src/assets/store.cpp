@@ -1,0 +1,141 @@
+#include "assets/store.h"
+
+#include "base/text.h"
+
+namespace assetbuddy::assets::store {
+namespace {
+
+using platform::sql::Row;
+using platform::sql::Statement;
+
+constexpr Statement take_number_sql{"assets.take_number", R"(
+    INSERT INTO asset_numbers (organisation_id, prefix, last_number) VALUES ($1, $2, 1)
+    ON CONFLICT (organisation_id, prefix) DO UPDATE SET last_number = asset_numbers.last_number + 1
+    RETURNING last_number)"};
+
+constexpr Statement insert_sql{"assets.insert", R"(
+    INSERT INTO assets (id, organisation_id, code, code_sort, name, name_sort, category_id, subcategory_id, site_id,
+                        location_id, status, criticality, owner_user_id, make, model, serial, notes, created_at, version)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1))"};
+
+constexpr Statement update_sql{"assets.update", R"(
+    UPDATE assets SET name = $4, name_sort = $5, category_id = $6, subcategory_id = $7, site_id = $8, location_id = $9,
+                      criticality = $10, owner_user_id = $11, make = $12, model = $13, serial = $14, notes = $15,
+                      version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND version = $3 AND deleted_at IS NULL)"};
+
+constexpr Statement update_status_sql{"assets.update_status", R"(
+    UPDATE assets SET status = $4, version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND version = $3 AND deleted_at IS NULL)"};
+
+constexpr Statement remove_sql{"assets.remove", R"(
+    UPDATE assets SET deleted_at = $4, version = version + 1
+    WHERE organisation_id = $1 AND id = $2 AND version = $3 AND deleted_at IS NULL)"};
+
+constexpr Statement move_defects_sql{"assets.move_defects", R"(
+    UPDATE defects SET site_id = $3 WHERE organisation_id = $1 AND asset_id = $2 AND site_id <> $3)"};
+
+constexpr Statement has_open_defects_sql{"assets.has_open_defects", R"(
+    SELECT 1 FROM defects WHERE organisation_id = $1 AND asset_id = $2 AND is_open = 1 LIMIT 1)"};
+
+constexpr Statement is_isolated_sql{"assets.is_isolated", R"(
+    SELECT 1 FROM defects WHERE organisation_id = $1 AND asset_id = $2 AND is_open = 1 AND isolates = 1 LIMIT 1)"};
+
+constexpr Statement insert_event_sql{"assets.insert_event", R"(
+    INSERT INTO asset_events (id, organisation_id, asset_id, at, actor_user_id, what, before, after, reason)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9))"};
+
+constexpr Statement list_events_sql{"assets.list_events", R"(
+    SELECT e.at, u.name, e.what, e.before, e.after, e.reason
+    FROM asset_events e JOIN users u ON u.organisation_id = e.organisation_id AND u.id = e.actor_user_id
+    WHERE e.organisation_id = $1 AND e.asset_id = $2 ORDER BY e.at DESC, e.id DESC LIMIT $3)"};
+
+template <class Id>
+std::optional<Id> id_or_none(const std::optional<std::string>& text)
+{
+    return text ? std::optional{Id{*text}} : std::nullopt;
+}
+
+} // namespace
+
+Asset read(const Row& row)
+{
+    return {.id = row.id<base::AssetTag>(0),
+            .organisation = row.id<base::OrganisationTag>(1),
+            .code = row.text(2),
+            .name = row.text(3),
+            .category = row.id<base::CategoryTag>(4),
+            .subcategory = id_or_none<base::CategoryId>(row.optional_text(5)),
+            .site = row.id<base::SiteTag>(6),
+            .location = id_or_none<base::LocationId>(row.optional_text(7)),
+            .status = read_status(row.text(8)).value(),
+            .criticality = read_criticality(row.text(9)).value(),
+            .owner = id_or_none<base::UserId>(row.optional_text(10)),
+            .make = row.text(11),
+            .model = row.text(12),
+            .serial = row.text(13),
+            .notes = row.text(14),
+            .created_at = row.time(15),
+            .version = row.integer(16)};
+}
+
+std::int64_t take_number(Transaction& tx, const base::OrganisationId& organisation, const std::string& prefix)
+{
+    return tx.one(take_number_sql, organisation, prefix).value().integer(0);
+}
+
+void insert(Transaction& tx, const Asset& asset, const std::string& code_sort)
+{
+    tx.execute(insert_sql, asset.id, asset.organisation, asset.code, code_sort, asset.name, base::sort_key(asset.name),
+               asset.category, asset.subcategory, asset.site, asset.location, to_text(asset.status),
+               to_text(asset.criticality), asset.owner, asset.make, asset.model, asset.serial, asset.notes,
+               asset.created_at);
+}
+
+bool update(Transaction& tx, const Asset& asset)
+{
+    return tx.execute(update_sql, asset.organisation, asset.id, asset.version, asset.name, base::sort_key(asset.name),
+                      asset.category, asset.subcategory, asset.site, asset.location, to_text(asset.criticality),
+                      asset.owner, asset.make, asset.model, asset.serial, asset.notes) == 1;
+}
+
+bool update_status(Transaction& tx, const Asset& asset)
+{
+    return tx.execute(update_status_sql, asset.organisation, asset.id, asset.version, to_text(asset.status)) == 1;
+}
+
+bool remove(Transaction& tx, const Asset& asset, base::Time now)
+{
+    return tx.execute(remove_sql, asset.organisation, asset.id, asset.version, now) == 1;
+}
+
+void move_defects(Transaction& tx, const Asset& asset)
+{
+    tx.execute(move_defects_sql, asset.organisation, asset.id, asset.site);
+}
+
+bool has_open_defects(Transaction& tx, const Asset& asset)
+{
+    return tx.one(has_open_defects_sql, asset.organisation, asset.id).has_value();
+}
+
+bool is_isolated(Transaction& tx, const Asset& asset)
+{
+    return tx.one(is_isolated_sql, asset.organisation, asset.id).has_value();
+}
+
+void insert_event(Transaction& tx, const Asset& asset, const NewEvent& event, base::Time now)
+{
+    tx.execute(insert_event_sql, event.id, asset.organisation, asset.id, now, event.actor, event.what, event.before,
+               event.after, event.reason);
+}
+
+std::vector<Event> list_events(Transaction& tx, const base::OrganisationId& organisation, const base::AssetId& id)
+{
+    std::vector<Event> events;
+    for (const auto& row : tx.all(list_events_sql, organisation, id, most_events))
+        events.push_back({row.time(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)});
+    return events;
+}
+
+} // namespace assetbuddy::assets::store
