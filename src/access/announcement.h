@@ -66,6 +66,11 @@ struct InvitationAccepted {
     base::UserId user;
 };
 
+/// An organisation begins (AST-3). Nobody is signed in to it yet.
+struct OrganisationFounded {
+    base::OrganisationId organisation;
+};
+
 /// An account has another sign-in address, proven (USR-2): its places show it too. Reaches all organisations.
 struct AccountEmailChanged {
     base::AccountId account;
@@ -73,7 +78,7 @@ struct AccountEmailChanged {
 };
 
 using Announcement = std::variant<UserLostRights, RoleLostRights, UserLeft, OwnershipMoved, PersonErased, SiteClosed,
-                                  InvitationEnded, InvitationAccepted, AccountEmailChanged>;
+                                  InvitationEnded, InvitationAccepted, OrganisationFounded, AccountEmailChanged>;
 
 /// Answers an announcement within the call's transaction.
 using React = void (*)(Call& call, const Announcement& announcement);

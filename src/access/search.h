@@ -14,7 +14,7 @@
 
 namespace assetbuddy::access {
 
-enum class Searched { users, invitations, defects };
+enum class Searched { users, invitations, defects, assets };
 
 /// Words of a search that count; more of them would only narrow it further.
 inline constexpr std::size_t most_search_words = 5;

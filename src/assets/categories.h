@@ -12,8 +12,8 @@
 
 namespace assetbuddy::assets {
 
-// Categories of equipment (AST-3). Whoever sees equipment of the organisation sees them; categories:manage adds, changes
-// and deletes them.
+// Categories of equipment (AST-3). Whoever sees equipment of the organisation sees them; categories:manage adds,
+// changes and deletes them.
 
 /// Categories by name, each followed by its subcategories. No permission asked: for forms and names.
 std::vector<Category> all_categories(access::Call& call, const base::OrganisationId& organisation);

@@ -38,7 +38,8 @@ base::Result<CategoryFields> checked(const CategoryFields& fields, Level level)
     tidy.regulation = base::checked_text({"regulation", "The regulation", most_regulation}, fields.regulation, errors);
     tidy.prefix = in_capitals(base::trimmed(fields.prefix));
     if (level == Level::category && !is_prefix(tidy.prefix))
-        errors.push_back({"prefix", "invalid", "Use one to six letters A to Z and digits, a letter first, such as FS."});
+        errors.push_back(
+            {"prefix", "invalid", "Use one to six letters A to Z and digits, a letter first, such as FS."});
     if (level == Level::subcategory && !tidy.prefix.empty())
         errors.push_back({"prefix", "not_available", "A subcategory uses the prefix of its category."});
     if (!read_criticality(tidy.criticality))

@@ -47,10 +47,10 @@ Html table_of(const std::vector<Category>& categories, bool may_edit)
 {
     ui::Table table{"Categories", {{"Category"}, {"Codes"}, {"Regulation"}, {"Criticality"}, {"State"}}};
     for (const auto& category : categories)
-        table.row({name_of(category, may_edit), Html::text(category.prefix.empty() ? "" : category.prefix + "-001 …"),
-                   Html::text(category.parent ? "" : category.regulation), badge_of(category.criticality),
-                   category.is_active ? ui::badge("In use", ui::Tone::good)
-                                      : ui::badge("Out of use", ui::Tone::neutral)});
+        table.row(
+            {name_of(category, may_edit), Html::text(category.prefix.empty() ? "" : category.prefix + "-001 …"),
+             Html::text(category.parent ? "" : category.regulation), badge_of(category.criticality),
+             category.is_active ? ui::badge("In use", ui::Tone::good) : ui::badge("Out of use", ui::Tone::neutral)});
     return table.done();
 }
 
@@ -64,7 +64,8 @@ void add_fields(ui::Form& form, Level level)
                   {.hint = "Up to six, such as FS for FS-001. Codes given out keep theirs.",
                    .max_length = long_of(most_prefix)});
     form.text("regulation", "Regulation",
-              {.hint = "What it is inspected under, such as LOLER 1998.", .needed = optional,
+              {.hint = "What it is inspected under, such as LOLER 1998.",
+               .needed = optional,
                .max_length = long_of(most_regulation)});
     form.select("criticality", "Criticality", criticality_options("Choose one"),
                 {.hint = "New equipment of this kind begins with it."});
@@ -115,8 +116,9 @@ Html delete_part(access::Visit& visit, const Category& category, const std::stri
 {
     Html part;
     if (!not_deleted.empty()) part.add(ui::notice(ui::Tone::bad, "It was not deleted", ui::paragraph(not_deleted)));
-    part.add(ui::paragraph("Only what no equipment and no subcategory belongs to can be deleted. Take anything else out of "
-                           "use."))
+    part.add(ui::paragraph(
+                 "Only what no equipment and no subcategory belongs to can be deleted. Take anything else out of "
+                 "use."))
         .add(ui::confirm_button(visit, Url::path("/categories", {category.id.text(), "delete"}), "Delete category",
                                 "The category is removed for good.", ui::Look::danger,
                                 {{"version", std::to_string(category.version)}}));
@@ -133,9 +135,9 @@ http::Response category_page(access::Visit& visit, const base::CategoryId& id, c
                       shown.errors};
         form.hidden("version", std::to_string(category->version));
         add_fields(form, category->parent ? Level::subcategory : Level::category);
-        form.checkbox("is_active", "In use",
-                      {.hint = "What is out of use is offered no more; its equipment stays.",
-                       .needed = ui::Needed::optional});
+        form.checkbox(
+            "is_active", "In use",
+            {.hint = "What is out of use is offered no more; its equipment stays.", .needed = ui::Needed::optional});
         PageParts parts{.title = category->name,
                         .section = ui::Section::assets,
                         .content = ui::card("", form.done("Save changes", categories_url)),
@@ -167,17 +169,16 @@ http::Response list_categories(access::Visit& visit)
                         .section = ui::Section::assets,
                         .lead = "What kinds of equipment there are, and the letters of their codes.",
                         .crumbs = {{"Equipment", Url{"/assets"}}}};
-        if (may)
-            parts.actions = ui::button_link(new_url, "Add a category", ui::Look::primary, ui::IconName{"plus"});
+        if (may) parts.actions = ui::button_link(new_url, "Add a category", ui::Look::primary, ui::IconName{"plus"});
         if (categories->empty()) {
             parts.content = ui::empty_state(
                 {.icon = "forklift",
                  .title = "No categories yet",
                  .text = "Begin with the usual seven, from lifting equipment to work equipment, and change them as you "
                          "like; or add your own.",
-                 .action = may ? ui::post_button(visit, Url{"/categories/usual"}, "Add the usual seven",
-                                                 ui::Look::primary)
-                               : Html{}});
+                 .action =
+                     may ? ui::post_button(visit, Url{"/categories/usual"}, "Add the usual seven", ui::Look::primary)
+                         : Html{}});
             return parts;
         }
         parts.content = table_of(*categories, may);
@@ -218,9 +219,9 @@ http::Response submit_new_category(access::Visit& visit)
     if (!form) return ui::refusal(visit, form.error());
     const auto parent = form->value("parent_id");
     const auto category = visit.change([&](access::Call& call) {
-        return create_category(call, base::CategoryId::parse(parent),
-                               {form->value("name"), form->value("prefix"), form->value("regulation"),
-                                form->value("criticality")});
+        return create_category(
+            call, base::CategoryId::parse(parent),
+            {form->value("name"), form->value("prefix"), form->value("regulation"), form->value("criticality")});
     });
     if (!category && !is_shown_by_form(category.error())) return ui::refusal(visit, category.error());
     if (!category)

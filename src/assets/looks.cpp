@@ -32,8 +32,7 @@ std::map<std::string, std::string> category_names(std::span<const Category> cate
     std::map<std::string, std::string> names;
     for (const auto& category : categories) {
         const auto parent = category.parent ? names.find(category.parent->text()) : names.end();
-        names[category.id.text()] =
-            parent == names.end() ? category.name : parent->second + " › " + category.name;
+        names[category.id.text()] = parent == names.end() ? category.name : parent->second + " › " + category.name;
     }
     return names;
 }
@@ -44,8 +43,8 @@ std::vector<ui::Option> category_options(std::span<const Category> categories, c
     const auto is_offered = [&](const Category& category) {
         if (category.id.text() == present) return true;
         if (!category.is_active) return false;
-        const auto parent = std::ranges::find_if(
-            categories, [&](const Category& each) { return category.parent == each.id; });
+        const auto parent =
+            std::ranges::find_if(categories, [&](const Category& each) { return category.parent == each.id; });
         return parent == categories.end() || parent->is_active;
     };
     std::vector<ui::Option> options{{"", "Choose one"}};

@@ -81,9 +81,9 @@ ui::Column column(std::string title, Sort sort, ListRequest request)
 
 Html table_of(const AssetPage& page, const ListRequest& request, const Names& names)
 {
-    ui::Table table{"Equipment",
-                    {column("Code", Sort::code, request), column("Name", Sort::name, request), {"Category"}, {"Site"},
-                     {"Status"}}};
+    ui::Table table{
+        "Equipment",
+        {column("Code", Sort::code, request), column("Name", Sort::name, request), {"Category"}, {"Site"}, {"Status"}}};
     for (const auto& asset : page.assets) {
         const auto kind = (asset.subcategory ? *asset.subcategory : asset.category).text();
         table.row({ui::link(Url::path("/assets", {asset.id.text()}), asset.code), Html::text(asset.name),
@@ -119,10 +119,10 @@ Html rows_part(access::Call& call, const AssetPage& page, const ListRequest& req
         part.add(ui::notice(ui::Tone::warning, "Narrow your search",
                             ui::paragraph("More was found than can be shown. Type more of the word.")));
     part.add(table_of(page, request, names));
-    const auto next = page.next_cursor.empty() ? std::nullopt
-                                               : std::optional{with_filters(first).with("cursor", page.next_cursor)};
-    return part.add(ui::pager(request.cursor.empty() ? std::nullopt : std::optional{with_filters(first)}, next,
-                              "First page"));
+    const auto next =
+        page.next_cursor.empty() ? std::nullopt : std::optional{with_filters(first).with("cursor", page.next_cursor)};
+    return part.add(
+        ui::pager(request.cursor.empty() ? std::nullopt : std::optional{with_filters(first)}, next, "First page"));
 }
 
 Result<PageParts> list_parts(access::Call& call, const ListRequest& request)

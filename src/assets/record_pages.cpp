@@ -117,8 +117,9 @@ Html delete_part(access::Visit& visit, const Asset& asset, const std::string& no
 {
     Html part;
     if (!not_deleted.empty()) part.add(ui::notice(ui::Tone::bad, "It was not deleted", ui::paragraph(not_deleted)));
-    part.add(ui::paragraph("For what was entered by mistake. Equipment that is gone becomes Disposed instead, so that its "
-                           "record stays."))
+    part.add(ui::paragraph(
+                 "For what was entered by mistake. Equipment that is gone becomes Disposed instead, so that its "
+                 "record stays."))
         .add(ui::confirm_button(visit, Url::path("/assets", {asset.id.text(), "delete"}), "Delete equipment",
                                 "It leaves the register, and its code is never used again.", ui::Look::danger,
                                 {{"version", std::to_string(asset.version)}}));
@@ -137,11 +138,16 @@ http::Response asset_page(access::Visit& visit, const base::AssetId& id, const S
                         .crumbs = {{"Equipment", register_url}},
                         .width = ui::Width::narrow,
                         .status = shown.status};
+        if (!is_gone && reaches(call, Permission::defects_create, *asset))
+            parts.actions.add(ui::button_link(Url::path("/assets", {id.text(), "report"}), "Report a defect"));
         if (!is_gone && reaches(call, Permission::assets_edit, *asset))
-            parts.actions = ui::button_link(Url::path("/assets", {id.text(), "edit"}), "Edit", ui::Look::secondary);
+            parts.actions.add(ui::button_link(Url::path("/assets", {id.text(), "edit"}), "Edit", ui::Look::secondary));
         parts.content.add(details_of(call, *asset));
         if (!is_gone && reaches(call, Permission::assets_change_status, *asset))
             parts.content.add(status_part(visit, *asset, shown));
+        if (call.actor.may(Permission::defects_view))
+            parts.content.add(Html::of(R"(<p class="list-links">{}</p>)",
+                                       ui::link(Url{"/defects"}.with("asset_id", id.text()), "Its defects")));
         parts.content.add(history_part(call, *asset));
         if (reaches(call, Permission::assets_delete, *asset))
             parts.content.add(delete_part(visit, *asset, shown.not_deleted));

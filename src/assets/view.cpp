@@ -48,12 +48,8 @@ boost::json::object to_json(const Category& category)
 
 boost::json::object to_json(const Event& event)
 {
-    return {{"at", base::to_rfc3339(event.at)},
-            {"actor_name", event.actor_name},
-            {"what", event.what},
-            {"before", or_null(event.before)},
-            {"after", or_null(event.after)},
-            {"reason", or_null(event.reason)}};
+    return {{"at", base::to_rfc3339(event.at)}, {"actor_name", event.actor_name}, {"what", event.what},
+            {"before", or_null(event.before)},  {"after", or_null(event.after)},  {"reason", or_null(event.reason)}};
 }
 
 } // namespace assetbuddy::assets

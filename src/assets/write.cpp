@@ -173,13 +173,13 @@ AssetFields merged(AssetFields fields, const EditRequest& request)
 
 base::Done may_become(access::Call& call, const Asset& asset, Status to)
 {
-    if (asset.status == Status::disposed)
-        return refused("wrong_state", {}, "It was disposed of; that is final.");
+    if (asset.status == Status::disposed) return refused("wrong_state", {}, "It was disposed of; that is final.");
     if (to == Status::disposed && store::has_open_defects(call.tx, asset))
         return refused("wrong_state", {}, "It has open defects. Close them first, then dispose of it.");
     if (to == Status::in_service && store::is_isolated(call.tx, asset))
-        return refused("wrong_state", {},
-                       "An open defect keeps it out of service. It comes back into service when that defect is closed.");
+        return refused(
+            "wrong_state", {},
+            "An open defect keeps it out of service. It comes back into service when that defect is closed.");
     return {};
 }
 
@@ -236,9 +236,9 @@ Result<Asset> change_status(access::Call& call, const base::AssetId& id, const S
     auto asset = find_to_change(call, id, Permission::assets_change_status, change.expected_version);
     if (!asset) return asset;
     Mistakes mistakes;
-    const auto reason = base::checked_text({"reason", "The reason", most_reason, "Say why, for whoever asks later.",
-                                            base::Lines::several},
-                                           change.reason, mistakes);
+    const auto reason = base::checked_text(
+        {"reason", "The reason", most_reason, "Say why, for whoever asks later.", base::Lines::several}, change.reason,
+        mistakes);
     const auto status = read_status(change.status);
     if (!status) mistakes.push_back({"status", "unknown_value", "Choose a status."});
     if (status == asset->status) mistakes.push_back({"status", "unchanged", "That is its status already."});
@@ -251,8 +251,7 @@ Result<Asset> change_status(access::Call& call, const base::AssetId& id, const S
     ++asset->version;
     const std::string after{to_text(*status)};
     note(call, *asset, "asset.status_changed", {{"status", before, after}, {"reason", std::nullopt, reason}});
-    tell(call, *asset,
-         {.id = {}, .actor = {}, .what = "status", .before = before, .after = after, .reason = reason});
+    tell(call, *asset, {.id = {}, .actor = {}, .what = "status", .before = before, .after = after, .reason = reason});
     return asset;
 }
 

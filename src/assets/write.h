@@ -39,8 +39,8 @@ struct StatusChange {
     std::string reason;
     std::optional<std::int64_t> expected_version = {};
 };
-/// AST-2, with the reason kept. Disposed is final and needs no open defect; what an open defect isolates comes back into
-/// service by closing that defect. Errors: not_found, forbidden, stale, wrong_state, invalid.
+/// AST-2, with the reason kept. Disposed is final and needs no open defect; what an open defect isolates comes back
+/// into service by closing that defect. Errors: not_found, forbidden, stale, wrong_state, invalid.
 base::Result<Asset> change_status(access::Call& call, const base::AssetId& id, const StatusChange& change);
 
 /// Out of the register, for what was entered by mistake; its code is never used again and past defects keep it.

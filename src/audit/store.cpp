@@ -24,6 +24,8 @@ const std::string select_entry = R"(
                                WHERE s.organisation_id = e.organisation_id AND s.id = e.record_id)
              WHEN 'location' THEN (SELECT l.name FROM locations l
                                    WHERE l.organisation_id = e.organisation_id AND l.id = e.record_id)
+             WHEN 'category' THEN (SELECT c.name FROM categories c
+                                   WHERE c.organisation_id = e.organisation_id AND c.id = e.record_id)
              WHEN 'asset' THEN (SELECT a.code || ' ' || a.name FROM assets a
                                 WHERE a.organisation_id = e.organisation_id AND a.id = e.record_id)
              WHEN 'defect' THEN (SELECT d.title FROM defects d

@@ -47,6 +47,7 @@ base::Result<users::User> found(access::Call& call, const Foundation& foundation
     store::insert_organisation(call.tx, organisation, foundation.organisation, owner.id, call.now);
     record_founding(call, owner, foundation.organisation);
     users::add(call, owner);
+    call.announce(access::OrganisationFounded{organisation});
     return owner;
 }
 

@@ -1,6 +1,7 @@
 #include "server/reactions.h"
 
 #include "access/sessions.h"
+#include "assets/categories.h"
 #include "defects/react.h"
 #include "invitations/react.h"
 #include "notifications/notify.h"
@@ -28,6 +29,10 @@ struct Answer {
     void operator()(const access::SiteClosed& closed) const { invitations::note_site_closed(call, closed); }
     void operator()(const access::InvitationEnded& ended) const { defects::take_back(call, ended); }
     void operator()(const access::InvitationAccepted& accepted) const { defects::hand_over(call, accepted); }
+    void operator()(const access::OrganisationFounded& founded) const
+    {
+        assets::add_default_categories(call, founded.organisation);
+    }
     void operator()(const access::AccountEmailChanged& changed) const
     {
         users::follow_account_address(call, changed.account, changed.email);

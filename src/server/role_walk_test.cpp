@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "access/visit.h"
+#include "assets/categories.h"
 #include "invitations/send.h"
 #include "invitations/start_import.h"
 #include "server/routes.h"
@@ -93,6 +94,16 @@ class Walk : public testing::Test {
                 .id.text();
         case Record::people_import:
             return make_import(maker);
+        case Record::category:
+            return world_
+                .as(maker,
+                    [&](access::Call& call) {
+                        return assets::create_category(
+                            call, {},
+                            {.name = fresh_email(), .prefix = "K" + std::to_string(++number_), .criticality = "low"});
+                    })
+                .value()
+                .id.text();
         case Record::asset:
             return testing_support::add_asset(world_, organisation.id, site).text();
         case Record::defect:
@@ -238,7 +249,8 @@ TEST_F(Walk, NobodyGetsInWhereTheTableDoesNotSaySo)
     }
     const auto changes =
         world_.rows("SELECT action FROM audit_entries WHERE organisation_id = '" + world_.twin.id.text() +
-                    "' AND action NOT IN ('invitation.sent', 'import.started', 'location.created', 'defect.reported')");
+                    "' AND action NOT IN ('invitation.sent', 'import.started', 'location.created', 'category.created', "
+                    "'defect.reported')");
     EXPECT_TRUE(changes.empty()) << "somebody changed the twin: " << changes.front().text(0);
 }
 

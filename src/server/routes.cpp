@@ -4,6 +4,8 @@
 #include "accounts/pages.h"
 #include "audit/api.h"
 #include "audit/pages.h"
+#include "assets/api.h"
+#include "assets/pages.h"
 #include "defects/api.h"
 #include "defects/pages.h"
 #include "invitations/api.h"
@@ -136,6 +138,21 @@ constexpr Entry entries[] = {
     {Method::get,  "/join",                            invitations::pages::show_join},
     {Method::post, "/join",                            invitations::pages::submit_join},
     {Method::get,  "/welcome",                         invitations::pages::show_welcome},
+    {Method::get,  "/assets",                          assets::pages::list},
+    {Method::get,  "/assets/new",                      assets::pages::show_new},
+    {Method::post, "/assets/new",                      assets::pages::submit_new},
+    {Method::get,  "/assets/{id}",                     assets::pages::show},
+    {Method::get,  "/assets/{id}/edit",                assets::pages::show_edit},
+    {Method::post, "/assets/{id}/edit",                assets::pages::submit_edit},
+    {Method::post, "/assets/{id}/status",              assets::pages::submit_status},
+    {Method::post, "/assets/{id}/delete",              assets::pages::submit_delete},
+    {Method::get,  "/categories",                      assets::pages::list_categories},
+    {Method::post, "/categories/usual",                assets::pages::add_usual_categories},
+    {Method::get,  "/categories/new",                  assets::pages::show_new_category},
+    {Method::post, "/categories/new",                  assets::pages::submit_new_category},
+    {Method::get,  "/categories/{id}",                 assets::pages::show_category},
+    {Method::post, "/categories/{id}",                 assets::pages::submit_category},
+    {Method::post, "/categories/{id}/delete",          assets::pages::submit_delete_category},
     {Method::get,  "/sites",                           sites::pages::list},
     {Method::get,  "/sites/new",                       sites::pages::show_new},
     {Method::post, "/sites/new",                       sites::pages::submit_new},
@@ -243,6 +260,18 @@ constexpr Entry entries[] = {
     {Method::del,   "/api/v1/users/{id}",                users::api::remove},
     {Method::post,  "/api/v1/users/{id}/erase",          users::api::erase},
     {Method::post,  "/api/v1/email-changes/confirm",     users::api::confirm_email_change},
+    {Method::get,   "/api/v1/assets",                     assets::api::list},
+    {Method::post,  "/api/v1/assets",                     assets::api::create},
+    {Method::get,   "/api/v1/assets/{id}",                assets::api::show},
+    {Method::patch, "/api/v1/assets/{id}",                assets::api::edit},
+    {Method::del,   "/api/v1/assets/{id}",                assets::api::remove},
+    {Method::post,  "/api/v1/assets/{id}/status",         assets::api::change_status},
+    {Method::get,   "/api/v1/assets/{id}/history",        assets::api::show_history},
+    {Method::get,   "/api/v1/categories",                 assets::api::list_categories},
+    {Method::post,  "/api/v1/categories",                 assets::api::create_category},
+    {Method::get,   "/api/v1/categories/{id}",            assets::api::show_category},
+    {Method::patch, "/api/v1/categories/{id}",            assets::api::edit_category},
+    {Method::del,   "/api/v1/categories/{id}",            assets::api::remove_category},
     {Method::get,   "/api/v1/sites",                     sites::api::list},
     {Method::post,  "/api/v1/sites",                     sites::api::create},
     {Method::get,   "/api/v1/sites/{id}",                sites::api::show},

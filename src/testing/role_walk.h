@@ -32,7 +32,7 @@
 namespace assetbuddy::testing_support::role_walk {
 
 enum class Door { signed_in, open };
-enum class Record { none, user, invitation, site, people_import, location, asset, defect };
+enum class Record { none, user, invitation, site, people_import, location, category, asset, defect };
 
 struct Line {
     platform::http::Method method;
@@ -143,6 +143,21 @@ inline constexpr Line lines[] = {
     {post,  "/accept", open, none, everybody, "", ""},
     {post,  "/accept/sign-out", open, none, everybody, "", ""},
     {get,   "/welcome", signed_in, none, everybody, "", ""},
+    {get,   "/assets", signed_in, none, "++++++++", "", ""},
+    {get,   "/assets/new", signed_in, none, "+++++fff", "", ""},
+    {post,  "/assets/new", signed_in, none, "+++++fff", "", ""},
+    {get,   "/assets/{id}", signed_in, asset, "+++++++n", "++n+nn+n", nobody_sees},
+    {get,   "/assets/{id}/edit", signed_in, asset, "+++++ffn", "++n+nnfn", nobody_sees},
+    {post,  "/assets/{id}/edit", signed_in, asset, "+++++ffn", "++n+nnfn", nobody_sees},
+    {post,  "/assets/{id}/status", signed_in, asset, "++++fffn", "++n+nnfn", nobody_sees},
+    {post,  "/assets/{id}/delete", signed_in, asset, "+++ffffn", "++nfnnfn", nobody_sees},
+    {get,   "/categories", signed_in, none, "+++++++f", "", ""},
+    {post,  "/categories/usual", signed_in, none, "++ffffff", "", ""},
+    {get,   "/categories/new", signed_in, none, "++ffffff", "", ""},
+    {post,  "/categories/new", signed_in, none, "++ffffff", "", ""},
+    {get,   "/categories/{id}", signed_in, category, "++fffffn", "++fffffn", nobody_sees},
+    {post,  "/categories/{id}", signed_in, category, "++fffffn", "++fffffn", nobody_sees},
+    {post,  "/categories/{id}/delete", signed_in, category, "++fffffn", "++fffffn", nobody_sees},
     {get,   "/sites", signed_in, none, "+++++++f", "", ""},
     {get,   "/sites/new", signed_in, none, "+++fffff", "", ""},
     {post,  "/sites/new", signed_in, none, "+++fffff", "", ""},
@@ -250,6 +265,18 @@ inline constexpr Line lines[] = {
     {del,   "/api/v1/users/{id}", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
     {post,  "/api/v1/users/{id}/erase", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
     {post,  "/api/v1/email-changes/confirm", open, none, everybody, "", ""},
+    {get,   "/api/v1/assets", signed_in, none, "++++++++", "", ""},
+    {post,  "/api/v1/assets", signed_in, none, "+++++fff", "", ""},
+    {get,   "/api/v1/assets/{id}", signed_in, asset, "+++++++n", "++n+nn+n", nobody_sees},
+    {patch, "/api/v1/assets/{id}", signed_in, asset, "+++++ffn", "++n+nnfn", nobody_sees},
+    {del,   "/api/v1/assets/{id}", signed_in, asset, "+++ffffn", "++nfnnfn", nobody_sees},
+    {post,  "/api/v1/assets/{id}/status", signed_in, asset, "++++fffn", "++n+nnfn", nobody_sees},
+    {get,   "/api/v1/assets/{id}/history", signed_in, asset, "+++++++n", "++n+nn+n", nobody_sees},
+    {get,   "/api/v1/categories", signed_in, none, "+++++++f", "", ""},
+    {post,  "/api/v1/categories", signed_in, none, "++ffffff", "", ""},
+    {get,   "/api/v1/categories/{id}", signed_in, category, "+++++++n", "+++++++n", nobody_sees},
+    {patch, "/api/v1/categories/{id}", signed_in, category, "++fffffn", "++fffffn", nobody_sees},
+    {del,   "/api/v1/categories/{id}", signed_in, category, "++fffffn", "++fffffn", nobody_sees},
     {get,   "/api/v1/sites", signed_in, none, "+++++++f", "", ""},
     {post,  "/api/v1/sites", signed_in, none, "+++fffff", "", ""},
     {get,   "/api/v1/sites/{id}", signed_in, site, "+++++++n", "+++++++n", nobody_sees},
