@@ -13,6 +13,9 @@
 namespace assetbuddy::platform::crypto {
 class BreachedPasswords;
 }
+namespace assetbuddy::platform::files {
+class Store;
+}
 
 namespace assetbuddy::access {
 
@@ -53,6 +56,8 @@ struct Kernel {
     React react = nullptr;
     /// R-AUTH-4; none: no such file was given.
     const platform::crypto::BreachedPasswords* breached_passwords = nullptr;
+    /// Where photos and documents lie; none: commands that touch no files.
+    platform::files::Store* files = nullptr;
 };
 
 } // namespace assetbuddy::access

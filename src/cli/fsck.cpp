@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/sqlite_only.h"
+#include "documents/sweep.h"
 #include "platform/sql/sqlite_file.h"
 #include "server/invariants.h"
 #include "server/program.h"
@@ -43,6 +44,13 @@ void check_chains(sql::Database& database, std::vector<Finding>& findings)
     }
 }
 
+/// DOC-1: every document has its file, and every file its document.
+void check_files(const access::Kernel& kernel, std::vector<Finding>& findings)
+{
+    for (auto& misfit : documents::find_misfits(kernel.database, *kernel.files, kernel.clock.now()))
+        findings.push_back({std::move(misfit.words), std::move(misfit.organisation), std::move(misfit.id)});
+}
+
 void print_json(const std::vector<Finding>& findings)
 {
     boost::json::array list;
@@ -62,6 +70,7 @@ try {
     auto findings = server::broken_invariants((*world)->database());
     check_file(configuration, findings);
     check_chains((*world)->database(), findings);
+    check_files((*world)->kernel(), findings);
     if (output == Output::json) {
         print_json(findings);
     } else {

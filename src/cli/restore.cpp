@@ -8,7 +8,9 @@
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/sqlite_only.h"
+#include "cli/stored_files.h"
 #include "platform/clock/clock.h"
+#include "platform/files/store.h"
 #include "platform/sql/sqlite_file.h"
 #include "server/invariants.h"
 #include "server/program.h"
@@ -94,10 +96,15 @@ try {
         remove_with_log(copy);
         return complain(mails.error().detail + "; nothing was changed");
     }
+    copy_files(files_beside(file), configuration.data_dir / "files");
     print(*database, put_in_place(copy, *database), *mails, output);
     return 0;
 } catch (const sql::DatabaseError& fault) {
     return complain(std::string{fault.what()} + "; nothing was changed", 1);
+} catch (const platform::files::StorageFull& fault) {
+    return complain(std::string{fault.what()} + "; the database was not changed", 1);
+} catch (const fs::filesystem_error& fault) {
+    return complain(std::string{fault.what()} + "; the database was not changed", 1);
 }
 
 } // namespace assetbuddy::cli

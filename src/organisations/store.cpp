@@ -105,6 +105,9 @@ constexpr std::array remove_organisation_sql{
         INSERT INTO forgotten_mails (message_id, created_at, noted_at)
         SELECT message_id, created_at, created_at FROM letters WHERE organisation_id = $1 AND state IN ('kept', 'queued')
         ON CONFLICT DO NOTHING)"},
+    Statement{"organisations.remove_uploads", "DELETE FROM uploads WHERE organisation_id = $1"},
+    Statement{"organisations.remove_document_versions", "DELETE FROM document_versions WHERE organisation_id = $1"},
+    Statement{"organisations.remove_documents", "DELETE FROM documents WHERE organisation_id = $1"},
     Statement{"organisations.remove_defect_events", "DELETE FROM defect_events WHERE organisation_id = $1"},
     Statement{"organisations.remove_defects", "DELETE FROM defects WHERE organisation_id = $1"},
     Statement{"organisations.remove_defect_numbers", "DELETE FROM defect_numbers WHERE organisation_id = $1"},

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "platform/crypto/password_hash.h"
+#include "platform/files/store.h"
 #include "platform/json/json.h"
 #include "platform/log/log.h"
 #include "platform/sql/database.h"
@@ -58,7 +59,7 @@ std::optional<base::Error> refuse_cross_site(access::Visit& visit)
 std::optional<base::Error> refuse_without_form_token(access::Visit& visit)
 {
     if (!is_write(visit.request.method) || is_api(visit.request)) return std::nullopt;
-    if (visit.request.body.empty() && !is_form(visit.request)) return std::nullopt;
+    if (visit.request.content().empty() && !is_form(visit.request)) return std::nullopt;
     const auto form = http::Form::parse(visit.request);
     if (!form) return form.error();
     if (!visit.is_form_token(form->value("form_token")))
@@ -102,6 +103,10 @@ base::Error error_of(const std::exception& fault)
     using namespace platform;
     if (dynamic_cast<const sql::StorageFull*>(&fault) != nullptr)
         return {"storage_full", {}, "The server's disk is full, so nothing was saved. Tell whoever runs it."};
+    if (dynamic_cast<const files::StorageFull*>(&fault) != nullptr)
+        return {"storage_full", {}, "There is no space left for files, so nothing was saved. Tell whoever runs it."};
+    if (dynamic_cast<const files::StoreUnavailable*>(&fault) != nullptr)
+        return {"unavailable", {}, "The store of files did not answer, so nothing was saved. Try again in a moment."};
     if (dynamic_cast<const sql::OutcomeUnknown*>(&fault) != nullptr)
         return {"unavailable",
                 {},

@@ -12,6 +12,7 @@
 #include <boost/url/parse.hpp>
 
 #include "access/sessions.h"
+#include "documents/sweep.h"
 #include "invitations/remind.h"
 #include "invitations/run_imports.h"
 #include "invitations/tell_failed.h"
@@ -58,6 +59,8 @@ http::ServerOptions edge_options(const Configuration& configuration)
     options.host_names = {configuration.base_url ? host_of(*configuration.base_url) : "localhost"};
     options.trusted_proxies = configuration.trusted_proxies;
     options.import_paths = {"/api/v1/invitations/import", "/users/invite/import"};
+    options.upload_paths = {"/documents", "/documents/*", "/api/v1/uploads/*"};
+    options.upload_folder = (configuration.data_dir / "files" / "incoming").string();
     options.connections_per_address = configuration.max_connections_per_address;
     return options;
 }
@@ -95,6 +98,12 @@ std::vector<Background::Duty> duties(access::Kernel& kernel, const std::filesyst
          }},
         {"kept mails of erased people", 60s,
          [&kernel, kept_mail] { outbox::remove_forgotten_mails(kernel, kept_mail); }},
+        {"files", 60s, [&kernel] { documents::sweep(kernel); }},
+        {"files without a document", 3600s,
+         [&kernel] {
+             if (const auto gone = documents::sweep_orphans(kernel); gone > 0)
+                 log::info("files.orphans_removed", {{"files", gone}});
+         }},
         {"last days of access", 60s, [&kernel] { users::deactivate_ended(kernel); }},
         {"unconfirmed sign-ups", 600s, [&kernel] { organisations::remove_unconfirmed(kernel); }},
     };

@@ -9,6 +9,7 @@
 #include "platform/clock/clock.h"
 #include "platform/crypto/breached_passwords.h"
 #include "platform/crypto/password_hash.h"
+#include "platform/files/store.h"
 #include "platform/sql/database.h"
 #include "server/configuration.h"
 
@@ -49,6 +50,7 @@ class World {
 
     std::unique_ptr<platform::sql::Database> database_;
     platform::crypto::InstanceKey key_;
+    std::unique_ptr<platform::files::Store> files_;
     platform::clock::SystemClock clock_;
     platform::crypto::PasswordHasher hasher_;
     access::GuessLimiter guesses_;

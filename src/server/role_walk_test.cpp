@@ -5,12 +5,16 @@
 
 #include "access/visit.h"
 #include "assets/categories.h"
+#include "documents/take_in.h"
+#include "documents/upload.h"
 #include "invitations/send.h"
 #include "invitations/start_import.h"
+#include "platform/files/store.h"
 #include "server/routes.h"
 #include "sites/locations.h"
 #include "testing/databases.h"
 #include "testing/defects.h"
+#include "testing/pictures.h"
 #include "testing/role_walk.h"
 #include "testing/world.h"
 
@@ -44,6 +48,7 @@ class Walk : public testing::Test {
     World world_{database_.database(), {.send_limits = {1'000'000, 1'000'000, 1'000'000}}};
     Observed observed_{"a-token"};
     testing_support::TemporaryFolder folder_;
+    platform::files::FolderStore files_{folder_.path() / "files"};
     http::Router router_ = make_router({world_.kernel, observed_, {}, folder_.path(), {}});
     base::SiteId other_site_ = world_.add_site(world_.home.id, "Leeds");
     std::map<Role, Person> active_;
@@ -53,6 +58,7 @@ class Walk : public testing::Test {
 
     void SetUp() override
     {
+        world_.kernel.files = &files_;
         for (const auto role : access::all_roles()) {
             active_[role] = role == Role::owner ? world_.home.owner : add(role, true);
             // An Owner is never deactivated (USR-6); somebody who was one stands in.
@@ -92,6 +98,17 @@ class Walk : public testing::Test {
                     })
                 .value()
                 .id.text();
+        case Record::document:
+            return make_document(maker, site);
+        case Record::upload:
+            return world_
+                .as(maker,
+                    [&](access::Call& call) {
+                        return documents::begin_upload(
+                            call, {{documents::RecordKind::site, site.text()}, {}, "a.pdf", {}}, 10);
+                    })
+                .value()
+                .id.text();
         case Record::people_import:
             return make_import(maker);
         case Record::category:
@@ -122,6 +139,15 @@ class Walk : public testing::Test {
                 .id.text();
         }
         throw std::logic_error("a record nobody makes");
+    }
+
+    std::string make_document(const Person& maker, const base::SiteId& site)
+    {
+        return documents::take_in(world_.kernel, maker.credential, world_.origin,
+                                  {{documents::RecordKind::site, site.text()}, {}, "yard.png", {}},
+                                  testing_support::small_png())
+            .value()
+            .id.text();
     }
 
     std::string make_import(const Person& maker)
@@ -178,6 +204,7 @@ class Walk : public testing::Test {
         if (path == "/api/v1/session/confirm") return R"({"code":"ABCD-EFGH"})";
         if (path == "/api/v1/session/confirm-password") return R"({"password":")" + password + "\"}";
         if (path == "/api/v1/me/email") return R"({"email":"new@example.org","password":")" + password + "\"}";
+        if (path == "/api/v1/uploads") return R"({"record_type":"organisation","file_name":"policy.pdf","size":10})";
         if (path == "/api/v1/me/password")
             return R"({"current":")" + password + R"(","new":"seven herons over the weir"})";
         return "{}";
@@ -250,7 +277,7 @@ TEST_F(Walk, NobodyGetsInWhereTheTableDoesNotSaySo)
     const auto changes =
         world_.rows("SELECT action FROM audit_entries WHERE organisation_id = '" + world_.twin.id.text() +
                     "' AND action NOT IN ('invitation.sent', 'import.started', 'location.created', 'category.created', "
-                    "'defect.reported')");
+                    "'defect.reported', 'document.uploaded')");
     EXPECT_TRUE(changes.empty()) << "somebody changed the twin: " << changes.front().text(0);
 }
 

@@ -8,6 +8,8 @@
 #include "assets/pages.h"
 #include "defects/api.h"
 #include "defects/pages.h"
+#include "documents/api.h"
+#include "documents/pages.h"
 #include "invitations/api.h"
 #include "invitations/pages.h"
 #include "notifications/api.h"
@@ -184,6 +186,14 @@ constexpr Entry entries[] = {
     {Method::post, "/defects/{id}/approve",             defects::pages::submit_approve},
     {Method::post, "/defects/{id}/close",               defects::pages::submit_close},
     {Method::post, "/defects/{id}/notes",               defects::pages::submit_note},
+    {Method::get,  "/documents",                       documents::pages::list},
+    {Method::post, "/documents",                       documents::pages::submit_new},
+    {Method::get,  "/documents/{id}",                  documents::pages::show},
+    {Method::post, "/documents/{id}",                  documents::pages::submit_replace},
+    {Method::post, "/documents/{id}/edit",             documents::pages::submit_edit},
+    {Method::post, "/documents/{id}/delete",           documents::pages::submit_delete},
+    {Method::get,  "/documents/{id}/file",             documents::pages::file},
+    {Method::get,  "/documents/{id}/thumbnail",        documents::pages::thumbnail},
     {Method::get,  "/audit",                           audit::pages::list},
     {Method::get,  "/audit/export",                    audit::pages::export_file},
     {Method::get,  "/settings",                        organisations::pages::show_settings},
@@ -296,6 +306,17 @@ constexpr Entry entries[] = {
     {Method::post,  "/api/v1/defects/{id}/close",         defects::api::close},
     {Method::post,  "/api/v1/defects/{id}/notes",         defects::api::write_note},
     {Method::get,   "/api/v1/assignees",                  defects::api::list_assignees},
+    {Method::get,   "/api/v1/documents",                 documents::api::list},
+    {Method::get,   "/api/v1/documents/{id}",            documents::api::show},
+    {Method::patch, "/api/v1/documents/{id}",            documents::api::edit},
+    {Method::del,   "/api/v1/documents/{id}",            documents::api::remove},
+    {Method::get,   "/api/v1/documents/{id}/content",    documents::api::content},
+    {Method::get,   "/api/v1/documents/{id}/thumbnail",  documents::api::thumbnail},
+    {Method::post,  "/api/v1/uploads",                   documents::api::begin_upload},
+    {Method::get,   "/api/v1/uploads/{id}",              documents::api::show_upload},
+    {Method::put,   "/api/v1/uploads/{id}",              documents::api::append},
+    {Method::post,  "/api/v1/uploads/{id}/finish",       documents::api::finish_upload},
+    {Method::del,   "/api/v1/uploads/{id}",              documents::api::cancel_upload},
     {Method::get,   "/api/v1/roles",                     roles::api::list},
     {Method::get,   "/api/v1/roles/{role}",              roles::api::show},
     {Method::put,   "/api/v1/roles/{role}/permissions",  roles::api::configure},

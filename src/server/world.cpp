@@ -89,8 +89,10 @@ DataLock::~DataLock()
 
 World::World(const Configuration& configuration, std::unique_ptr<sql::Database> database,
              platform::crypto::InstanceKey key)
-    : database_(std::move(database)), key_(std::move(key)), hasher_(configuration.password_cost, cores()),
-      guesses_(configuration.guess_limit), breached_passwords_(open_breached_passwords(configuration)),
+    : database_(std::move(database)), key_(std::move(key)),
+      files_(std::make_unique<platform::files::FolderStore>(configuration.data_dir / "files")),
+      hasher_(configuration.password_cost, cores()), guesses_(configuration.guess_limit),
+      breached_passwords_(open_breached_passwords(configuration)),
       kernel_{.database = *database_,
               .key = key_,
               .random = platform::crypto::system_random(),
@@ -104,7 +106,8 @@ World::World(const Configuration& configuration, std::unique_ptr<sql::Database> 
                          .has_mail_server = configuration.smtp.has_value(),
                          .demo = configuration.demo},
               .react = server::react,
-              .breached_passwords = breached_passwords_.get()}
+              .breached_passwords = breached_passwords_.get(),
+              .files = files_.get()}
 {}
 
 base::Result<std::unique_ptr<World>> World::open(const Configuration& configuration, Schema schema, sql::Access access)

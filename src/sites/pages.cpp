@@ -177,6 +177,18 @@ Html details_of(const Site& site)
     return ui::card("", details.done());
 }
 
+/// To the photos and files of the site, for whoever may see them there.
+Html files_link(const access::Call& call, const Site& site)
+{
+    const auto grant = call.actor.grant(Permission::documents_view);
+    const auto& own = call.actor.facts().site;
+    const bool reaches = grant && (grant->scope == access::Scope::organisation ||
+                                   (grant->scope == access::Scope::site && (!own || *own == site.id)));
+    if (!reaches) return {};
+    return ui::button_link(Url{"/documents"}.with("record_type", "site").with("record_id", site.id.text()),
+                           "Photos and files", ui::Look::secondary);
+}
+
 struct Shown {
     std::optional<ui::Entered> entered = {}; // what was typed, after a refusal
     ui::Errors edit_errors = {};
@@ -200,6 +212,7 @@ http::Response site_page(access::Visit& visit, const base::SiteId& id, const Sho
         if (!site) return base::refused(site.error());
         PageParts parts{.title = site->name,
                         .section = ui::Section::sites,
+                        .actions = files_link(call, *site),
                         .crumbs = {{"Sites", all_sites}},
                         .width = ui::Width::narrow,
                         .status = shown.status};

@@ -81,6 +81,8 @@ constexpr Statement is_referred_to_sql{"sites.is_referred_to", R"(
     UNION ALL SELECT 1 FROM locations WHERE organisation_id = $1 AND site_id = $2
     UNION ALL SELECT 1 FROM assets WHERE organisation_id = $1 AND site_id = $2
     UNION ALL SELECT 1 FROM defects WHERE organisation_id = $1 AND site_id = $2
+    UNION ALL SELECT 1 FROM documents
+              WHERE organisation_id = $1 AND record_type = 'site' AND record_id = $2 AND removed_at IS NULL
     LIMIT 1)"};
 
 Site read(const Row& row)

@@ -32,7 +32,7 @@
 namespace assetbuddy::testing_support::role_walk {
 
 enum class Door { signed_in, open };
-enum class Record { none, user, invitation, site, people_import, location, category, asset, defect };
+enum class Record { none, user, invitation, site, people_import, location, category, asset, defect, document, upload };
 
 struct Line {
     platform::http::Method method;
@@ -189,6 +189,14 @@ inline constexpr Line lines[] = {
     {post,  "/defects/{id}/approve", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
     {post,  "/defects/{id}/close", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
     {post,  "/defects/{id}/notes", signed_in, defect, "+++++ffn", "++n+nnfn", nobody_sees},
+    {get,   "/documents", signed_in, none, "+++++++n", "", ""},
+    {post,  "/documents", signed_in, none, nobody_sees, "", ""}, // no record named
+    {get,   "/documents/{id}", signed_in, document, "+++++++n", "++n+nn+n", nobody_sees},
+    {post,  "/documents/{id}", signed_in, document, "++++fffn", "++n+nnfn", nobody_sees},
+    {post,  "/documents/{id}/edit", signed_in, document, "++++fffn", "++n+nnfn", nobody_sees},
+    {post,  "/documents/{id}/delete", signed_in, document, "+++ffffn", "++nfnnfn", nobody_sees},
+    {get,   "/documents/{id}/file", signed_in, document, "+++++++n", "++n+nn+n", nobody_sees},
+    {get,   "/documents/{id}/thumbnail", signed_in, document, "+++++++n", "++n+nn+n", nobody_sees},
     {get,   "/audit", signed_in, none, "+++fff+f", "", ""},
     {get,   "/audit/export", signed_in, none, "+++fff+f", "", ""},
     {get,   "/settings", signed_in, none, "+fffffff", "", ""},
@@ -301,6 +309,18 @@ inline constexpr Line lines[] = {
     {post,  "/api/v1/defects/{id}/close", signed_in, defect, "+++ffffn", "++nfnnfn", nobody_sees},
     {post,  "/api/v1/defects/{id}/notes", signed_in, defect, "+++++ffn", "++n+nnfn", nobody_sees},
     {get,   "/api/v1/assignees", signed_in, none, "nnnnnfff", "", ""},
+    {get,   "/api/v1/documents", signed_in, none, everybody, "", ""}, // no record named: 422
+    {get,   "/api/v1/documents/{id}", signed_in, document, "+++++++n", "++n+nn+n", nobody_sees},
+    {patch, "/api/v1/documents/{id}", signed_in, document, "++++fffn", "++n+nnfn", nobody_sees},
+    {del,   "/api/v1/documents/{id}", signed_in, document, "+++ffffn", "++nfnnfn", nobody_sees},
+    {get,   "/api/v1/documents/{id}/content", signed_in, document, "+++++++n", "++n+nn+n", nobody_sees},
+    {get,   "/api/v1/documents/{id}/thumbnail", signed_in, document, "+++++++n", "++n+nn+n", nobody_sees},
+    {post,  "/api/v1/uploads", signed_in, none, "++f+fffn", "", ""}, // of the organisation
+    // The Owner began it; nobody else goes on with it.
+    {get,   "/api/v1/uploads/{id}", signed_in, upload, "+nnnnnnn", "+nnnnnnn", nobody_sees},
+    {put,   "/api/v1/uploads/{id}", signed_in, upload, "+nnnnnnn", "+nnnnnnn", nobody_sees},
+    {post,  "/api/v1/uploads/{id}/finish", signed_in, upload, "+nnnnnnn", "+nnnnnnn", nobody_sees},
+    {del,   "/api/v1/uploads/{id}", signed_in, upload, "+nnnnnnn", "+nnnnnnn", nobody_sees},
     {get,   "/api/v1/roles", signed_in, none, "+++fff+f", "", ""},
     {get,   "/api/v1/roles/{role}", signed_in, none, "+++fff+f", "", ""},
     {put,   "/api/v1/roles/{role}/permissions", signed_in, none, "+fffffff", "", ""},

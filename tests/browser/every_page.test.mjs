@@ -8,12 +8,13 @@ import { changeAddress, fill, forgetPassword, importSome, removePerson } from ".
 import { startSink } from "../support/mail.mjs";
 import { pagePatterns, visit } from "../support/pages.mjs";
 import { addPasskey, giveDevice } from "../support/passkeys.mjs";
+import { smallPng, upload } from "../support/files.mjs";
 import { startServer } from "../support/server.mjs";
 import { expectStatus } from "../support/story.mjs";
 import { test } from "../support/test.mjs";
 
 // These answer with a file, not with a page.
-const files = ["/static/{file}", "/audit/export", "/favicon.ico", "/favicon.svg", "/users/export", "/users/invite/import/template"];
+const files = ["/static/{file}", "/audit/export", "/documents/{id}/file", "/documents/{id}/thumbnail", "/favicon.ico", "/favicon.svg", "/users/export", "/users/invite/import/template"];
 
 // The links of mails: opening one leads on to a page that has a line of its own below.
 const links = ["/confirm/{token}", "/reset/{token}", "/invitations/{token}"];
@@ -52,6 +53,8 @@ async function addressesOf(scene) {
     "/sites/{id}": sites.slice(0, 3).map((id) => `/sites/${id}`),
     "/sites/{id}/locations/new": [`/sites/${sites[0]}/locations/new`],
     "/locations/{id}": locations.map((id) => `/locations/${id}`),
+    "/documents/{id}": [`/documents/${(await upload(client, { record_type: "site", record_id: sites[0] }, "yard.png", smallPng)).id}`],
+    "/documents": ["/documents", `/documents?record_type=site&record_id=${sites[0]}`],
     "/roles/{role}": ["/roles/supervisor", "/roles/owner"],
     "/users": ["/users", "/users?q=nobody-of-that-name", "/users?is_active=false", "/users?tab=invitations", "/users?tab=invitations&state=expired"],
   };

@@ -33,7 +33,7 @@ export class Client {
     this.agent = new Agent({ keepAlive: true, maxSockets: 8 });
   }
 
-  /** One request by path, whose answer must be one that api/openapi.yaml promises; answers { status, headers, text, body } with `body` parsed where it is JSON. */
+  /** One request by path, whose answer must be one that api/openapi.yaml promises; answers { status, headers, text, bytes, body } with `body` parsed where it is JSON. */
   async send(method, path, { body, type, headers = {} } = {}) {
     const bytes = body === undefined ? undefined : Buffer.from(body);
     const sent = {
@@ -53,7 +53,7 @@ export class Client {
         const chunks = [];
         response.on("data", (chunk) => chunks.push(chunk));
         response.on("error", reject);
-        response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, text: Buffer.concat(chunks).toString() }));
+        response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, text: Buffer.concat(chunks).toString(), bytes: Buffer.concat(chunks) }));
       });
       asked.end(bytes);
     });

@@ -145,8 +145,10 @@ void Connection::begin_body()
 {
     phase_ = Phase::body;
     phase_began_ = steady_clock::now();
-    deadline_ = phase_began_ + edge_.options.body_deadline;
-    if (!reader_->framing().wants_continue || !reader_->request().body.empty() || !unread_.empty()) return;
+    deadline_ =
+        phase_began_ + (is_upload(reader_->request(), edge_.options.upload_paths) ? edge_.options.upload_deadline
+                                                                                  : edge_.options.body_deadline);
+    if (!reader_->framing().wants_continue || reader_->arrived() > 0 || !unread_.empty()) return;
     error_code error;
     // Every answer before has gone out, so there is room for these few bytes; if not, this peer does not read.
     if (socket_.write_some(asio::buffer(go_on), error) != go_on.size()) close();
@@ -274,7 +276,7 @@ void Connection::drain()
 bool Connection::is_slow(SteadyTime now) const
 {
     const auto took = now - phase_began_;
-    const auto moved = phase_ == Phase::body ? reader_->request().body.size() : moved_;
+    const auto moved = phase_ == Phase::body ? reader_->arrived() : moved_;
     const auto grace = phase_ == Phase::body ? edge_.options.body_grace : edge_.options.write_progress;
     const auto seconds = std::chrono::duration<double>(took).count();
     return took > grace &&

@@ -53,7 +53,10 @@ Edge::Edge(ServerOptions given_options, Server::Callbacks given_callbacks, worke
       limits{{options.request_line, options.header_block, options.header_fields},
              options.body,
              options.import_body,
-             options.import_paths},
+             options.import_paths,
+             options.upload_body,
+             options.upload_paths,
+             options.upload_folder},
       hosts(options.host_names), trusted(options.trusted_proxies), workers_(given_workers)
 {}
 

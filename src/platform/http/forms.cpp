@@ -90,9 +90,9 @@ bool is_cookie_octet(char character)
 base::Result<Form> Form::parse(const Request& request)
 {
     const auto type = request.header("content-type");
-    if (request.body.empty() && !type) return Form{};
+    if (request.content().empty() && !type) return Form{};
     if (!type || (!is_form_type(*type) && !is_multipart(request))) return base::refused("unsupported_media_type");
-    auto fields = is_multipart(request) ? fields_of_parts(request) : fields_of(request.body);
+    auto fields = is_multipart(request) ? fields_of_parts(request) : fields_of(request.content());
     if (!fields) return base::refused("malformed", {}, "The form cannot be read.");
     if (fields->size() > most_fields) return base::refused("malformed", {}, "The form has too many fields.");
     Form form;

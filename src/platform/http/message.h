@@ -19,6 +19,13 @@ std::string_view to_text(Method method);
 /// A single-valued field given twice is a refusal (R-VAL-7): `Pairs::parse` keeps both, the decoders in forms.h refuse.
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
+/// A body too long to be kept in memory: it lies in a file that nobody else sees and that is gone with this.
+class LongBody {
+  public:
+    virtual ~LongBody() = default;
+    [[nodiscard]] virtual std::string_view bytes() const = 0;
+};
+
 /// A request that passed every rule of R-HTTP-1..9; nothing in it is unbounded.
 struct Request {
     Method method = Method::get;
@@ -30,6 +37,8 @@ struct Request {
     /// Header names in lower case, in order of arrival. Repeated ones stay separate.
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
+    /// What came instead of `body` to an address that takes files (ServerOptions::upload_paths).
+    std::shared_ptr<const LongBody> long_body = nullptr;
     /// Peer address, or the right-most untrusted X-Forwarded-For entry behind a trusted proxy (R-HTTP-7).
     std::string client_address;
     /// True when the TCP peer itself is on the loopback and sent no X-Forwarded-For.
@@ -41,6 +50,8 @@ struct Request {
     /// The pattern that matched, such as `/users/{id}`: what logs and metrics show (R-LOG-3).
     std::string route;
 
+    /// The body, wherever it lies.
+    [[nodiscard]] std::string_view content() const { return long_body ? long_body->bytes() : std::string_view{body}; }
     [[nodiscard]] std::optional<std::string_view> header(std::string_view lower_case_name) const;
     /// Nothing when it is missing, and when it came twice with different values: somebody planted one of them.
     [[nodiscard]] std::optional<std::string_view> cookie(std::string_view name) const;
@@ -55,6 +66,8 @@ class Response {
     std::string body;
     /// Set for long static files that live in the binary: sent without a copy; `body` is then ignored.
     std::string_view static_body = {};
+    /// What `static_body` lies in where that is not the binary: kept until the last byte is sent.
+    std::shared_ptr<const void> keeps_alive = nullptr;
 
     Response() = default;
     explicit Response(int code) : status(code) {}

@@ -129,7 +129,7 @@ std::optional<std::vector<Part>> read_multipart(const Request& request, std::siz
     if (!boundary) return std::nullopt;
     const auto delimiter = "--" + std::string{*boundary};
     const auto between = std::string{line_end} + delimiter;
-    std::string_view rest = request.body;
+    std::string_view rest = request.content();
     std::vector<Part> parts;
     if (!take(rest, delimiter)) return std::nullopt;
     while (!rest.starts_with("--")) {

@@ -5,6 +5,7 @@
 #include <boost/beast/http/basic_parser.hpp>
 
 #include "platform/http/ascii.h"
+#include "platform/http/spool.h"
 
 namespace assetbuddy::platform::http {
 namespace {
@@ -35,6 +36,8 @@ class RequestReader::Parser final : public beast::http::basic_parser<true> {
     Version version = Version::http_1_1;
     std::size_t longest_body = 0;
     bool is_too_long = false;
+    std::size_t arrived = 0;
+    std::shared_ptr<Spool> spool; // where the body goes instead of into memory
 
   private:
     void on_request_impl(beast::http::verb, beast::string_view method_text, beast::string_view target_text,
@@ -63,17 +66,23 @@ class RequestReader::Parser final : public beast::http::basic_parser<true> {
 
     void on_body_init_impl(const boost::optional<std::uint64_t>& length, error_code&) override
     {
-        if (length) request_.body.reserve(static_cast<std::size_t>(*length));
+        if (length && !spool) request_.body.reserve(static_cast<std::size_t>(*length));
     }
 
     std::size_t on_body_impl(beast::string_view part, error_code& error) override
     {
-        if (request_.body.size() + part.size() > longest_body) {
+        if (arrived + part.size() > longest_body) {
             is_too_long = true;
             error = beast::http::error::body_limit;
             return 0;
         }
-        request_.body.append(part.data(), part.size());
+        arrived += part.size();
+        if (!spool) {
+            request_.body.append(part.data(), part.size());
+        } else if (!spool->append({part.data(), part.size()})) {
+            error = beast::http::error::body_limit;
+            return 0;
+        }
         return part.size();
     }
 
@@ -87,7 +96,12 @@ class RequestReader::Parser final : public beast::http::basic_parser<true> {
         return on_body_impl(part, error);
     }
 
-    void on_finish_impl(error_code&) override {}
+    void on_finish_impl(error_code& error) override
+    {
+        if (!spool) return;
+        if (!spool->close()) error = beast::http::error::body_limit;
+        request_.long_body = spool;
+    }
 
     Request& request_;
     std::size_t trailers_ = 0;
@@ -154,8 +168,12 @@ Ruled<void> RequestReader::Inside::take_head(std::string_view head)
     const auto read = framing_of(request, parser.version);
     if (!read) return std::unexpected(read.error());
     framing = *read;
-    parser.longest_body = is_import(request, limits.import_paths) ? limits.import_body : limits.body;
+    const bool uploads = is_upload(request, limits.upload_paths);
+    parser.longest_body = uploads                                   ? limits.upload_body
+                          : is_import(request, limits.import_paths) ? limits.import_body
+                                                                    : limits.body;
     if (framing.length > parser.longest_body) return std::unexpected(Refusal{413, "too_large"});
+    if (uploads && !limits.upload_folder.empty()) parser.spool = std::make_shared<Spool>(limits.upload_folder);
     parser.eager(true);
     return {};
 }
@@ -168,6 +186,8 @@ std::size_t RequestReader::Inside::read_body(std::string_view bytes)
     const auto used = parser.put(boost::asio::const_buffer{bytes.data(), bytes.size()}, error);
     if (parser.is_too_long) {
         refuse({413, "too_large"});
+    } else if (parser.spool && parser.spool->trouble() != Spool::Trouble::none) {
+        refuse({503, parser.spool->trouble() == Spool::Trouble::full ? "storage_full" : "unavailable"});
     } else if (error && error != beast::http::error::need_more) {
         refuse({400, "malformed"});
     } else if (parser.is_done()) {
@@ -200,6 +220,11 @@ RequestReader::State RequestReader::state() const
 Request& RequestReader::request()
 {
     return inside_->request;
+}
+
+std::size_t RequestReader::arrived() const
+{
+    return inside_->parser.arrived;
 }
 
 const Refusal& RequestReader::refusal() const

@@ -14,6 +14,10 @@ struct ReaderLimits {
     std::size_t body;
     std::size_t import_body;
     std::vector<std::string> import_paths;
+    std::size_t upload_body = 0;
+    std::vector<std::string> upload_paths = {};
+    /// Where bodies of uploads lie until their request is done; empty: in memory.
+    std::string upload_folder = {};
 };
 
 /// Makes one request out of bytes as they arrive: Beast's parser behind the rules of rules.h. Knows no socket and no
@@ -33,6 +37,8 @@ class RequestReader {
     [[nodiscard]] State state() const;
     /// Whole when `complete`; else as much as is known, so that a refusal can say what it refuses.
     [[nodiscard]] Request& request();
+    /// How much of the body has arrived.
+    [[nodiscard]] std::size_t arrived() const;
     [[nodiscard]] const Refusal& refusal() const; // when `refused`
     [[nodiscard]] const Framing& framing() const; // from `body` on
     /// Whether anything of the request itself has arrived yet.

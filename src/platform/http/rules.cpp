@@ -152,4 +152,18 @@ bool is_import(const Request& request, const std::vector<std::string>& import_pa
     return request.method == Method::post && std::ranges::find(import_paths, request.path) != import_paths.end();
 }
 
+bool is_upload(const Request& request, const std::vector<std::string>& upload_paths)
+{
+    if (request.method != Method::post && request.method != Method::put) return false;
+    return std::ranges::any_of(upload_paths, [&](std::string_view wanted) {
+        std::string_view path = request.path;
+        while (!wanted.empty() && !path.empty()) {
+            const auto segment = take_piece(path, '/');
+            const auto pattern = take_piece(wanted, '/');
+            if (pattern == "*" ? segment.empty() : segment != pattern) return false;
+        }
+        return wanted.empty() && path.empty();
+    });
+}
+
 } // namespace assetbuddy::platform::http

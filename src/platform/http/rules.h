@@ -73,4 +73,7 @@ Ruled<Framing> framing_of(const Request& request, Version version);
 /// Whether the request posts to one of the paths whose bodies may be longer.
 bool is_import(const Request& request, const std::vector<std::string>& import_paths);
 
+/// Whether the request posts or puts a file to one of these paths, in which a segment `*` stands for any one.
+bool is_upload(const Request& request, const std::vector<std::string>& upload_paths);
+
 } // namespace assetbuddy::platform::http

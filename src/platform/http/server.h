@@ -30,6 +30,12 @@ struct ServerOptions {
     /// For POST to one of these paths; to any other, `body` holds.
     std::size_t import_body = 8 * 1024 * 1024;
     std::vector<std::string> import_paths = {};
+    /// Files are POSTed and PUT to these paths, where `*` stands for one segment. Their bodies go into nameless files
+    /// in `upload_folder` as they arrive, all together at most most_spooled bytes (spool.h), and may take longer.
+    std::size_t upload_body = 26 * 1024 * 1024;
+    std::vector<std::string> upload_paths = {};
+    std::string upload_folder = {};
+    std::chrono::milliseconds upload_deadline{300'000};
     std::chrono::milliseconds headers_deadline{10'000};
     std::chrono::milliseconds body_grace{5'000};
     std::size_t body_bytes_per_second = 500;

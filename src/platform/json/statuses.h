@@ -38,6 +38,7 @@ inline constexpr std::array codes{
     Code{"name_taken", 409, "This name is already used"},
     Code{"not_found", 404, "Nothing is here"},
     Code{"not_implemented", 501, "The server does not know this kind of request"},
+    Code{"range_not_satisfiable", 416, "That part of the file is not there"},
     Code{"rate_limited", 429, "Too many requests"},
     Code{"reauthenticate", 403, "Please enter your password again"},
     Code{"replaced", 410, "This was replaced by a newer one"},
@@ -60,6 +61,7 @@ inline constexpr std::array codes{
     Code{"weak_password", 422, "This password is too easy to guess"},
     Code{"wrong_code", 422, "The code is not right"},
     Code{"wrong_credentials", 401, "Email or password is not right"},
+    Code{"wrong_offset", 409, "The upload stands elsewhere"},
     Code{"wrong_state", 409, "This cannot be done any more"},
 };
 
