@@ -9,7 +9,7 @@
 #include "cli/progress.h"
 #include "cli/sqlite_only.h"
 #include "cli/stored_files.h"
-#include "platform/files/store.h"
+#include "platform/files/files.h"
 #include "platform/sql/sqlite_file.h"
 
 namespace assetbuddy::cli {

@@ -10,7 +10,7 @@
 #include "cli/sqlite_only.h"
 #include "cli/stored_files.h"
 #include "platform/clock/clock.h"
-#include "platform/files/store.h"
+#include "platform/files/files.h"
 #include "platform/sql/sqlite_file.h"
 #include "server/invariants.h"
 #include "server/program.h"

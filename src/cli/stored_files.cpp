@@ -1,7 +1,7 @@
 #include "cli/stored_files.h"
 
 #include "base/id.h"
-#include "platform/files/store.h"
+#include "platform/files/files.h"
 
 namespace assetbuddy::cli {
 namespace {

@@ -10,7 +10,7 @@
 #include "documents/take_in.h"
 #include "documents/upload.h"
 #include "platform/crypto/crypto.h"
-#include "platform/files/store.h"
+#include "platform/files/files.h"
 #include "testing/databases.h"
 #include "testing/pictures.h"
 #include "testing/world.h"

@@ -1,7 +1,7 @@
 #include "documents/download.h"
 
 #include "documents/find.h"
-#include "platform/files/store.h"
+#include "platform/files/files.h"
 #include "platform/http/ranges.h"
 #include "platform/log/log.h"
 

@@ -6,7 +6,7 @@
 
 #include "access/kernel.h"
 #include "base/time.h"
-#include "platform/files/store.h"
+#include "platform/files/files.h"
 #include "platform/sql/database.h"
 
 namespace assetbuddy::documents {

@@ -7,9 +7,9 @@
 #include "documents/records.h"
 #include "documents/store.h"
 #include "platform/crypto/crypto.h"
+#include "platform/files/files.h"
 #include "platform/files/images.h"
 #include "platform/files/kind.h"
-#include "platform/files/store.h"
 
 namespace assetbuddy::documents {
 namespace {

@@ -5,8 +5,8 @@
 #include "documents/find.h"
 #include "documents/limits.h"
 #include "documents/store.h"
+#include "platform/files/files.h"
 #include "platform/files/piecewise.h"
-#include "platform/files/store.h"
 
 namespace assetbuddy::documents {
 namespace {

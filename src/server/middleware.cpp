@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "platform/crypto/password_hash.h"
-#include "platform/files/store.h"
+#include "platform/files/files.h"
 #include "platform/json/json.h"
 #include "platform/log/log.h"
 #include "platform/sql/database.h"

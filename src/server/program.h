@@ -9,7 +9,7 @@
 #include "platform/clock/clock.h"
 #include "platform/crypto/breached_passwords.h"
 #include "platform/crypto/password_hash.h"
-#include "platform/files/store.h"
+#include "platform/files/files.h"
 #include "platform/sql/database.h"
 #include "server/configuration.h"
 

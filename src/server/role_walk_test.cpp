@@ -9,7 +9,7 @@
 #include "documents/upload.h"
 #include "invitations/send.h"
 #include "invitations/start_import.h"
-#include "platform/files/store.h"
+#include "platform/files/files.h"
 #include "server/routes.h"
 #include "sites/locations.h"
 #include "testing/databases.h"

@@ -5,10 +5,10 @@
 #include <vips/vips.h>
 #include <zlib.h>
 
+#include "platform/files/files.h"
 #include "platform/files/images.h"
 #include "platform/files/kind.h"
 #include "platform/files/limits.h"
-#include "platform/files/store.h"
 #include "testing/databases.h"
 
 namespace assetbuddy::platform::files {

@@ -3,8 +3,8 @@
 #include <expected>
 #include <filesystem>
 
+#include "platform/files/files.h"
 #include "platform/files/kind.h"
-#include "platform/files/store.h"
 
 namespace assetbuddy::platform::files {
 

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "platform/files/store.h"
+#include "platform/files/files.h"
 
 namespace assetbuddy::platform::files {
 namespace {

@@ -1,4 +1,4 @@
-#include "platform/files/store.h"
+#include "platform/files/files.h"
 
 #include <algorithm>
 #include <cerrno>
