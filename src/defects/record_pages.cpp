@@ -10,6 +10,7 @@
 #include "defects/parts.h"
 #include "defects/step_pages.h"
 #include "defects/verify.h"
+#include "documents/strip.h"
 #include "platform/http/etag.h"
 #include "platform/http/forms.h"
 #include "platform/json/json.h"
@@ -182,6 +183,9 @@ http::Response defect_page(access::Visit& visit, const base::DefectId& id, const
             .add(buttons_of(visit, *defect, steps))
             .add(facts_of(call, *defect))
             .add(closeout_of(call, *defect));
+        if (const auto photos = documents::photo_strip(call, {documents::RecordKind::defect, id.text()});
+            !photos.empty())
+            parts.content.add(ui::card("Photos", photos));
         Html history = timeline_of(call, *events);
         if (steps.write_note) history.add(note_form(visit, *defect, entered, errors));
         parts.content.add(ui::card("What happened", history));

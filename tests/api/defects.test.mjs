@@ -14,7 +14,7 @@ async function scene(trial, database) {
   const server = await startServer(trial, { database, smtp: sink });
   const owner = await found(server, sink);
   const site = expectStatus(await owner.client.post("/sites", { name: "Harbour Yard" }), 201).id;
-  const asset = await addEquipment(server, { organisation: owner.organisation.id, site });
+  const asset = await addEquipment(owner.client, site);
   return { sink, server, owner, site, asset };
 }
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { visitor } from "../support/browser.mjs";
-import { addEquipment } from "../support/equipment.mjs";
+import { addEquipment, disposedEquipment } from "../support/equipment.mjs";
 import { changeAddress, fill, forgetPassword, importSome, removePerson } from "../support/filled.mjs";
 import { startSink } from "../support/mail.mjs";
 import { pagePatterns, visit } from "../support/pages.mjs";
@@ -29,13 +29,20 @@ async function addressesOf(scene) {
   expectStatus(await client.post("/api-tokens", { name: "Nightly export" }), 201);
   const { sam, cleo } = people;
   const { dana, lena, rob } = invitations;
-  const asset = await addEquipment(scene.server, { organisation: owner.organisation.id, site: sites[0] });
+  const asset = await addEquipment(client, sites[0]);
+  const category = expectStatus(await client.get(`/assets/${asset}`), 200).category_id;
   const report = async (title, severity) => expectStatus(await client.post("/defects", { asset_id: asset, title, severity }), 201).id;
   const open = await report("Hose cracked at the fitting", "critical");
   const done = await report("Pin loose", "low");
   expectStatus(await client.post(`/defects/${done}/close-out`, { notes: "New pin.\nTested.", parts_cost: "1250", repaired_by: "Sam" }), 200);
   return {
     "/defects": ["/defects", "/defects?q=nothing-of-that-name", "/defects?status=not_closed&assignee=none"],
+    "/assets": ["/assets", "/assets?q=nothing-of-that-name", "/assets?status=in_service&sort=name"],
+    "/assets/{id}": [`/assets/${asset}`, `/assets/${await disposedEquipment(client, sites[0])}`],
+    "/assets/{id}/edit": [`/assets/${asset}/edit`],
+    "/categories": ["/categories"],
+    "/categories/new": ["/categories/new", `/categories/new?parent_id=${category}`],
+    "/categories/{id}": [`/categories/${category}`],
     "/assets/{id}/report": [`/assets/${asset}/report`],
     "/defects/{id}": [open, done].map((id) => `/defects/${id}`),
     "/defects/{id}/edit": [`/defects/${open}/edit`],
