@@ -158,9 +158,9 @@ TEST_P(Documents, WhatIsRefusedLeavesNothingBehind)
 TEST_P(Documents, AreForThoseWhoMaySeeTheRecord)
 {
     const auto leeds = world_.add_site(world_.home.id, "Leeds");
-    const auto here = member(Role::supervisor, world_.home.site);
-    const auto there = member(Role::supervisor, leeds);
-    const auto everywhere = member(Role::supervisor);
+    const auto here = member(Role::operator_, world_.home.site);
+    const auto there = member(Role::operator_, leeds);
+    const auto everywhere = member(Role::operator_);
     const auto manager = member(Role::site_manager, world_.home.site);
     const auto contractor = member(Role::contractor, {}, true);
     const auto of_site = put(world_.home.owner, site_).value().id;

@@ -192,8 +192,8 @@ inline constexpr Line lines[] = {
     {get,   "/documents", signed_in, none, "+++++++n", "", ""},
     {post,  "/documents", signed_in, none, nobody_sees, "", ""}, // no record named
     {get,   "/documents/{id}", signed_in, document, "+++++++n", "++n+nn+n", nobody_sees},
-    {post,  "/documents/{id}", signed_in, document, "++++fffn", "++n+nnfn", nobody_sees},
-    {post,  "/documents/{id}/edit", signed_in, document, "++++fffn", "++n+nnfn", nobody_sees},
+    {post,  "/documents/{id}", signed_in, document, "+++++ffn", "++n+nnfn", nobody_sees},
+    {post,  "/documents/{id}/edit", signed_in, document, "+++++ffn", "++n+nnfn", nobody_sees},
     {post,  "/documents/{id}/delete", signed_in, document, "+++ffffn", "++nfnnfn", nobody_sees},
     {get,   "/documents/{id}/file", signed_in, document, "+++++++n", "++n+nn+n", nobody_sees},
     {get,   "/documents/{id}/thumbnail", signed_in, document, "+++++++n", "++n+nn+n", nobody_sees},
@@ -311,7 +311,7 @@ inline constexpr Line lines[] = {
     {get,   "/api/v1/assignees", signed_in, none, "nnnnnfff", "", ""},
     {get,   "/api/v1/documents", signed_in, none, everybody, "", ""}, // no record named: 422
     {get,   "/api/v1/documents/{id}", signed_in, document, "+++++++n", "++n+nn+n", nobody_sees},
-    {patch, "/api/v1/documents/{id}", signed_in, document, "++++fffn", "++n+nnfn", nobody_sees},
+    {patch, "/api/v1/documents/{id}", signed_in, document, "+++++ffn", "++n+nnfn", nobody_sees},
     {del,   "/api/v1/documents/{id}", signed_in, document, "+++ffffn", "++nfnnfn", nobody_sees},
     {get,   "/api/v1/documents/{id}/content", signed_in, document, "+++++++n", "++n+nn+n", nobody_sees},
     {get,   "/api/v1/documents/{id}/thumbnail", signed_in, document, "+++++++n", "++n+nn+n", nobody_sees},

@@ -80,7 +80,7 @@ test("hostile files are refused with words, and leave nothing behind", async (tr
     assert.ok(code.includes(refused.errors[0].code), `${refused.errors[0].code} instead of ${code}`);
     expectStatus(await client.delete(`/uploads/${begun.id}`), 204);
   }
-  assert.deepEqual(filesIn(join(server.data, "files")), []);
+  assert.deepEqual(filesIn(join(server.data.folder, "files")), []);
   for (const value of [{ file_name: "a.pdf", size: 0 }, { file_name: "a.pdf", size: 52_428_801 }])
     expectStatus(await client.post("/uploads", { ...record, ...value }), 422);
   const begun = expectStatus(await client.post("/uploads", { ...record, file_name: "a.pdf", size: 9 }), 201);
@@ -108,7 +108,7 @@ test("a form without script adds a photo; one from another site does not", async
   assert.equal(forged.status, 403);
   const huge = await client.send("POST", "/documents", multipart({ form_token: token, ...record }, { name: "a.png", bytes: Buffer.alloc(27 * 1024 * 1024) })).catch((fault) => fault);
   assert.ok(huge.status === 413 || /ECONNRESET|EPIPE/.test(huge.code), "too large for one form");
-  assert.deepEqual(filesIn(join(server.data, "files", "incoming")), []);
+  assert.deepEqual(filesIn(join(server.data.folder, "files", "incoming")), []);
 });
 
 test("files survive a kill, and a backup carries them", async (trial) => {
@@ -126,12 +126,12 @@ test("files survive a kill, and a backup carries them", async (trial) => {
 
   const folder = scratchFolder(trial);
   const file = join(folder, "copy.db");
-  assert.equal((await command(["backup", file, "--data-dir", next.data])).code, 0);
+  assert.equal((await command(["backup", file, "--database", next.data.url, "--data-dir", next.data.folder])).code, 0);
   assert.equal(filesIn(`${file}.files`).length, 3, "the photo, its small picture, the document");
   const elsewhere = join(folder, "elsewhere");
-  assert.equal((await command(["restore", file, "--data-dir", elsewhere, "--key-file", join(next.data, "key")])).code, 0);
+  assert.equal((await command(["restore", file, "--database", `sqlite:${join(elsewhere, "assetbuddy.db")}`, "--data-dir", elsewhere, "--key-file", join(next.data.folder, "key")])).code, 0);
   assert.deepEqual(filesIn(join(elsewhere, "files")).sort(), filesIn(`${file}.files`).sort());
-  const whole = await command(["fsck", "--data-dir", elsewhere, "--key-file", join(next.data, "key")]);
+  const whole = await command(["fsck", "--database", `sqlite:${join(elsewhere, "assetbuddy.db")}`, "--data-dir", elsewhere, "--key-file", join(next.data.folder, "key")]);
   assert.equal(whole.code, 0, whole.stdout + whole.stderr);
   assert.equal(before.status, 200);
 });

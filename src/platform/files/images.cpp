@@ -29,6 +29,8 @@ void start_once()
     static std::once_flag once;
     std::call_once(once, [] {
         if (VIPS_INIT("assetbuddy") != 0) throw std::runtime_error{"libvips cannot be started"};
+        // What it has to say of odd files is no matter for the log; refusals are answered.
+        g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, [](const char*, GLogLevelFlags, const char*, void*) {}, nullptr);
         vips_concurrency_set(1);
         vips_cache_set_max(0);
         vips_operation_block_set("VipsForeignLoad", TRUE);
@@ -100,6 +102,17 @@ Image shrunk(const std::string& path, int edge)
     return Image{made};
 }
 
+/// Whatever came beside the pixels. Writers are told to strip too, but not each of them does (WebP keeps Exif).
+Image bare(VipsImage* image)
+{
+    VipsImage* copy = nullptr;
+    if (vips_copy(image, &copy, nullptr) != 0) return nullptr;
+    char** const fields = vips_image_get_fields(copy);
+    for (char** each = fields; each != nullptr && *each != nullptr; ++each) vips_image_remove(copy, *each);
+    g_strfreev(fields);
+    return Image{copy};
+}
+
 bool write(VipsImage* image, const Kind& kind, int quality_wanted, const std::string& path)
 {
     if (kind.type == "image/png") return vips_pngsave(image, path.c_str(), "strip", TRUE, nullptr) == 0;
@@ -112,7 +125,8 @@ constexpr Kind jpeg{"image/jpeg", ".jpg", true};
 
 bool make(const std::string& from, int edge, const Kind& kind, int quality_wanted, const Draft& to, Watch& watch)
 {
-    const auto image = shrunk(from, edge);
+    const auto upright = shrunk(from, edge);
+    const auto image = upright ? bare(upright.get()) : nullptr;
     if (!image) return false;
     put_under(image.get(), watch);
     return write(image.get(), kind, quality_wanted, to.path());
