@@ -101,10 +101,13 @@ Html codes_card(access::Visit& visit, const Own& own)
     return ui::card("Recovery codes", html);
 }
 
+/// Where no app is being set up, back to the list.
 http::Response app_page(access::Visit& visit, const ui::Errors& errors, int status)
 {
-    return ui::show(visit, [&](access::Call& call) -> Result<ui::PageParts> {
+    bool none = false;
+    auto shown = ui::show(visit, [&](access::Call& call) -> Result<ui::PageParts> {
         const auto secret = app_being_set_up(call, visit.credential);
+        none = !secret && secret.error().code == "wrong_state";
         if (!secret) return base::refused(secret.error());
         Html content = Html::of("<ol><li>Install an authenticator app on your phone; any of them will do.</li>"
                                 "<li>In the app choose to add an account, and scan this square.</li></ol>");
@@ -121,6 +124,7 @@ http::Response app_page(access::Visit& visit, const ui::Errors& errors, int stat
                              .width = ui::Width::narrow,
                              .status = status};
     });
+    return none ? http::Response::see_other(factors_url.text()) : std::move(shown);
 }
 
 http::Response back_to_list(access::Visit& visit, std::string_view message)
@@ -160,8 +164,6 @@ http::Response begin_app(access::Visit& visit)
 
 http::Response show_app(access::Visit& visit)
 {
-    const auto open = visit.look([&](access::Call& call) { return app_being_set_up(call, visit.credential); });
-    if (!open && open.error().code == "wrong_state") return http::Response::see_other(factors_url.text());
     return app_page(visit, {}, 200);
 }
 

@@ -16,6 +16,7 @@ platform::http::Response keep(access::Visit& visit);          // POST /api/v1/in
 platform::http::Response make_new_code(access::Visit& visit); // POST /api/v1/invitations/{id}/code
 platform::http::Response start_import(access::Visit& visit);  // POST /api/v1/invitations/import
 platform::http::Response show_import(access::Visit& visit);   // GET /api/v1/invitations/imports/{id}
+platform::http::Response stop_import(access::Visit& visit);   // POST /api/v1/invitations/imports/{id}/stop
 
 // Public.
 platform::http::Response inspect(access::Visit& visit);       // POST /api/v1/invitations/inspect

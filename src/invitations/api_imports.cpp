@@ -8,6 +8,7 @@
 #include "invitations/check_import.h"
 #include "invitations/find_import.h"
 #include "invitations/start_import.h"
+#include "invitations/stop_import.h"
 #include "platform/http/ascii.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
@@ -129,6 +130,17 @@ http::Response show_import(access::Visit& visit)
     const auto id = ImportId::parse(visit.request.parameter("id"));
     const auto report = visit.look([&](access::Call& call) -> Result<ImportReport> {
         if (!id) return base::refused("not_found", {}, "There is no such import.");
+        return find_import(call, *id);
+    });
+    return report ? json::answer(to_json(*report)) : problem(visit, report.error());
+}
+
+http::Response stop_import(access::Visit& visit)
+{
+    const auto id = ImportId::parse(visit.request.parameter("id"));
+    const auto report = visit.change([&](access::Call& call) -> Result<ImportReport> {
+        if (!id) return base::refused("not_found", {}, "There is no such import.");
+        if (auto stopped = invitations::stop_import(call, *id); !stopped) return base::refused(stopped.error());
         return find_import(call, *id);
     });
     return report ? json::answer(to_json(*report)) : problem(visit, report.error());

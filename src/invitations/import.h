@@ -18,7 +18,7 @@ namespace assetbuddy::invitations {
 using ImportId = base::Id<struct ImportTag>;
 
 /// `loading`: its rows are being written, nobody sees it. `refused`: nobody was invited because a row could not be.
-/// `stopped`: the sender lost the right, or the database was restored.
+/// `stopped`: by hand, the sender lost the right, or the database was restored.
 enum class ImportState { loading, running, done, refused, stopped };
 /// What becomes of a row. `skipped`: left out from the start; `failed`: could not be invited when its turn came.
 enum class RowState { pending, created, skipped, failed };
@@ -48,7 +48,7 @@ struct Import {
     std::int64_t created = 0;
     std::int64_t skipped = 0;
     std::int64_t failed = 0;
-    /// Why it stopped (`forbidden`, `email_unconfirmed`, `restored`), or what it waits for (`day_used_up`,
+    /// Why it stopped (`by_hand`, `forbidden`, `email_unconfirmed`, `restored`), or what it waits for (`day_used_up`,
     /// `mail_waits`); empty otherwise.
     std::string reason = {};
     base::Time created_at = {};

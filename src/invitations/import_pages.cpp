@@ -9,6 +9,7 @@
 #include "invitations/limits.h"
 #include "invitations/pages.h"
 #include "invitations/start_import.h"
+#include "invitations/stop_import.h"
 #include "platform/csv/writer.h"
 #include "platform/http/multipart.h"
 #include "ui/form.h"
@@ -163,6 +164,17 @@ Html report_of(const ImportReport& report)
     return html;
 }
 
+/// What can be done beside reading on.
+Html actions_of(access::Visit& visit, const Import& import)
+{
+    Html html;
+    if (import.state == ImportState::running)
+        html.add(ui::confirm_button(visit, Url::path("/users/invite/imports", {import.id.text(), "stop"}), "Stop",
+                                    "Who has been invited stays invited; the lines left are not used. Stop the import?",
+                                    ui::Look::danger));
+    return html.add(ui::button_link(tab_url, "Show the invitations", ui::Look::secondary));
+}
+
 } // namespace
 
 http::Response show_import_form(access::Visit& visit)
@@ -214,10 +226,22 @@ http::Response show_import(access::Visit& visit)
             .content = report_of(*report),
             .lead = "Started by " + import.started_by_name + ", " +
                     base::to_words(import.created_at, import.time_zone) + ".",
-            .actions = ui::button_link(tab_url, "Show the invitations", ui::Look::secondary),
+            .actions = actions_of(visit, import),
             .crumbs = {{"Users", Url{"/users"}}, {"Invitations", tab_url}, {"Invite many people", import_url}},
             .mail = ui::MailMatters::yes};
     });
+}
+
+http::Response submit_stop_import(access::Visit& visit)
+{
+    const auto id = ImportId::parse(visit.request.parameter("id"));
+    const auto stopped = visit.change([&](access::Call& call) -> base::Done {
+        if (!id) return base::refused("not_found", {}, "There is no such import.");
+        return stop_import(call, *id);
+    });
+    if (!stopped && stopped.error().code != "wrong_state") return ui::refusal(visit, stopped.error());
+    visit.flash(stopped ? "The import was stopped." : stopped.error().detail);
+    return http::Response::see_other(Url::path("/users/invite/imports", {id->text()}).text());
 }
 
 } // namespace assetbuddy::invitations::pages

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "invitations/end_import.h"
 #include "invitations/limits.h"
 #include "ui/parts.h"
 
@@ -75,6 +76,10 @@ std::string why_it_stopped(const Import& import)
     if (import.reason == "restored")
         return "The server's data were restored from a backup. Check the list again: who has been invited already is "
                "left out.";
+    if (import.reason == stopped_by_hand)
+        return "Somebody stopped it by hand. Who has been invited stays so. To go on, send the list again: who has "
+               "been "
+               "invited already is left out.";
     return import.started_by_name +
            " started it and may not invite people any more. Somebody who may can send the remaining lines again: who "
            "has been invited already is left out.";

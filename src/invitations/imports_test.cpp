@@ -10,6 +10,7 @@
 #include "invitations/react.h"
 #include "invitations/run_imports.h"
 #include "invitations/start_import.h"
+#include "invitations/stop_import.h"
 #include "testing/invitations.h"
 
 namespace assetbuddy::invitations {
@@ -57,6 +58,18 @@ class Imports : public testing_support::InvitationsTest {
                     std::to_string(import.skipped) + "+" + std::to_string(import.failed) + "/" +
                     std::to_string(import.total);
         return import.reason.empty() ? text : text + " " + import.reason;
+    }
+    std::string stop_as(const Person& person, const ImportId& id)
+    {
+        return code_of(world_.as(person, [&](access::Call& call) { return stop_import(call, id); }));
+    }
+    /// What the bell says about imports, oldest first.
+    std::string told()
+    {
+        std::string lines;
+        for (const auto& row : world_.rows("SELECT title FROM notifications WHERE kind = 'import.finished' ORDER BY id"))
+            lines += row.text(0) + "\n";
+        return lines;
     }
     std::int64_t invitations() { return number_of("SELECT count(*) FROM invitations"); }
     /// "3 duplicate already_invited": lines that are not ok.
@@ -296,6 +309,68 @@ TEST_P(Imports, GoOnWhereADeadServerLeftThem)
     EXPECT_EQ(run(), 20);
     EXPECT_EQ(numbers(import->id), "done 30+0+0/30");
     EXPECT_EQ(number_of("SELECT count(DISTINCT email_key) FROM invitations"), 30);
+}
+
+TEST_P(Imports, StopByHand)
+{
+    const auto csv = people_csv(30);
+    const auto import = begin(csv);
+    world_.kernel.policy.send_limits.daily_for_organisation = 10;
+    run();
+    const auto colleague = add_inviter(access::Role::hs_admin, "hanna@example.org");
+    const auto supervisor = world_.add_person(world_.home.id, {.email = "sam@example.org"});
+    EXPECT_EQ(stop_as(supervisor, import->id), "not_found");
+    EXPECT_EQ(stop_as(world_.twin.owner, import->id), "not_found");
+    EXPECT_EQ(stop_as(world_.home.owner, ImportId{}), "not_found");
+    EXPECT_EQ(numbers(import->id), "running 10+0+0/30 day_used_up");
+    EXPECT_EQ(stop_as(colleague, import->id), "");
+    EXPECT_EQ(numbers(import->id), "stopped 10+0+20/30 by_hand");
+    EXPECT_EQ(stop_as(colleague, import->id), "wrong_state");
+    EXPECT_EQ(told(), "Your import was stopped by hand: 10 people were invited, 20 lines not used.\n");
+    EXPECT_EQ(number_of("SELECT count(*) FROM import_rows WHERE offer <> '' OR email_key <> ''"), 0);
+    EXPECT_EQ(number_of("SELECT count(*) FROM audit_entries WHERE action = 'import.stopped'"), 1);
+
+    world_.kernel.policy.send_limits.daily_for_organisation = 5000;
+    world_.clock.advance(days{1});
+    EXPECT_EQ(run(), 0);
+    EXPECT_EQ(invitations(), 10);
+    world_.home.owner.credential = world_.sign_in(world_.home.owner);
+    const auto rest = begin(csv);
+    run();
+    EXPECT_EQ(numbers(rest->id), "done 20+10+0/30") << "the same list goes on where it stopped";
+    expect_whole_chain();
+}
+
+TEST_P(Imports, TellTheirSenderOfTheEnd)
+{
+    begin(people_csv(1));
+    run();
+    begin(people_csv(3, 10) + "Bad,bad,operator\n");
+    run();
+    const auto own = begin(people_csv(2, 20));
+    EXPECT_EQ(stop_as(world_.home.owner, own->id), "");
+    EXPECT_EQ(told(), "Your import has ended: 1 person was invited.\n"
+                      "Your import has ended: 3 people were invited, 1 line could not be used.\n")
+        << "who stops their own knows it";
+}
+
+/// A batch and the button in the same moment: whichever comes first, the numbers are what was done.
+TEST_P(Imports, StopWhileTheyAreWorkedOn)
+{
+    const auto import = begin(people_csv(120));
+    std::atomic<bool> goes{false};
+    std::thread worker{[&] {
+        while (!goes) std::this_thread::yield();
+        run();
+    }};
+    goes = true;
+    const auto stopped = stop_as(world_.home.owner, import->id);
+    worker.join();
+    run();
+    const auto after = report(import->id).import;
+    EXPECT_EQ(after.state, stopped.empty() ? ImportState::stopped : ImportState::done);
+    EXPECT_EQ(after.created, invitations());
+    EXPECT_EQ(after.created + after.failed, 120);
 }
 
 /// INV-22: paced, never refused; the sender's hour counts single sends alone. A lifetime starts with its mail.

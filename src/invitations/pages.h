@@ -21,6 +21,7 @@ platform::http::Response show_import_form(access::Visit& visit);     // GET /use
 platform::http::Response submit_import(access::Visit& visit);        // POST /users/invite/import
 platform::http::Response import_template(access::Visit& visit);      // GET /users/invite/import/template
 platform::http::Response show_import(access::Visit& visit);          // GET /users/invite/imports/{id}
+platform::http::Response submit_stop_import(access::Visit& visit);   // POST /users/invite/imports/{id}/stop
 
 // For the person invited (public).
 platform::http::Response open_link(access::Visit& visit);          // GET /invitations/{token}

@@ -7,6 +7,7 @@
 #include "access/stand_in.h"
 #include "invitations/asker.h"
 #include "invitations/create.h"
+#include "invitations/end_import.h"
 #include "invitations/judge.h"
 #include "invitations/limits.h"
 #include "invitations/store_imports.h"
@@ -27,37 +28,15 @@ struct Step {
     std::string reason = {}; // of a wait
 };
 
-std::string one_error(const char* code, const char* message)
-{
-    return errors_to_json({{"row", code, message}});
-}
-
-void record_end(access::Call& call, const Import& import, const char* action, const std::string& reason,
-                std::int64_t created)
-{
-    std::vector<access::Change> changes{{"created", {}, std::to_string(created)},
-                                        {"skipped", {}, std::to_string(import.skipped)},
-                                        {"failed", {}, std::to_string(import.total - import.skipped - created)}};
-    if (!reason.empty()) changes.push_back({"reason", {}, reason});
-    access::record(call, {.organisation = import.organisation,
-                          .action = action,
-                          .record_type = "import",
-                          .record_id = import.id.text(),
-                          .changes = std::move(changes)});
-}
-
 Step stop(access::Call& call, const Import& import, const std::string& reason)
 {
-    store::end_import(call.tx, import, ImportState::stopped, reason,
-                      one_error("stopped", "The import stopped before this line's turn."), call.now);
-    record_end(call, import, "import.stopped", reason, import.created);
+    end_import(call, import, ImportState::stopped, reason);
     return {.kind = Step::Kind::ended};
 }
 
 Step finish(access::Call& call, const Import& import)
 {
-    store::end_import(call.tx, import, ImportState::done, {}, {}, call.now);
-    record_end(call, import, "import.finished", {}, import.created);
+    end_import(call, import, ImportState::done, {});
     return {.kind = Step::Kind::ended};
 }
 

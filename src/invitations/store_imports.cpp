@@ -78,6 +78,9 @@ constexpr Statement hold_claimed_sql{"imports.hold_claimed", R"(
     UPDATE imports SET leased_until = $4
     WHERE organisation_id = $1 AND id = $2 AND lease_owner = $3 AND state = 'running')"};
 
+constexpr Statement hold_running_sql{"imports.hold_running", R"(
+    UPDATE imports SET reason = reason WHERE organisation_id = $1 AND id = $2 AND state = 'running')"};
+
 constexpr Statement release_sql{"imports.release", R"(
     UPDATE imports SET lease_owner = '', leased_until = 0, next_at = $4, reason = $5
     WHERE organisation_id = $1 AND id = $2 AND lease_owner = $3 AND state = 'running')"};
@@ -196,6 +199,11 @@ std::optional<Import> find_import(Transaction& tx, const access::Visible<Import>
 {
     const auto row = tx.one(find_sql, visible.organisation(), id);
     return row ? std::optional{read(*row)} : std::nullopt;
+}
+
+bool hold_running(Transaction& tx, const access::Visible<Import>& visible, const ImportId& id)
+{
+    return tx.execute(hold_running_sql, visible.organisation(), id) == 1;
 }
 
 std::vector<Import> list_imports(Transaction& tx, const access::Visible<Import>& visible, std::int64_t most)

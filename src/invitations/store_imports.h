@@ -38,6 +38,8 @@ void insert_row(Transaction& tx, const Import& import, const NewRow& row);
 bool open_import(Transaction& tx, const Import& import);
 
 std::optional<Import> find_import(Transaction& tx, const access::Visible<Import>& visible, const ImportId& id);
+/// Keeps a running import until the commit; false where none of this id runs.
+bool hold_running(Transaction& tx, const access::Visible<Import>& visible, const ImportId& id);
 /// Newest first.
 std::vector<Import> list_imports(Transaction& tx, const access::Visible<Import>& visible, std::int64_t most);
 /// The running ones, oldest first.

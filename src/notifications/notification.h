@@ -34,6 +34,7 @@ inline constexpr std::array kinds{
     Kind{"defect.fix_verified", "My repair is verified", true, Kind::About::work},
     Kind{"defect.closeout_rejected", "My closeout is rejected", true, Kind::About::work},
     Kind{"defect.unassigned", "Somebody I gave a defect to will not come", true, Kind::About::work},
+    Kind{"import.finished", "An import of mine has ended", false},
 };
 
 /// Nothing for a name nobody wrote here.

@@ -1,6 +1,7 @@
 // INV-13: many people invited by one file, through HTTP, with mails that arrive.
 import assert from "node:assert/strict";
 
+import { Client } from "../support/api.mjs";
 import { startSink } from "../support/mail.mjs";
 import { freshDatabase, startServer } from "../support/server.mjs";
 import { accept, expectStatus, found, tokenOf } from "../support/story.mjs";
@@ -56,6 +57,33 @@ onBothDatabases("a file is judged, imported, mailed and accepted; the same file 
   assert.deepEqual([repeated.created, repeated.skipped], [0, 4]);
   assert.equal(sink.mailsTo("ola@example.org").length, 1);
   expectStatus(await arrived.client.get(`/invitations/imports/${begun.import_id}`), 404, "not_found");
+});
+
+onBothDatabases("an import is stopped by hand; its sender is told; the same file goes on where it stopped", async (trial, database) => {
+  const sink = await startSink(trial);
+  const data = await freshDatabase(trial, database);
+  const few = await startServer(trial, { data, smtp: sink, args: ["--send-limits", "200,3,5"] });
+  const owner = await found(few, sink);
+  const { import_id: id } = expectStatus(await send(owner.client, people(5)), 202);
+  const stopping = `/invitations/imports/${id}/stop`;
+  for (let looks = 0; looks < 100 && expectStatus(await owner.client.get(`/invitations/imports/${id}`), 200).reason !== "day_used_up"; looks += 1)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  const report = expectStatus(await owner.client.post(stopping), 200);
+  assert.deepEqual([report.state, report.reason, report.created, report.failed], ["stopped", "by_hand", 3, 2]);
+  assert.deepEqual(report.rows.map(({ errors }) => errors.map(({ code }) => code).join()), ["", "", "", "stopped", "stopped"]);
+  expectStatus(await owner.client.post(stopping), 409, "wrong_state");
+  expectStatus(await owner.client.post("/invitations/imports/no-id/stop"), 404, "not_found");
+  await few.stop();
+
+  const server = await startServer(trial, { data, smtp: sink });
+  const client = new Client(server);
+  expectStatus(await client.post("/session", { email: owner.email, password: owner.password }), 200);
+  const again = expectStatus(await send(client, people(5), "?on_error=skip"), 202);
+  assert.deepEqual([(await finished(client, again.import_id)).created], [2]);
+  const { data: bell } = expectStatus(await client.get("/notifications"), 200);
+  const [notice] = bell.filter(({ kind }) => kind === "import.finished");
+  assert.equal(notice.title, "Your import has ended: 2 people were invited, 3 lines could not be used.");
+  assert.equal(notice.path, `/users/invite/imports/${again.import_id}`);
 });
 
 onBothDatabases("what is no import is refused by its reason, and only imports may be long", async (trial, database) => {

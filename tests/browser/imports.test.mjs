@@ -54,3 +54,28 @@ for (const { width, javaScript } of [{ width: 1280, javaScript: true }, { width:
     assert.match(new URL(page.url()).pathname, /imports/, "a file is the same list when it comes back from the field");
     await sink.mailTo("zoe@example.org");
   });
+
+for (const { width, javaScript } of [{ width: 1280, javaScript: true }, { width: 390, javaScript: false }])
+  test(`an import that waits is stopped at ${width} pixels, ${javaScript ? "with" : "without"} script`, async (trial) => {
+    const sink = await startSink(trial);
+    const server = await startServer(trial, { smtp: sink, args: ["--send-limits", "200,1,5"] });
+    const account = await found(server, sink);
+    const owner = await visitor(trial, `imports-stop-${width}`, { width, javaScript });
+    const { page } = owner;
+    await page.goto(`${server.baseUrl}/sign-in`);
+    await owner.fill({ email: account.email, password: account.password });
+    await owner.submit("password");
+    await page.goto(`${server.baseUrl}/users/invite/import`);
+    await owner.fill({ csv: "name,email,role\nSam,sam@example.org,operator\nOla,ola@example.org,operator\n" });
+    await owner.press("Check the list");
+    await owner.press("Invite 2 people");
+    const waits = page.getByText("The import is waiting");
+    for (let looks = 0; !javaScript && looks < 50 && (await waits.count()) === 0; looks += 1) await owner.press("Show how far it is now");
+    await waits.waitFor();
+    await page.locator("main summary", { hasText: "Stop" }).click(owner.how);
+    await owner.look("asked");
+    await owner.press("Stop");
+    await owner.look("stopped");
+    assert.match(await page.locator("main").innerText(), /The import was stopped[\s\S]*send the list again/);
+    assert.equal(await page.locator("main summary", { hasText: "Stop" }).count(), 0);
+  });
