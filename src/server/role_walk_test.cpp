@@ -101,6 +101,7 @@ class Walk : public testing::Test {
         case Record::document:
             return make_document(maker, site);
         case Record::upload:
+            world_.execute("DELETE FROM uploads WHERE document_id IS NULL"); // a person has few at once
             return world_
                 .as(maker,
                     [&](access::Call& call) {
@@ -143,11 +144,11 @@ class Walk : public testing::Test {
 
     std::string make_document(const Person& maker, const base::SiteId& site)
     {
-        return documents::take_in(world_.kernel, maker.credential, world_.origin,
-                                  {{documents::RecordKind::site, site.text()}, {}, "yard.png", {}},
-                                  testing_support::small_png())
-            .value()
-            .id.text();
+        const auto made = documents::take_in(world_.kernel, maker.credential, world_.origin,
+                                             {{documents::RecordKind::site, site.text()}, {}, "yard.png", {}},
+                                             testing_support::small_png());
+        if (!made) throw std::logic_error("no document was made: " + made.error().code + made.error().detail);
+        return made->id.text();
     }
 
     std::string make_import(const Person& maker)

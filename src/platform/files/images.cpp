@@ -102,7 +102,7 @@ Image shrunk(const std::string& path, int edge)
     return Image{made};
 }
 
-/// Whatever came beside the pixels. Writers are told to strip too, but not each of them does (WebP keeps Exif).
+/// Whatever came beside the pixels. Writers are told to strip too, but that of WebP keeps Exif.
 Image bare(VipsImage* image)
 {
     VipsImage* copy = nullptr;
