@@ -263,7 +263,8 @@ TEST_P(Assets, AreFilteredSortedAndSearched)
     EXPECT_EQ(listed(owner, {.status = Status::restricted}), "LIFT-001 ");
     EXPECT_EQ(listed(owner, {.query = "4711"}), "FS-001 ");
     EXPECT_EQ(listed(owner, {.query = "hydra"}), "LIFT-001 ");
-    EXPECT_EQ(listed(owner, {.query = "ft-00"}), "");
+    EXPECT_EQ(listed(owner, {.query = "ft-00"}), "LIFT-001 ") << "inside words too";
+    EXPECT_EQ(listed(owner, {.query = "crane"}), "");
     EXPECT_EQ(listed(owner, {.query = "LIFT-001"}), "LIFT-001 ");
     edit_as(owner, hoist.id, {.make = "Lifter"}).value();
     EXPECT_EQ(listed(owner, {.query = "hydra"}), "") << "the index follows";

@@ -177,11 +177,11 @@ void add_default_categories(access::Call& call, const base::OrganisationId& orga
                                 .regulation = std::string{of.regulation},
                                 .criticality = of.criticality,
                                 .created_at = call.now};
-        store::insert_category(call.tx, category);
-        return category.id;
+        return store::insert_category(call.tx, category) ? std::optional{category.id} : std::nullopt;
     };
     for (const auto& each : default_categories()) {
         const auto id = add(each.name, each.prefix, each, {});
+        if (!id) continue; // somebody made one of this name or prefix at the same moment
         for (const auto name : each.subcategories) add(name, {}, each, id);
     }
 }

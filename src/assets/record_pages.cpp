@@ -144,7 +144,8 @@ http::Response asset_page(access::Visit& visit, const base::AssetId& id, const S
         if (!is_gone && reaches(call, Permission::assets_edit, *asset))
             parts.actions.add(ui::button_link(Url::path("/assets", {id.text(), "edit"}), "Edit", ui::Look::secondary));
         parts.content.add(details_of(call, *asset));
-        if (const auto photos = documents::photo_strip(call, {documents::RecordKind::asset, id.text()}); !photos.empty())
+        if (const auto photos = documents::photo_strip(call, {documents::RecordKind::asset, id.text()});
+            !photos.empty())
             parts.content.add(ui::card("Photos and files", photos));
         if (!is_gone && reaches(call, Permission::assets_change_status, *asset))
             parts.content.add(status_part(visit, *asset, shown));
