@@ -86,9 +86,10 @@ Html table_of(const AssetPage& page, const ListRequest& request, const Names& na
         {column("Code", Sort::code, request), column("Name", Sort::name, request), {"Category"}, {"Site"}, {"Status"}}};
     for (const auto& asset : page.assets) {
         const auto kind = (asset.subcategory ? *asset.subcategory : asset.category).text();
-        table.row({ui::link(Url::path("/assets", {asset.id.text()}), asset.code), Html::text(asset.name),
-                   Html::text(name_in(names.categories, kind)), Html::text(name_in(names.sites, asset.site.text())),
-                   badge_of(asset.status)});
+        table.row({Html::of(R"(<a class="text-nowrap" href="{}">{}</a>)", Url::path("/assets", {asset.id.text()}),
+                            asset.code),
+                   Html::text(asset.name), Html::text(name_in(names.categories, kind)),
+                   Html::text(name_in(names.sites, asset.site.text())), badge_of(asset.status)});
     }
     return table.done();
 }
