@@ -59,6 +59,7 @@ class Assets : public ::testing::TestWithParam<platform::sql::Engine> {
     base::Result<Asset> status_as(const Person& person, const base::AssetId& id, const std::string& status,
                                   const std::string& reason = "Chain worn")
     {
+        world_.clock.advance(std::chrono::seconds{1}); // what happens in one moment has no order
         return world_.as(person, [&](access::Call& call) { return change_status(call, id, {status, reason, {}}); });
     }
     std::string see(const Person& person, const base::AssetId& id)
