@@ -1,6 +1,7 @@
 #include "accounts/api.h"
 
 #include "access/problem.h"
+#include "access/record_answers.h"
 #include "accounts/edge.h"
 #include "accounts/forgotten_password.h"
 #include "accounts/own_password.h"
@@ -23,7 +24,7 @@ http::Response confirm_password(access::Visit& visit)
     const auto password = body->text("password");
     if (auto read = body->finish(); !read) return problem(visit, read.error());
     const auto done = accounts::confirm_password(visit.kernel, visit.credential, visit.origin, password);
-    return done ? http::Response{204} : problem(visit, done.error());
+    return access::no_content(visit, done);
 }
 
 http::Response forgot_password(access::Visit& visit)
@@ -45,7 +46,7 @@ http::Response reset_password(access::Visit& visit)
     const ResetPassword request{.token = body->text("token"), .password = body->text("password")};
     if (auto read = body->finish(); !read) return problem(visit, read.error());
     const auto done = accounts::reset_password(visit.kernel, visit.origin, request);
-    return done ? http::Response{204} : problem(visit, done.error());
+    return access::no_content(visit, done);
 }
 
 http::Response change_password(access::Visit& visit)

@@ -3,6 +3,7 @@
 #include <boost/json/array.hpp>
 
 #include "access/problem.h"
+#include "access/record_answers.h"
 #include "accounts/api.h"
 #include "accounts/authenticator.h"
 #include "accounts/passkeys.h"
@@ -55,7 +56,7 @@ http::Response confirm_app(access::Visit& visit)
 http::Response remove_app(access::Visit& visit)
 {
     const auto removed = visit.change([&](access::Call& call) { return accounts::remove_app(call, visit.credential); });
-    return removed ? http::Response{204} : problem(visit, removed.error());
+    return access::no_content(visit, removed);
 }
 
 http::Response renew_recovery_codes(access::Visit& visit)
@@ -89,7 +90,7 @@ http::Response rename_passkey(access::Visit& visit)
     if (auto read = body->finish(); !read) return problem(visit, read.error());
     const auto renamed = visit.change(
         [&](access::Call& call) { return accounts::rename_passkey(call, visit.request.parameter("id"), name); });
-    return renamed ? http::Response{204} : problem(visit, renamed.error());
+    return access::no_content(visit, renamed);
 }
 
 http::Response remove_passkey(access::Visit& visit)
@@ -97,7 +98,7 @@ http::Response remove_passkey(access::Visit& visit)
     const auto removed = visit.change([&](access::Call& call) {
         return accounts::remove_passkey(call, visit.credential, visit.request.parameter("id"));
     });
-    return removed ? http::Response{204} : problem(visit, removed.error());
+    return access::no_content(visit, removed);
 }
 
 } // namespace assetbuddy::accounts::api

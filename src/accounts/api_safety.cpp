@@ -3,9 +3,11 @@
 #include <boost/json/array.hpp>
 
 #include "access/problem.h"
+#include "access/record_answers.h"
 #include "accounts/api.h"
 #include "accounts/view.h"
 #include "platform/json/json.h"
+#include "platform/json/list.h"
 
 namespace assetbuddy::accounts::api {
 namespace {
@@ -18,9 +20,7 @@ using base::Result;
 template <class Things>
 http::Response listed(const Things& things)
 {
-    boost::json::array data;
-    for (const auto& thing : things) data.push_back(to_json(thing));
-    return json::answer(boost::json::object{{"data", std::move(data)}, {"next_cursor", nullptr}});
+    return json::answer(json::list_of(things));
 }
 
 } // namespace
@@ -38,13 +38,13 @@ http::Response end_session(access::Visit& visit)
         if (!id) return base::refused("not_found", {}, "There is no such session.");
         return end_own_session(call, *id);
     });
-    return ended ? http::Response{204} : problem(visit, ended.error());
+    return access::no_content(visit, ended);
 }
 
 http::Response end_other_sessions(access::Visit& visit)
 {
     const auto ended = visit.change([](access::Call& call) { return accounts::end_other_sessions(call); });
-    return ended ? http::Response{204} : problem(visit, ended.error());
+    return access::no_content(visit, ended);
 }
 
 http::Response list_tokens(access::Visit& visit)
@@ -73,7 +73,7 @@ http::Response end_token(access::Visit& visit)
 {
     const auto ended =
         visit.change([&](access::Call& call) { return accounts::end_token(call, visit.request.parameter("id")); });
-    return ended ? http::Response{204} : problem(visit, ended.error());
+    return access::no_content(visit, ended);
 }
 
 } // namespace assetbuddy::accounts::api

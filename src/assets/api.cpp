@@ -1,11 +1,8 @@
 #include "assets/api.h"
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
-
 #include "access/idempotency.h"
 #include "access/problem.h"
+#include "access/record_answers.h"
 #include "assets/find.h"
 #include "assets/list.h"
 #include "assets/read_filters.h"
@@ -14,6 +11,7 @@
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
+#include "platform/json/list.h"
 
 namespace assetbuddy::assets::api {
 namespace {
@@ -22,15 +20,8 @@ namespace http = platform::http;
 namespace json = platform::json;
 using access::problem;
 using access::RepeatableAnswer;
+using access::shown;
 using base::Result;
-
-http::Response shown(access::Visit& visit, const Result<Asset>& asset)
-{
-    if (!asset) return problem(visit, asset.error());
-    auto response = json::answer(to_json(*asset));
-    response.set("ETag", http::etag_of(asset->version));
-    return response;
-}
 
 Result<base::AssetId> read_id(const http::Request& request)
 {
@@ -58,14 +49,6 @@ Result<EditRequest> read_fields(const http::Request& request)
     return edit;
 }
 
-AssetFields fields_of(const EditRequest& edit)
-{
-    const auto given = [](const std::optional<std::string>& text) { return text.value_or(""); };
-    return {given(edit.name),        given(edit.category_id), given(edit.subcategory_id), given(edit.site_id),
-            given(edit.location_id), given(edit.criticality), given(edit.owner_id),       given(edit.make),
-            given(edit.model),       given(edit.serial),      given(edit.notes)};
-}
-
 /// What cannot be read is told to those who see the record; the others learn that there is none.
 std::unexpected<base::Error> mistake(access::Call& call, const base::AssetId& id, const base::Error& error)
 {
@@ -84,11 +67,9 @@ http::Response list(access::Visit& visit)
     if (auto read = query.finish(); !read) return problem(visit, read.error());
     const auto page = visit.look([&](access::Call& call) { return assets::list(call, request); });
     if (!page) return problem(visit, page.error());
-    boost::json::array data;
-    for (const auto& asset : page->assets) data.push_back(to_json(asset));
-    boost::json::object body{{"data", std::move(data)}, {"next_cursor", json::or_null(page->next_cursor)}};
+    auto body =
+        json::list_of(page->assets, [&](const auto& asset) { return to_json(asset); }, page->next_cursor, page->total);
     if (page->is_cut) body["is_cut"] = true;
-    if (page->total) body["total"] = *page->total;
     return json::answer(body);
 }
 
@@ -99,12 +80,10 @@ http::Response create(access::Visit& visit)
         return access::answer_once(call, visit.request, [&]() -> Result<RepeatableAnswer> {
             if (!fields && call.actor.may(access::Permission::assets_create)) return base::refused(fields.error());
             const auto asset = assets::create(call, fields ? fields_of(*fields) : AssetFields{});
-            if (!asset) return base::refused(asset.error());
-            return RepeatableAnswer{201, boost::json::serialize(to_json(*asset)), "/api/v1/assets/" + asset->id.text(),
-                                    http::etag_of(asset->version)};
+            return access::created(asset, "/api/v1/assets/");
         });
     });
-    return answer ? answer->to_response() : problem(visit, answer.error());
+    return access::answered(visit, answer);
 }
 
 http::Response show(access::Visit& visit)
@@ -134,7 +113,7 @@ http::Response remove(access::Visit& visit)
         if (!id) return base::refused(id.error());
         return assets::remove(call, *id, http::expected_version(visit.request));
     });
-    return done ? http::Response{204} : problem(visit, done.error());
+    return access::no_content(visit, done);
 }
 
 http::Response change_status(access::Visit& visit)
@@ -151,12 +130,10 @@ http::Response change_status(access::Visit& visit)
         return access::answer_once(call, visit.request, [&]() -> Result<RepeatableAnswer> {
             if (!id) return base::refused(id.error());
             if (!read) return mistake(call, *id, read.error());
-            const auto asset = assets::change_status(call, *id, change);
-            if (!asset) return base::refused(asset.error());
-            return RepeatableAnswer{200, boost::json::serialize(to_json(*asset)), {}, http::etag_of(asset->version)};
+            return access::changed(assets::change_status(call, *id, change));
         });
     });
-    return answer ? answer->to_response() : problem(visit, answer.error());
+    return access::answered(visit, answer);
 }
 
 http::Response show_history(access::Visit& visit)
@@ -169,9 +146,7 @@ http::Response show_history(access::Visit& visit)
         return history(call, *asset);
     });
     if (!events) return problem(visit, events.error());
-    boost::json::array data;
-    for (const auto& event : *events) data.push_back(to_json(event));
-    return json::answer(boost::json::object{{"data", std::move(data)}, {"next_cursor", nullptr}});
+    return json::answer(json::list_of(*events));
 }
 
 } // namespace assetbuddy::assets::api

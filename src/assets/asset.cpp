@@ -1,5 +1,6 @@
 #include "assets/asset.h"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -114,6 +115,19 @@ std::string code_of(std::string_view prefix, std::int64_t number)
 std::string code_sort_of(std::string_view prefix, std::int64_t number)
 {
     return fmt::format("{}-{:09}", prefix, number);
+}
+
+std::string code_sort_of_typed(std::string_view typed)
+{
+    auto text = base::is_clean_text(typed) ? base::in_capitals(base::trimmed(typed)) : std::string{};
+    const auto dash = text.rfind('-');
+    if (dash == std::string::npos) return text;
+    const auto digits = text.substr(dash + 1);
+    constexpr std::size_t places = 9;
+    const bool is_number = !digits.empty() && digits.size() <= places &&
+                           std::ranges::all_of(digits, [](char each) { return each >= '0' && each <= '9'; });
+    if (!is_number) return text;
+    return text.substr(0, dash + 1) + std::string(places - digits.size(), '0') + digits;
 }
 
 } // namespace assetbuddy::assets

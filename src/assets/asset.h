@@ -78,6 +78,9 @@ std::string code_of(std::string_view prefix, std::int64_t number);
 /// The same with nine digits, so that codes sort by their numbers.
 std::string code_sort_of(std::string_view prefix, std::int64_t number);
 
+/// What a code as somebody types it, in part or whole, sorts as: "fs-1" as "FS-000000001".
+std::string code_sort_of_typed(std::string_view typed);
+
 /// Something that happened to a piece of equipment.
 struct Event {
     base::Time at = {};

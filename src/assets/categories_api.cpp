@@ -1,15 +1,14 @@
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
 #include "access/idempotency.h"
 #include "access/problem.h"
+#include "access/record_answers.h"
 #include "assets/api.h"
 #include "assets/categories.h"
 #include "assets/view.h"
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
+#include "platform/json/list.h"
 
 namespace assetbuddy::assets::api {
 namespace {
@@ -18,15 +17,8 @@ namespace http = platform::http;
 namespace json = platform::json;
 using access::problem;
 using access::RepeatableAnswer;
+using access::shown;
 using base::Result;
-
-http::Response shown(access::Visit& visit, const Result<Category>& category)
-{
-    if (!category) return problem(visit, category.error());
-    auto response = json::answer(to_json(*category));
-    response.set("ETag", http::etag_of(category->version));
-    return response;
-}
 
 Result<base::CategoryId> read_id(const http::Request& request)
 {
@@ -77,9 +69,7 @@ http::Response list_categories(access::Visit& visit)
     if (auto read = query.finish(); !read) return problem(visit, read.error());
     const auto categories = visit.look([](access::Call& call) { return assets::list_categories(call); });
     if (!categories) return problem(visit, categories.error());
-    boost::json::array data;
-    for (const auto& category : *categories) data.push_back(to_json(category));
-    return json::answer(boost::json::object{{"data", std::move(data)}, {"next_cursor", nullptr}});
+    return json::answer(json::list_of(*categories));
 }
 
 http::Response create_category(access::Visit& visit)
@@ -91,12 +81,10 @@ http::Response create_category(access::Visit& visit)
                 return base::refused(request.error());
             const auto asked = request.value_or(NewCategory{});
             const auto category = assets::create_category(call, asked.parent, asked.fields);
-            if (!category) return base::refused(category.error());
-            return RepeatableAnswer{201, boost::json::serialize(to_json(*category)),
-                                    "/api/v1/categories/" + category->id.text(), http::etag_of(category->version)};
+            return access::created(category, "/api/v1/categories/");
         });
     });
-    return answer ? answer->to_response() : problem(visit, answer.error());
+    return access::answered(visit, answer);
 }
 
 http::Response show_category(access::Visit& visit)
@@ -129,7 +117,7 @@ http::Response remove_category(access::Visit& visit)
         if (!id) return base::refused(id.error());
         return assets::remove_category(call, *id, http::expected_version(visit.request));
     });
-    return done ? http::Response{204} : problem(visit, done.error());
+    return access::no_content(visit, done);
 }
 
 } // namespace assetbuddy::assets::api

@@ -15,13 +15,6 @@ bool is_prefix(std::string_view text)
     return !text.empty() && text.size() <= most_prefix && text.front() >= 'A' && std::ranges::all_of(text, fits);
 }
 
-std::string in_capitals(std::string text)
-{
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-    return text;
-}
-
 } // namespace
 
 CategoryFields CategoryFields::of(const Category& category)
@@ -36,7 +29,7 @@ base::Result<CategoryFields> checked(const CategoryFields& fields, Level level)
     tidy.name = base::checked_text({"name", "The name", most_category_name, "Enter the name of the category."},
                                    fields.name, errors);
     tidy.regulation = base::checked_text({"regulation", "The regulation", most_regulation}, fields.regulation, errors);
-    tidy.prefix = in_capitals(base::trimmed(fields.prefix));
+    tidy.prefix = base::in_capitals(base::trimmed(fields.prefix));
     if (level == Level::category && !is_prefix(tidy.prefix))
         errors.push_back(
             {"prefix", "invalid", "Use one to six letters A to Z and digits, a letter first, such as FS."});

@@ -7,6 +7,7 @@
 #include "platform/http/query.h"
 #include "platform/json/json.h"
 #include "ui/page.h"
+#include "ui/record_forms.h"
 
 namespace assetbuddy::assets::pages {
 namespace {
@@ -20,11 +21,6 @@ using ui::Url;
 
 const Url categories_url{"/categories"};
 const Url new_url{"/categories/new"};
-
-bool is_shown_by_form(const base::Error& error)
-{
-    return error.code == "invalid" || error.code == "name_taken" || error.code == "too_many" || error.code == "stale";
-}
 
 base::Done may_manage(const access::Call& call)
 {
@@ -112,19 +108,6 @@ ui::Entered entered_of(const Category& category)
             {"is_active", category.is_active ? "on" : ""}};
 }
 
-Html delete_part(access::Visit& visit, const Category& category, const std::string& not_deleted)
-{
-    Html part;
-    if (!not_deleted.empty()) part.add(ui::notice(ui::Tone::bad, "It was not deleted", ui::paragraph(not_deleted)));
-    part.add(ui::paragraph(
-                 "Only what no equipment and no subcategory belongs to can be deleted. Take anything else out of "
-                 "use."))
-        .add(ui::confirm_button(visit, Url::path("/categories", {category.id.text(), "delete"}), "Delete category",
-                                "The category is removed for good.", ui::Look::danger,
-                                {{"version", std::to_string(category.version)}}));
-    return ui::card("Delete", part);
-}
-
 http::Response category_page(access::Visit& visit, const base::CategoryId& id, const Shown& shown)
 {
     return ui::show(visit, [&](access::Call& call) -> Result<PageParts> {
@@ -147,7 +130,15 @@ http::Response category_page(access::Visit& visit, const base::CategoryId& id, c
         if (!category->parent)
             parts.actions = ui::button_link(new_url.with("parent_id", id.text()), "Add a subcategory",
                                             ui::Look::secondary, ui::IconName{"plus"});
-        parts.content.add(delete_part(visit, *category, shown.not_deleted));
+        parts.content.add(ui::delete_card(
+            visit,
+            {.action = Url::path("/categories", {id.text(), "delete"}),
+             .button = "Delete category",
+             .which = "Only what no equipment and no subcategory belongs to can be deleted. Take anything else out "
+                      "of use.",
+             .question = "The category is removed for good.",
+             .version = category->version,
+             .not_deleted = shown.not_deleted}));
         return parts;
     });
 }
@@ -223,7 +214,7 @@ http::Response submit_new_category(access::Visit& visit)
             call, base::CategoryId::parse(parent),
             {form->value("name"), form->value("prefix"), form->value("regulation"), form->value("criticality")});
     });
-    if (!category && !is_shown_by_form(category.error())) return ui::refusal(visit, category.error());
+    if (!category && !ui::is_about_the_entry(category.error())) return ui::refusal(visit, category.error());
     if (!category)
         return new_page(visit, parent, form->values(), ui::Errors{category.error()},
                         platform::json::status_of(category.error().code));
@@ -252,7 +243,7 @@ http::Response submit_category(access::Visit& visit)
                               .is_active = form->value("is_active") == "on",
                               .expected_version = http::version_of(*form)});
     });
-    if (!category && !is_shown_by_form(category.error())) return ui::refusal(visit, category.error());
+    if (!category && !ui::is_about_the_entry(category.error())) return ui::refusal(visit, category.error());
     if (!category)
         return category_page(visit, *id,
                              {.entered = form->values(),

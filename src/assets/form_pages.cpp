@@ -60,13 +60,23 @@ std::string value_of(const ui::Entered& entered, std::string_view name)
     return found == entered.end() ? std::string{} : found->second;
 }
 
-void add_place(access::Call& call, ui::Form& form, const ui::Entered& entered)
+/// What a form offers, read once for its page.
+struct Choices {
+    std::vector<sites::Site> sites;
+    std::vector<Category> categories;
+    static Choices of(access::Call& call)
+    {
+        return {sites::list_active(call, call.organisation()), all_categories(call, call.organisation())};
+    }
+};
+
+void add_place(access::Call& call, ui::Form& form, const ui::Entered& entered, const Choices& choices)
 {
     std::vector<ui::Option> places{{"", "Choose one"}};
     const auto& own = call.actor.facts().site;
     const auto grant = call.actor.grant(Permission::assets_edit);
     const bool one_site = grant && grant->scope == access::Scope::site && own;
-    for (const auto& site : sites::list_active(call, call.organisation()))
+    for (const auto& site : choices.sites)
         if (!one_site || site.id == *own) places.push_back({site.id.text(), site.name});
     form.select("site_id", "Site", places);
     const auto site = base::SiteId::parse(value_of(entered, "site_id"));
@@ -79,16 +89,15 @@ void add_place(access::Call& call, ui::Form& form, const ui::Entered& entered)
                 {.hint = "Of the site above; after changing the site, save first.", .needed = ui::Needed::optional});
 }
 
-void add_fields(access::Call& call, ui::Form& form, const ui::Entered& entered)
+void add_fields(access::Call& call, ui::Form& form, const ui::Entered& entered, const Choices& choices)
 {
     using enum ui::Needed;
     const auto long_of = [](std::size_t most) { return static_cast<long>(most); };
     form.text("name", "Name",
               {.hint = "What people call it, such as Forklift 3, north dock.", .max_length = long_of(most_name)});
-    form.select("category_id", "Category",
-                category_options(all_categories(call, call.organisation()), value_of(entered, "category_id")),
+    form.select("category_id", "Category", category_options(choices.categories, value_of(entered, "category_id")),
                 {.hint = "Decides the letters of its code. The code never changes."});
-    add_place(call, form, entered);
+    add_place(call, form, entered, choices);
     form.select("criticality", "Criticality", criticality_options("That of the category"), {.needed = optional});
     form.group("Details", "As on its plate.", [&] {
         form.text("make", "Make", {.needed = optional, .max_length = long_of(most_make)});
@@ -131,14 +140,6 @@ Result<EditRequest> read_fields(access::Call& call, const http::Form& form)
     return request;
 }
 
-AssetFields fields_of(const EditRequest& edit)
-{
-    const auto given = [](const std::optional<std::string>& text) { return text.value_or(""); };
-    return {given(edit.name),        given(edit.category_id), given(edit.subcategory_id), given(edit.site_id),
-            given(edit.location_id), given(edit.criticality), given(edit.owner_id),       given(edit.make),
-            given(edit.model),       given(edit.serial),      given(edit.notes)};
-}
-
 ui::Errors errors_of(const base::Error& error)
 {
     ui::Errors errors;
@@ -151,12 +152,11 @@ ui::Errors errors_of(const base::Error& error)
 }
 
 /// Where there is one site only, nobody is asked.
-ui::Entered started(access::Call& call, ui::Entered entered)
+ui::Entered started(const access::Call& call, ui::Entered entered, const Choices& choices)
 {
     if (!value_of(entered, "site_id").empty()) return entered;
-    const auto all = sites::list_active(call, call.organisation());
     if (const auto& own = call.actor.facts().site) entered["site_id"] = own->text();
-    if (all.size() == 1) entered["site_id"] = all.front().id.text();
+    if (choices.sites.size() == 1) entered["site_id"] = choices.sites.front().id.text();
     return entered;
 }
 
@@ -178,19 +178,20 @@ http::Response new_page(access::Visit& visit, const ui::Entered& typed, const ui
                         .crumbs = {{"Equipment", register_url}},
                         .width = ui::Width::narrow,
                         .status = status};
-        if (sites::list_active(call, call.organisation()).empty()) {
+        const auto choices = Choices::of(call);
+        if (choices.sites.empty()) {
             parts.content = missing("First a site", "Equipment stands at a site. Add the first one, then come back.",
                                     Url{"/sites/new"}, "Add a site", call.actor.may(Permission::sites_create));
             return parts;
         }
-        if (all_categories(call, call.organisation()).empty()) {
+        if (choices.categories.empty()) {
             parts.content = missing("First a category", "The category gives equipment its code.", Url{"/categories"},
                                     "Categories", call.actor.may(Permission::categories_manage));
             return parts;
         }
-        const auto entered = started(call, typed);
+        const auto entered = started(call, typed, choices);
         ui::Form form{visit, new_url, entered, errors};
-        add_fields(call, form, entered);
+        add_fields(call, form, entered, choices);
         parts.content = form.done("Add equipment", register_url);
         return parts;
     });
@@ -209,7 +210,7 @@ http::Response edit_page(access::Visit& visit, const base::AssetId& id, const st
         const auto entered = typed.value_or(entered_of(call, *asset));
         ui::Form form{visit, Url::path("/assets", {id.text(), "edit"}), entered, errors};
         form.hidden("version", std::to_string(asset->version));
-        add_fields(call, form, entered);
+        add_fields(call, form, entered, Choices::of(call));
         return PageParts{.title = "Edit " + asset->code,
                          .section = ui::Section::assets,
                          .content = form.done("Save changes", url_of(id)),

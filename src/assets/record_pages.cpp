@@ -1,3 +1,4 @@
+#include "access/reach.h"
 #include "assets/categories.h"
 #include "assets/find.h"
 #include "assets/limits.h"
@@ -11,6 +12,7 @@
 #include "sites/find.h"
 #include "sites/locations.h"
 #include "ui/page.h"
+#include "ui/record_forms.h"
 #include "users/find.h"
 
 namespace assetbuddy::assets::pages {
@@ -24,16 +26,6 @@ using ui::PageParts;
 using ui::Url;
 
 const Url register_url{"/assets"};
-
-/// Whether a grant reaches equipment at this site, for buttons; the verbs decide.
-bool reaches(const access::Call& call, Permission permission, const Asset& asset)
-{
-    const auto grant = call.actor.grant(permission);
-    if (!grant) return false;
-    const auto& own = call.actor.facts().site;
-    return grant->scope == access::Scope::organisation ||
-           (grant->scope == access::Scope::site && (!own || *own == asset.site));
-}
 
 std::string category_of(access::Call& call, const Asset& asset)
 {
@@ -114,47 +106,42 @@ Html status_part(access::Visit& visit, const Asset& asset, const Shown& shown)
     return ui::card("Change its status", form.done("Change status", {}, ui::Look::secondary));
 }
 
-Html delete_part(access::Visit& visit, const Asset& asset, const std::string& not_deleted)
-{
-    Html part;
-    if (!not_deleted.empty()) part.add(ui::notice(ui::Tone::bad, "It was not deleted", ui::paragraph(not_deleted)));
-    part.add(ui::paragraph(
-                 "For what was entered by mistake. Equipment that is gone becomes Disposed instead, so that its "
-                 "record stays."))
-        .add(ui::confirm_button(visit, Url::path("/assets", {asset.id.text(), "delete"}), "Delete equipment",
-                                "It leaves the register, and its code is never used again.", ui::Look::danger,
-                                {{"version", std::to_string(asset.version)}}));
-    return ui::card("Delete", part);
-}
-
 http::Response asset_page(access::Visit& visit, const base::AssetId& id, const Shown& shown)
 {
     return ui::show(visit, [&](access::Call& call) -> Result<PageParts> {
         const auto asset = find_visible(call, id);
         if (!asset) return base::refused(asset.error());
         const bool is_gone = asset->status == Status::disposed;
+        // For buttons; the verbs decide.
+        const auto may = [&](Permission permission) { return access::reaches(call.actor, permission, asset->site); };
         PageParts parts{.title = asset->name,
                         .section = ui::Section::assets,
                         .lead = asset->code,
                         .crumbs = {{"Equipment", register_url}},
                         .width = ui::Width::narrow,
                         .status = shown.status};
-        if (!is_gone && reaches(call, Permission::defects_create, *asset))
+        if (!is_gone && may(Permission::defects_create))
             parts.actions.add(ui::button_link(Url::path("/assets", {id.text(), "report"}), "Report a defect"));
-        if (!is_gone && reaches(call, Permission::assets_edit, *asset))
+        if (!is_gone && may(Permission::assets_edit))
             parts.actions.add(ui::button_link(Url::path("/assets", {id.text(), "edit"}), "Edit", ui::Look::secondary));
         parts.content.add(details_of(call, *asset));
         if (const auto photos = documents::photo_strip(call, {documents::RecordKind::asset, id.text()});
             !photos.empty())
             parts.content.add(ui::card("Photos and files", photos));
-        if (!is_gone && reaches(call, Permission::assets_change_status, *asset))
-            parts.content.add(status_part(visit, *asset, shown));
+        if (!is_gone && may(Permission::assets_change_status)) parts.content.add(status_part(visit, *asset, shown));
         if (call.actor.may(Permission::defects_view))
             parts.content.add(Html::of(R"(<p class="list-links">{}</p>)",
                                        ui::link(Url{"/defects"}.with("asset_id", id.text()), "Its defects")));
         parts.content.add(history_part(call, *asset));
-        if (reaches(call, Permission::assets_delete, *asset))
-            parts.content.add(delete_part(visit, *asset, shown.not_deleted));
+        if (may(Permission::assets_delete))
+            parts.content.add(ui::delete_card(
+                visit, {.action = Url::path("/assets", {id.text(), "delete"}),
+                        .button = "Delete equipment",
+                        .which = "For what was entered by mistake. Equipment that is gone becomes Disposed instead, so "
+                                 "that its record stays.",
+                        .question = "It leaves the register, and its code is never used again.",
+                        .version = asset->version,
+                        .not_deleted = shown.not_deleted}));
         return parts;
     });
 }

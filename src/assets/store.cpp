@@ -28,6 +28,13 @@ constexpr Statement update_status_sql{"assets.update_status", R"(
     UPDATE assets SET status = $4, version = version + 1
     WHERE organisation_id = $1 AND id = $2 AND version = $3 AND deleted_at IS NULL)"};
 
+// The update changes nothing; it holds the row on both databases.
+constexpr Statement hold_status_sql{"assets.hold_status", R"(
+    UPDATE assets SET version = version WHERE organisation_id = $1 AND id = $2 RETURNING status)"};
+
+constexpr Statement update_held_status_sql{"assets.update_held_status", R"(
+    UPDATE assets SET status = $3, version = version + 1 WHERE organisation_id = $1 AND id = $2)"};
+
 constexpr Statement remove_sql{"assets.remove", R"(
     UPDATE assets SET deleted_at = $4, version = version + 1
     WHERE organisation_id = $1 AND id = $2 AND version = $3 AND deleted_at IS NULL)"};
@@ -119,15 +126,28 @@ bool has_open_defects(Transaction& tx, const Asset& asset)
     return tx.one(has_open_defects_sql, asset.organisation, asset.id).has_value();
 }
 
-bool is_isolated(Transaction& tx, const Asset& asset)
+bool is_isolated(Transaction& tx, const base::OrganisationId& organisation, const base::AssetId& id)
 {
-    return tx.one(is_isolated_sql, asset.organisation, asset.id).has_value();
+    return tx.one(is_isolated_sql, organisation, id).has_value();
 }
 
-void insert_event(Transaction& tx, const Asset& asset, const NewEvent& event, base::Time now)
+std::optional<Status> hold_status(Transaction& tx, const base::OrganisationId& organisation, const base::AssetId& id)
 {
-    tx.execute(insert_event_sql, event.id, asset.organisation, asset.id, now, event.actor, event.what, event.before,
-               event.after, event.reason);
+    const auto row = tx.one(hold_status_sql, organisation, id);
+    return row ? read_status(row->text(0)) : std::nullopt;
+}
+
+void update_held_status(Transaction& tx, const base::OrganisationId& organisation, const base::AssetId& id,
+                        Status status)
+{
+    tx.execute(update_held_status_sql, organisation, id, to_text(status));
+}
+
+void insert_event(Transaction& tx, const base::OrganisationId& organisation, const base::AssetId& id,
+                  const NewEvent& event, base::Time now)
+{
+    tx.post(insert_event_sql, event.id, organisation, id, now, event.actor, event.what, event.before, event.after,
+            event.reason);
 }
 
 std::vector<Event> list_events(Transaction& tx, const base::OrganisationId& organisation, const base::AssetId& id)

@@ -1,11 +1,13 @@
 #include "assets/write.h"
 
+#include "access/reach.h"
 #include "access/search.h"
 #include "assets/category.h"
 #include "assets/find.h"
 #include "assets/limits.h"
 #include "assets/store.h"
 #include "assets/store_categories.h"
+#include "assets/tell_status.h"
 #include "base/entered_text.h"
 #include "sites/find.h"
 #include "sites/locations.h"
@@ -19,29 +21,10 @@ using base::refused;
 using base::Result;
 using Mistakes = std::vector<base::FieldError>;
 
-/// Whether a grant reaches equipment at a site (ROL-1, ROL-2).
-bool reaches(const access::Call& call, Permission permission, const base::SiteId& site)
-{
-    const auto grant = call.actor.grant(permission);
-    if (!grant) return false;
-    if (grant->scope == access::Scope::organisation) return true;
-    const auto& own = call.actor.facts().site;
-    return grant->scope == access::Scope::site && (!own || *own == site);
-}
-
 std::unexpected<base::Error> changed_meanwhile()
 {
     return refused("stale", {}, "Somebody changed this equipment meanwhile.");
 }
-
-/// What the ids of the fields name, once they are looked up.
-struct Named {
-    Category category;
-    std::optional<base::CategoryId> subcategory;
-    base::SiteId site;
-    std::optional<base::LocationId> location;
-    std::optional<base::UserId> owner;
-};
 
 template <class Id>
 std::optional<Id> parsed(const std::string& text)
@@ -99,8 +82,13 @@ std::optional<base::UserId> find_owner(access::Call& call, const AssetFields& fi
     return id;
 }
 
+struct Filled {
+    Asset asset;
+    std::string prefix; // of its category's codes
+};
+
 /// Tidies the fields and looks up what they name, or every mistake at once.
-Result<Asset> filled(access::Call& call, Asset asset, const AssetFields& request, const AssetFields& before)
+Result<Filled> filled(access::Call& call, Asset asset, const AssetFields& request, const AssetFields& before)
 {
     Mistakes mistakes;
     const auto fields = tidied(request, mistakes);
@@ -117,7 +105,7 @@ Result<Asset> filled(access::Call& call, Asset asset, const AssetFields& request
     asset.model = fields.model;
     asset.serial = fields.serial;
     asset.notes = fields.notes;
-    return asset;
+    return Filled{std::move(asset), category.prefix};
 }
 
 void note(access::Call& call, const Asset& asset, const char* action, std::vector<access::Change> changes)
@@ -129,11 +117,11 @@ void note(access::Call& call, const Asset& asset, const char* action, std::vecto
                           .changes = std::move(changes)});
 }
 
-void tell(access::Call& call, const Asset& asset, store::NewEvent event)
+void tell(access::Call& call, const Asset& asset, const char* what)
 {
-    event.id = call.make_id<base::AssetId>().text();
-    event.actor = call.actor.user();
-    store::insert_event(call.tx, asset, event, call.now);
+    store::insert_event(call.tx, asset.organisation, asset.id,
+                        {.id = call.make_id<base::AssetId>().text(), .actor = call.actor.user(), .what = what},
+                        call.now);
 }
 
 std::string makers(const Asset& asset)
@@ -146,7 +134,7 @@ Result<Asset> find_to_change(access::Call& call, const base::AssetId& id, Permis
 {
     auto asset = find_visible(call, id);
     if (!asset) return asset;
-    if (!reaches(call, permission, asset->site))
+    if (!access::reaches(call.actor, permission, asset->site))
         return refused("forbidden", {}, "Your role does not let you do this with this equipment.");
     if (expected_version && *expected_version != asset->version) return changed_meanwhile();
     return asset;
@@ -176,7 +164,7 @@ base::Done may_become(access::Call& call, const Asset& asset, Status to)
     if (asset.status == Status::disposed) return refused("wrong_state", {}, "It was disposed of; that is final.");
     if (to == Status::disposed && store::has_open_defects(call.tx, asset))
         return refused("wrong_state", {}, "It has open defects. Close them first, then dispose of it.");
-    if (to == Status::in_service && store::is_isolated(call.tx, asset))
+    if (to == Status::in_service && store::is_isolated(call.tx, asset.organisation, asset.id))
         return refused(
             "wrong_state", {},
             "An open defect keeps it out of service. It comes back into service when that defect is closed.");
@@ -185,26 +173,31 @@ base::Done may_become(access::Call& call, const Asset& asset, Status to)
 
 } // namespace
 
+AssetFields fields_of(const EditRequest& request)
+{
+    return merged({}, request);
+}
+
 Result<Asset> create(access::Call& call, const AssetFields& request)
 {
     if (!call.actor.may(Permission::assets_create))
         return refused("forbidden", {}, "Your role does not let you add equipment.");
     Asset blank{.id = call.make_id<base::AssetId>(), .organisation = call.organisation(), .created_at = call.now};
-    auto asset = filled(call, std::move(blank), request, {});
-    if (!asset) return asset;
-    if (!reaches(call, Permission::assets_create, asset->site))
+    auto made = filled(call, std::move(blank), request, {});
+    if (!made) return refused(made.error());
+    auto* const asset = &made->asset;
+    if (!access::reaches(call.actor, Permission::assets_create, asset->site))
         return base::invalid({{"site_id", "not_available", "You may add equipment at your own site only."}});
-    const auto category = store::find_category(call.tx, call.organisation(), asset->category).value();
-    const auto number = store::take_number(call.tx, call.organisation(), category.prefix);
-    asset->code = code_of(category.prefix, number);
-    store::insert(call.tx, *asset, code_sort_of(category.prefix, number));
+    const auto number = store::take_number(call.tx, call.organisation(), made->prefix);
+    asset->code = code_of(made->prefix, number);
+    store::insert(call.tx, *asset, code_sort_of(made->prefix, number));
     access::add_to_search(call.tx, access::Searched::assets, asset->organisation, asset->id.text(),
                           {asset->name, asset->code, asset->serial, makers(*asset)});
     auto changes = changes_between({}, AssetFields::of(*asset));
     changes.insert(changes.begin(), {"code", std::nullopt, asset->code});
     note(call, *asset, "asset.created", std::move(changes));
-    tell(call, *asset, {.id = {}, .actor = {}, .what = "added"});
-    return asset;
+    tell(call, *asset, "added");
+    return std::move(made->asset);
 }
 
 Result<Asset> edit(access::Call& call, const base::AssetId& id, const EditRequest& request)
@@ -214,9 +207,10 @@ Result<Asset> edit(access::Call& call, const base::AssetId& id, const EditReques
     if (before->status == Status::disposed)
         return refused("wrong_state", {}, "It was disposed of; its record stays as it is.");
     const auto fields = AssetFields::of(*before);
-    auto asset = filled(call, *before, merged(fields, request), fields);
-    if (!asset) return asset;
-    if (!reaches(call, Permission::assets_edit, asset->site))
+    auto changed = filled(call, *before, merged(fields, request), fields);
+    if (!changed) return refused(changed.error());
+    auto* const asset = &changed->asset;
+    if (!access::reaches(call.actor, Permission::assets_edit, asset->site))
         return base::invalid({{"site_id", "not_available", "You may keep equipment at your own site only."}});
     auto changes = changes_between(fields, AssetFields::of(*asset));
     if (changes.empty()) return before;
@@ -227,8 +221,8 @@ Result<Asset> edit(access::Call& call, const base::AssetId& id, const EditReques
     const bool moved = asset->site != before->site;
     if (moved) store::move_defects(call.tx, *asset);
     note(call, *asset, "asset.edited", std::move(changes));
-    tell(call, *asset, {.id = {}, .actor = {}, .what = moved ? "moved" : "edited"});
-    return asset;
+    tell(call, *asset, moved ? "moved" : "edited");
+    return std::move(changed->asset);
 }
 
 Result<Asset> change_status(access::Call& call, const base::AssetId& id, const StatusChange& change)
@@ -245,13 +239,11 @@ Result<Asset> change_status(access::Call& call, const base::AssetId& id, const S
     if (!mistakes.empty()) return base::invalid(std::move(mistakes));
     if (auto may = may_become(call, *asset, *status); !may) return refused(may.error());
 
-    const std::string before{to_text(asset->status)};
+    const auto before = asset->status;
     asset->status = *status;
     if (!store::update_status(call.tx, *asset)) return changed_meanwhile();
     ++asset->version;
-    const std::string after{to_text(*status)};
-    note(call, *asset, "asset.status_changed", {{"status", before, after}, {"reason", std::nullopt, reason}});
-    tell(call, *asset, {.id = {}, .actor = {}, .what = "status", .before = before, .after = after, .reason = reason});
+    tell_status(call, id, before, *status, reason);
     return asset;
 }
 

@@ -30,6 +30,8 @@ struct EditRequest {
     std::optional<std::string> notes = {};
     std::optional<std::int64_t> expected_version = {};
 };
+/// A new piece of equipment as these fields describe it.
+AssetFields fields_of(const EditRequest& request);
 /// The code stays, whatever the category becomes; defects move to the new site with it. Errors: not_found, forbidden,
 /// stale, wrong_state (disposed of), invalid.
 base::Result<Asset> edit(access::Call& call, const base::AssetId& id, const EditRequest& request);

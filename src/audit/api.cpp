@@ -10,6 +10,7 @@
 #include "audit/view.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
+#include "platform/json/list.h"
 
 namespace assetbuddy::audit::api {
 
@@ -28,12 +29,8 @@ http::Response list(access::Visit& visit)
         return audit::list(call, request);
     });
     if (!page) return access::problem(visit, page.error());
-    boost::json::array data;
-    for (const auto& entry : page->entries) data.push_back(to_json(entry));
-    boost::json::object answer{{"data", std::move(data)}, {"next_cursor", nullptr}};
-    if (!page->next_cursor.empty()) answer["next_cursor"] = page->next_cursor;
-    if (page->total) answer["total"] = *page->total;
-    return platform::json::answer(answer);
+    return platform::json::answer(platform::json::list_of(
+        page->entries, [&](const auto& entry) { return to_json(entry); }, page->next_cursor, page->total));
 }
 
 http::Response export_file(access::Visit& visit)

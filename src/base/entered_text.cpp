@@ -17,4 +17,11 @@ std::string checked_text(const TextRule& rule, const std::string& entered, std::
     return text;
 }
 
+std::string in_capitals(std::string text)
+{
+    for (auto& each : text)
+        if (each >= 'a' && each <= 'z') each = static_cast<char>(each - 'a' + 'A');
+    return text;
+}
+
 } // namespace assetbuddy::base

@@ -23,4 +23,7 @@ struct TextRule {
 /// required.
 std::string checked_text(const TextRule& rule, const std::string& entered, std::vector<FieldError>& errors);
 
+/// The letters a to z as capitals: codes and their prefixes are typed either way.
+std::string in_capitals(std::string text);
+
 } // namespace assetbuddy::base

@@ -14,6 +14,7 @@
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
+#include "platform/json/list.h"
 
 namespace assetbuddy::defects::api {
 namespace {
@@ -76,12 +77,9 @@ http::Response list(access::Visit& visit)
         return defects::list(call, request);
     });
     if (!page) return problem(visit, page.error());
-    boost::json::array data;
-    for (const auto& defect : page->defects) data.push_back(to_json(defect, today));
-    boost::json::object body{{"data", std::move(data)}, {"next_cursor", nullptr}};
-    if (!page->next_cursor.empty()) body["next_cursor"] = page->next_cursor;
+    auto body = json::list_of(
+        page->defects, [&](const auto& defect) { return to_json(defect, today); }, page->next_cursor, page->total);
     if (page->is_cut) body["is_cut"] = true;
-    if (page->total) body["total"] = *page->total;
     return json::answer(body);
 }
 
@@ -114,9 +112,7 @@ http::Response list_events(access::Visit& visit)
     const auto id = read_id(visit.request);
     const auto events = visit.look([&](access::Call& call) { return defects::list_events(call, id); });
     if (!events) return problem(visit, events.error());
-    boost::json::array data;
-    for (const auto& event : *events) data.push_back(to_json(event));
-    return json::answer(boost::json::object{{"data", std::move(data)}, {"next_cursor", nullptr}});
+    return json::answer(json::list_of(*events));
 }
 
 http::Response list_assignees(access::Visit& visit)
@@ -127,9 +123,7 @@ http::Response list_assignees(access::Visit& visit)
     if (auto read = query.finish(); !read) return problem(visit, read.error());
     const auto found = visit.look([&](access::Call& call) { return defects::list_assignees(call, id, words); });
     if (!found) return problem(visit, found.error());
-    boost::json::array data;
-    for (const auto& candidate : *found) data.push_back(to_json(candidate));
-    return json::answer(boost::json::object{{"data", std::move(data)}, {"next_cursor", nullptr}});
+    return json::answer(json::list_of(*found));
 }
 
 } // namespace assetbuddy::defects::api

@@ -6,6 +6,7 @@
 
 #include "access/idempotency.h"
 #include "access/problem.h"
+#include "access/record_answers.h"
 #include "defects/api.h"
 #include "defects/assign.h"
 #include "defects/close_out.h"
@@ -120,7 +121,7 @@ http::Response report(access::Visit& visit)
             return answer_of(call, *defect, 201);
         });
     });
-    return answer ? answer->to_response() : access::problem(visit, answer.error());
+    return access::answered(visit, answer);
 }
 
 http::Response assign(access::Visit& visit)

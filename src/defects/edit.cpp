@@ -1,6 +1,6 @@
 #include "defects/edit.h"
 
-#include "defects/equipment.h"
+#include "assets/isolate.h"
 #include "defects/limits.h"
 #include "defects/steps.h"
 #include "defects/store.h"
@@ -61,9 +61,9 @@ base::Result<Defect> edit(access::Call& call, const base::DefectId& id, const Ed
     auto written = write(call, *before, after, {.what = What::edited, .words = words});
     if (before->title != after.title) store::change_words(call.tx, after);
     if (after.isolates && !before->isolates)
-        isolate(call, after.asset, "Defect " + after.reference() + " isolates it: " + after.title);
+        assets::isolate(call, after.asset, "Defect " + after.reference() + " isolates it: " + after.title);
     if (before->isolates && !after.isolates)
-        release(call, after.asset, "Defect " + after.reference() + " does not isolate it any more.");
+        assets::release(call, after.asset, "Defect " + after.reference() + " does not isolate it any more.");
     return written;
 }
 

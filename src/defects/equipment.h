@@ -28,9 +28,4 @@ base::Result<Equipment> find_reportable(access::Call& call, const base::AssetId&
 /// Those whose code begins like this, else the first ones, within the caller's reach, by code. Errors: forbidden.
 base::Result<std::vector<Equipment>> list_reportable(access::Call& call, const std::string& code);
 
-/// DEF-1: takes it out of service because of a defect, if it is in use. Holds it until the transaction ends.
-void isolate(access::Call& call, const base::AssetId& id, const std::string& reason);
-/// DEF-3: back into service when no other open defect isolates it. To be called after the defect was written.
-void release(access::Call& call, const base::AssetId& id, const std::string& reason);
-
 } // namespace assetbuddy::defects

@@ -19,9 +19,6 @@ inline constexpr std::int64_t most_pence = 999'999'999;
 /// Repairs planned for later than this are none.
 inline constexpr std::chrono::years furthest_due{10};
 
-/// What an external person closed out stays readable to them (EXT-2).
-inline constexpr std::chrono::days readable_after_closing{30};
-
 /// Page sizes of the list (contract.md).
 inline constexpr std::int64_t usual_page = 25;
 inline constexpr std::int64_t longest_page = 200;

@@ -52,8 +52,8 @@ base::Result<DefectPage> list(access::Call& call, const ListRequest& request)
         page.next_cursor = written(page.defects.back(), request.is_overdue);
     }
     for (auto& defect : page.defects) defect = shown_to(call.actor, std::move(defect));
-    page.is_cut = query.searches() && store::is_cut(call.tx, query);
-    if (request.with_total) page.total = store::count(call.tx, query);
+    page.is_cut = query.searches() && access::is_cut(call.tx, query);
+    if (request.with_total) page.total = access::count(call.tx, query);
     return page;
 }
 

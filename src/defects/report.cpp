@@ -1,5 +1,6 @@
 #include "defects/report.h"
 
+#include "assets/isolate.h"
 #include "defects/equipment.h"
 #include "defects/steps.h"
 #include "defects/store.h"
@@ -79,7 +80,7 @@ base::Result<Defect> report(access::Call& call, const ReportRequest& request)
     defect.isolates = fields->isolates;
     defect.reported_by = {call.actor.user(), call.actor.facts().name};
     defect.created_at = call.now;
-    if (defect.isolates) isolate(call, defect.asset, "A Critical defect was reported: " + defect.title);
+    if (defect.isolates) assets::isolate(call, defect.asset, "A Critical defect was reported: " + defect.title);
     defect.number = store::next_number(call.tx, call.organisation());
     store::insert(call.tx, defect);
     return note_reported(call, defect);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/external.h"
 #include "access/search.h"
 #include "defects/limits.h"
 
@@ -50,9 +51,6 @@ constexpr Statement update_sql{"defects.update", R"(
            closed_out_by = $20, closed_out_at = $21, rejected_reason = $22, verified_by = $23, verification = $24,
            closed_at = $25, version = version + 1
     WHERE organisation_id = $1 AND id = $2 AND version = $3)"};
-
-constexpr Statement is_isolated_sql{"defects.is_isolated", R"(
-    SELECT 1 FROM defects WHERE organisation_id = $1 AND asset_id = $2 AND is_open = 1 AND isolates = 1 LIMIT 1)"};
 
 constexpr Statement insert_event_sql{"defects.insert_event", R"(
     INSERT INTO defect_events (id, organisation_id, defect_id, turn, at, actor_user_id, what, before, after, words)
@@ -151,7 +149,7 @@ std::optional<Defect> find_visible(Transaction& tx, const access::Visible<Defect
     const std::string assignee = scope == access::Scope::assigned ? visible.user().text() : std::string{};
     const std::string reporter = scope == access::Scope::own ? visible.user().text() : std::string{};
     return read_one(tx.one(Statement{"defects.find_visible", find_visible_text()}, visible.organisation(), id, site,
-                           assignee, now - readable_after_closing, reporter));
+                           assignee, now - access::readable_after_closing, reporter));
 }
 
 void hold(Transaction& tx, const base::OrganisationId& organisation, const base::DefectId& id)
@@ -193,11 +191,6 @@ void change_words(Transaction& tx, const Defect& defect)
     const std::string none;
     access::change_in_search(tx, access::Searched::defects, defect.organisation, defect.id.text(),
                              {defect.title, reference, defect.asset_code, none});
-}
-
-bool is_isolated(Transaction& tx, const base::OrganisationId& organisation, const base::AssetId& asset)
-{
-    return tx.one(is_isolated_sql, organisation, asset).has_value();
 }
 
 void insert_event(Transaction& tx, const NewEvent& event)

@@ -49,9 +49,6 @@ bool update(Transaction& tx, const Defect& defect);
 /// The words a search finds it by.
 void change_words(Transaction& tx, const Defect& defect);
 
-/// Whether another open defect keeps the equipment out of service.
-bool is_isolated(Transaction& tx, const base::OrganisationId& organisation, const base::AssetId& asset);
-
 struct NewEvent {
     std::string id;
     base::OrganisationId organisation;

@@ -24,16 +24,6 @@ constexpr Statement list_at_site_sql{"defects.list_equipment_at_site", R"(
       AND a.status <> 'disposed'
     ORDER BY a.code_sort LIMIT $4)"};
 
-constexpr Statement hold_status_sql{"defects.hold_equipment", R"(
-    UPDATE assets SET version = version WHERE organisation_id = $1 AND id = $2 RETURNING status)"};
-
-constexpr Statement update_status_sql{"defects.update_equipment_status", R"(
-    UPDATE assets SET status = $3, version = version + 1 WHERE organisation_id = $1 AND id = $2)"};
-
-constexpr Statement insert_event_sql{"defects.insert_equipment_event", R"(
-    INSERT INTO asset_events (id, organisation_id, asset_id, at, actor_user_id, what, before, after, reason)
-    VALUES ($1, $2, $3, $4, $5, 'status', $6, $7, $8))"};
-
 Equipment read(const Row& row)
 {
     return {row.id<base::AssetTag>(0), row.text(1), row.text(2), row.id<base::SiteTag>(3), row.text(4), row.text(5)};
@@ -64,26 +54,6 @@ std::vector<Equipment> list_equipment(Transaction& tx, const access::Visible<Equ
     std::vector<Equipment> found;
     for (const auto& row : rows) found.push_back(read(row));
     return found;
-}
-
-std::optional<std::string> hold_status(Transaction& tx, const base::OrganisationId& organisation,
-                                       const base::AssetId& id)
-{
-    const auto row = tx.one(hold_status_sql, organisation, id);
-    if (!row) return std::nullopt;
-    return row->text(0);
-}
-
-void update_status(Transaction& tx, const base::OrganisationId& organisation, const base::AssetId& id,
-                   const std::string& status)
-{
-    tx.execute(update_status_sql, organisation, id, status);
-}
-
-void insert_status_event(Transaction& tx, const StatusEvent& event)
-{
-    tx.post(insert_event_sql, event.id, event.organisation, event.asset, event.at, event.actor, event.before,
-            event.after, event.reason);
 }
 
 } // namespace assetbuddy::defects::store

@@ -1,6 +1,6 @@
 #include "defects/verify.h"
 
-#include "defects/equipment.h"
+#include "assets/isolate.h"
 #include "defects/limits.h"
 #include "defects/steps.h"
 #include "defects/tell.h"
@@ -12,7 +12,7 @@ namespace {
 void release_equipment(access::Call& call, const Defect& closed)
 {
     if (closed.isolates)
-        release(call, closed.asset, "Defect " + closed.reference() + ", which had isolated it, was closed.");
+        assets::release(call, closed.asset, "Defect " + closed.reference() + ", which had isolated it, was closed.");
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 
 #include "access/idempotency.h"
 #include "access/problem.h"
+#include "access/record_answers.h"
 #include "documents/download.h"
 #include "documents/edit.h"
 #include "documents/find.h"
@@ -17,6 +18,7 @@
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
+#include "platform/json/list.h"
 
 namespace assetbuddy::documents::api {
 namespace {
@@ -131,11 +133,8 @@ http::Response list(access::Visit& visit)
         return documents::list(call, request);
     });
     if (!page) return problem(visit, page.error());
-    boost::json::array data;
-    for (const auto& document : page->documents) data.push_back(to_json(document));
-    boost::json::object body{{"data", std::move(data)}, {"next_cursor", nullptr}};
-    if (!page->next_cursor.empty()) body["next_cursor"] = page->next_cursor;
-    return json::answer(body);
+    return json::answer(
+        json::list_of(page->documents, [&](const auto& document) { return to_json(document); }, page->next_cursor));
 }
 
 http::Response show(access::Visit& visit)
@@ -177,7 +176,7 @@ http::Response remove(access::Visit& visit)
         if (!id) return base::refused(id.error());
         return documents::remove(call, *id, http::expected_version(visit.request));
     });
-    return done ? http::Response{204} : problem(visit, done.error());
+    return access::no_content(visit, done);
 }
 
 http::Response content(access::Visit& visit)
@@ -210,7 +209,7 @@ http::Response begin_upload(access::Visit& visit)
                                     "/api/v1/uploads/" + upload->id.text()};
         });
     });
-    return answer ? answer->to_response() : problem(visit, answer.error());
+    return access::answered(visit, answer);
 }
 
 http::Response show_upload(access::Visit& visit)
@@ -259,7 +258,7 @@ http::Response cancel_upload(access::Visit& visit)
     const auto id = read_id<UploadId>(visit.request);
     if (!id) return problem(visit, id.error());
     const auto done = documents::cancel_upload(visit.kernel, visit.credential, visit.origin, *id);
-    return done ? http::Response{204} : problem(visit, done.error());
+    return access::no_content(visit, done);
 }
 
 } // namespace assetbuddy::documents::api

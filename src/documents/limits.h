@@ -24,8 +24,6 @@ inline constexpr std::int64_t most_uploads = 20;
 /// An upload that nobody finishes is forgotten; so is a file that no row names (a power cut between the two).
 inline constexpr std::chrono::hours upload_life{24};
 inline constexpr std::chrono::hours orphan_life{25};
-/// An external person reads a closed defect for so long (EXT-2).
-inline constexpr std::chrono::hours after_closing{30 * 24};
 
 inline constexpr std::int64_t usual_page = 25;
 inline constexpr std::int64_t longest_page = 200;

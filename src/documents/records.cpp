@@ -1,6 +1,7 @@
 #include "documents/records.h"
 
-#include "documents/limits.h"
+#include "access/external.h"
+#include "access/reach.h"
 #include "documents/store_records.h"
 
 namespace assetbuddy::documents {
@@ -12,18 +13,10 @@ using access::Scope;
 /// Whether a permission of the asker reaches the record.
 bool covers(const access::Actor& actor, Permission permission, const Record& record, const store::RecordFacts& facts)
 {
+    if (access::reaches(actor, permission, facts.site)) return true;
     const auto grant = actor.grant(permission);
-    if (!grant) return false;
-    switch (grant->scope) {
-    case Scope::organisation:
-        return true;
-    case Scope::site: // without a site of their own, every site is (ROL-2)
-        return !actor.facts().site || facts.site == actor.facts().site;
-    case Scope::assigned:
-    case Scope::own:
-        return facts.is_assigned && (record.kind == RecordKind::asset || record.kind == RecordKind::defect);
-    }
-    return false;
+    return grant && (grant->scope == Scope::assigned || grant->scope == Scope::own) && facts.is_assigned &&
+           (record.kind == RecordKind::asset || record.kind == RecordKind::defect);
 }
 
 /// What is the organisation's is read by all who read documents at their site; only who holds the whole of it adds to
@@ -75,7 +68,8 @@ base::Result<SeenRecord> find_record(access::Call& call, const Record& record)
     const auto none = base::refused("not_found", {}, "There is no such record.");
     if (!base::is_uuid(record.id)) return none;
     const auto& actor = call.actor;
-    const auto facts = store::find_record(call.tx, call.organisation(), record, actor.user(), call.now - after_closing);
+    const auto facts = store::find_record(call.tx, call.organisation(), record, actor.user(),
+                                          call.now - access::readable_after_closing);
     if (!facts || !may_see(actor, record, *facts)) return none;
     return SeenRecord{.record = record,
                       .name = facts->name,

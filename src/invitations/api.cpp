@@ -6,6 +6,7 @@
 
 #include "access/idempotency.h"
 #include "access/problem.h"
+#include "access/record_answers.h"
 #include "invitations/ask_anew.h"
 #include "invitations/decline.h"
 #include "invitations/edge.h"
@@ -25,6 +26,7 @@
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
+#include "platform/json/list.h"
 #include "users/view.h"
 
 namespace assetbuddy::invitations::api {
@@ -153,7 +155,7 @@ http::Response change_one(access::Visit& visit, Verb verb)
             return answer_of(*invitation, call.now, 200);
         });
     });
-    return answer ? answer->to_response() : problem(visit, answer.error());
+    return access::answered(visit, answer);
 }
 
 } // namespace
@@ -172,7 +174,7 @@ http::Response send(access::Visit& visit)
             return made;
         });
     });
-    return answer ? answer->to_response() : problem(visit, answer.error());
+    return access::answered(visit, answer);
 }
 
 http::Response preview(access::Visit& visit)
@@ -191,12 +193,10 @@ http::Response list(access::Visit& visit)
     if (auto read = query.finish(); !read) return problem(visit, read.error());
     const auto page = visit.look([&](access::Call& call) { return invitations::list(call, request); });
     if (!page) return problem(visit, page.error());
-    boost::json::array data;
-    for (const auto& invitation : page->invitations) data.push_back(to_json(invitation, visit.kernel.clock.now()));
-    boost::json::object body{{"data", std::move(data)}, {"next_cursor", nullptr}};
-    if (!page->next_cursor.empty()) body["next_cursor"] = page->next_cursor;
+    auto body = json::list_of(
+        page->invitations, [&](const auto& invitation) { return to_json(invitation, visit.kernel.clock.now()); },
+        page->next_cursor, page->total);
     if (!request.query.empty()) body["is_cut"] = page->is_cut;
-    if (page->total) body["total"] = *page->total;
     return json::answer(body);
 }
 
@@ -255,7 +255,7 @@ http::Response make_new_code(access::Visit& visit)
                                     .etag = http::etag_of(made->invitation.version)};
         });
     });
-    return answer ? answer->to_response() : problem(visit, answer.error());
+    return access::answered(visit, answer);
 }
 
 http::Response decline(access::Visit& visit)
@@ -267,7 +267,7 @@ http::Response decline(access::Visit& visit)
     if (auto read = body->finish(); !read) return problem(visit, read.error());
     if (token.empty()) return problem(visit, missing_token());
     const auto declined = invitations::decline(visit.kernel, visit.origin, token, code);
-    return declined ? http::Response{204} : problem(visit, declined.error());
+    return access::no_content(visit, declined);
 }
 
 http::Response ask_anew(access::Visit& visit)

@@ -4,6 +4,7 @@
 
 #include "access/idempotency.h"
 #include "access/problem.h"
+#include "access/record_answers.h"
 #include "invitations/api.h"
 #include "invitations/check_import.h"
 #include "invitations/find_import.h"
@@ -108,7 +109,7 @@ http::Response begin(access::Visit& visit, const ImportCheck& check, OnError on_
                                     .location = "/api/v1/invitations/imports/" + import->id.text()};
         });
     });
-    return answer ? answer->to_response() : problem(visit, answer.error());
+    return access::answered(visit, answer);
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include "notifications/view.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
+#include "platform/json/list.h"
 
 namespace assetbuddy::notifications::api {
 namespace {
@@ -36,11 +37,8 @@ http::Response list(access::Visit& visit)
     if (auto read = query.finish(); !read) return problem(visit, read.error());
     const auto page = visit.look([&](access::Call& call) { return notifications::list(call, request); });
     if (!page) return problem(visit, page.error());
-    boost::json::array data;
-    for (const auto& notification : page->notifications) data.push_back(to_json(notification));
-    boost::json::object body{{"data", std::move(data)}, {"next_cursor", nullptr}};
-    if (!page->next_cursor.empty()) body["next_cursor"] = page->next_cursor;
-    return json::answer(body);
+    return json::answer(json::list_of(
+        page->notifications, [&](const auto& notification) { return to_json(notification); }, page->next_cursor));
 }
 
 http::Response mark(access::Visit& visit)

@@ -7,6 +7,7 @@
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
+#include "platform/json/list.h"
 #include "roles/configure.h"
 #include "roles/list.h"
 #include "roles/view.h"
@@ -56,9 +57,7 @@ http::Response list(access::Visit& visit)
     if (auto read = query.finish(); !read) return problem(visit, read.error());
     const auto sets = visit.look([](access::Call& call) { return roles::list(call); });
     if (!sets) return problem(visit, sets.error());
-    boost::json::array data;
-    for (const auto& set : *sets) data.push_back(to_json(set));
-    return json::answer(boost::json::object{{"data", std::move(data)}, {"next_cursor", nullptr}});
+    return json::answer(json::list_of(*sets));
 }
 
 http::Response show(access::Visit& visit)

@@ -1,14 +1,12 @@
 #include "sites/api.h"
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
-
 #include "access/idempotency.h"
 #include "access/problem.h"
+#include "access/record_answers.h"
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
+#include "platform/json/list.h"
 #include "sites/close.h"
 #include "sites/create.h"
 #include "sites/edit.h"
@@ -23,15 +21,8 @@ namespace http = platform::http;
 namespace json = platform::json;
 using access::problem;
 using access::RepeatableAnswer;
+using access::shown;
 using base::Result;
-
-http::Response shown(access::Visit& visit, const Result<Site>& site)
-{
-    if (!site) return problem(visit, site.error());
-    auto response = json::answer(to_json(*site));
-    response.set("ETag", http::etag_of(site->version));
-    return response;
-}
 
 Result<base::SiteId> read_id(const http::Request& request)
 {
@@ -88,12 +79,8 @@ http::Response list(access::Visit& visit)
     if (auto read = query.finish(); !read) return problem(visit, read.error());
     const auto page = visit.look([&](access::Call& call) { return sites::list(call, request); });
     if (!page) return problem(visit, page.error());
-    boost::json::array data;
-    for (const auto& site : page->sites) data.push_back(to_json(site));
-    boost::json::object body{{"data", std::move(data)}, {"next_cursor", nullptr}};
-    if (!page->next_cursor.empty()) body["next_cursor"] = page->next_cursor;
-    if (page->total) body["total"] = *page->total;
-    return json::answer(body);
+    return json::answer(
+        json::list_of(page->sites, [&](const auto& site) { return to_json(site); }, page->next_cursor, page->total));
 }
 
 http::Response create(access::Visit& visit)
@@ -103,12 +90,10 @@ http::Response create(access::Visit& visit)
         return access::answer_once(call, visit.request, [&]() -> Result<RepeatableAnswer> {
             if (!fields && call.actor.may(access::Permission::sites_create)) return base::refused(fields.error());
             const auto site = sites::create(call, fields.value_or(SiteFields{}));
-            if (!site) return base::refused(site.error());
-            return RepeatableAnswer{201, boost::json::serialize(to_json(*site)), "/api/v1/sites/" + site->id.text(),
-                                    http::etag_of(site->version)};
+            return access::created(site, "/api/v1/sites/");
         });
     });
-    return answer ? answer->to_response() : problem(visit, answer.error());
+    return access::answered(visit, answer);
 }
 
 http::Response show(access::Visit& visit)
@@ -140,7 +125,7 @@ http::Response remove(access::Visit& visit)
         if (!choice) return base::refused(choice.error());
         return sites::remove(call, *id, *choice, http::expected_version(visit.request));
     });
-    return done ? http::Response{204} : problem(visit, done.error());
+    return access::no_content(visit, done);
 }
 
 } // namespace assetbuddy::sites::api

@@ -45,13 +45,6 @@ int height_of(const Under& under, const std::string& id, int most)
     return highest + 1;
 }
 
-std::string in_capitals(std::string text)
-{
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-    return text;
-}
-
 bool is_prefix_letter(char c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -74,7 +67,7 @@ base::Result<LocationFields> LocationFields::checked() const
     check(fields.name, {"name", "The name", most_location_name, "Enter the name of the location."});
     check(fields.floor, {"floor", "The floor", most_floor});
     check(fields.zone, {"zone", "The zone", most_zone});
-    fields.code_prefix = in_capitals(base::trimmed(code_prefix));
+    fields.code_prefix = base::in_capitals(base::trimmed(code_prefix));
     if (fields.code_prefix.size() > most_code_prefix || !std::ranges::all_of(fields.code_prefix, is_prefix_letter))
         errors.push_back({"code_prefix", "invalid", "Use up to 10 letters A to Z and digits, such as WH1."});
     if (position < 0 || position > most_position)

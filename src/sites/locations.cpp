@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
-#include "platform/crypto/crypto.h"
+#include "access/cursor.h"
 #include "sites/find.h"
 #include "sites/store_locations.h"
 
 namespace assetbuddy::sites {
 namespace {
 
-namespace crypto = platform::crypto;
 using access::Permission;
 
 base::Done may_edit(const access::Call& call)
@@ -71,24 +70,15 @@ base::Result<Location> find_to_change(access::Call& call, const base::LocationId
     return location;
 }
 
-std::optional<store::LocationPosition> read(const std::string& cursor)
-{
-    const auto plain = crypto::from_base64url(cursor);
-    if (!plain) return std::nullopt;
-    const auto colon = plain->find(':');
-    if (colon == std::string::npos || !base::is_uuid(std::string_view{*plain}.substr(colon + 1))) return std::nullopt;
-    return store::LocationPosition{plain->substr(0, colon), plain->substr(colon + 1)};
-}
-
 } // namespace
 
 base::Result<LocationPage> list_locations(access::Call& call, const LocationsRequest& request)
 {
     const auto visible = call.actor.visible<Site>(Permission::sites_view);
     if (!visible) return base::refused("forbidden", {}, "Your role does not show you the sites.");
-    std::optional<store::LocationPosition> after;
+    std::optional<access::KeyPosition> after;
     if (!request.cursor.empty()) {
-        after = read(request.cursor);
+        after = access::read_key_cursor(request.cursor);
         if (!after) return base::refused("malformed", "cursor", "This cursor was not given by the list.");
     }
     auto bounded = request;
@@ -98,8 +88,7 @@ base::Result<LocationPage> list_locations(access::Call& call, const LocationsReq
     const auto limit = static_cast<std::size_t>(bounded.limit);
     if (found.locations.size() > limit) {
         found.locations.resize(limit);
-        const auto& last = found.positions[limit - 1];
-        page.next_cursor = crypto::base64url(last.name_sort + ":" + last.id);
+        page.next_cursor = access::written_cursor(found.positions[limit - 1]);
     }
     page.locations = std::move(found.locations);
     if (request.with_total) page.total = store::count_locations(call.tx, call.organisation(), request.site);

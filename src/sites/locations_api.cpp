@@ -1,15 +1,16 @@
 #include "sites/locations_api.h"
 
-#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
 #include "access/idempotency.h"
 #include "access/problem.h"
+#include "access/record_answers.h"
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
+#include "platform/json/list.h"
 #include "sites/locations.h"
+#include "sites/view.h"
 
 namespace assetbuddy::sites::locations_api {
 namespace {
@@ -18,29 +19,8 @@ namespace http = platform::http;
 namespace json = platform::json;
 using access::problem;
 using access::RepeatableAnswer;
+using access::shown;
 using base::Result;
-using json::or_null;
-
-boost::json::object to_json(const Location& location)
-{
-    return {{"id", location.id.text()},
-            {"site_id", location.site.text()},
-            {"parent_id", or_null(location.parent ? location.parent->text() : std::string{})},
-            {"name", location.name},
-            {"code_prefix", or_null(location.code_prefix)},
-            {"floor", or_null(location.floor)},
-            {"zone", or_null(location.zone)},
-            {"position", location.position},
-            {"created_at", base::to_rfc3339(location.created_at)}};
-}
-
-http::Response shown(access::Visit& visit, const Result<Location>& location)
-{
-    if (!location) return problem(visit, location.error());
-    auto response = json::answer(to_json(*location));
-    response.set("ETag", http::etag_of(location->version));
-    return response;
-}
 
 Result<base::LocationId> read_id(const http::Request& request)
 {
@@ -126,11 +106,8 @@ http::Response list(access::Visit& visit)
         return list_locations(call, request.value_or(LocationsRequest{}));
     });
     if (!page) return problem(visit, page.error());
-    boost::json::array data;
-    for (const auto& location : page->locations) data.push_back(to_json(location));
-    boost::json::object body{{"data", std::move(data)}, {"next_cursor", or_null(page->next_cursor)}};
-    if (page->total) body["total"] = *page->total;
-    return json::answer(body);
+    return json::answer(json::list_of(
+        page->locations, [&](const auto& location) { return to_json(location); }, page->next_cursor, page->total));
 }
 
 http::Response create(access::Visit& visit)
@@ -144,12 +121,10 @@ http::Response create(access::Visit& visit)
             const auto location = create_location(call, request->site, request->fields);
             if (!location && location.error().code == "not_found")
                 return base::invalid({{"site_id", "unknown_value", "There is no such site."}});
-            if (!location) return base::refused(location.error());
-            return RepeatableAnswer{201, boost::json::serialize(to_json(*location)),
-                                    "/api/v1/locations/" + location->id.text(), http::etag_of(location->version)};
+            return access::created(location, "/api/v1/locations/");
         });
     });
-    return answer ? answer->to_response() : problem(visit, answer.error());
+    return access::answered(visit, answer);
 }
 
 http::Response show(access::Visit& visit)
@@ -182,7 +157,7 @@ http::Response remove(access::Visit& visit)
         if (!id) return base::refused(id.error());
         return remove_location(call, *id, http::expected_version(visit.request));
     });
-    return done ? http::Response{204} : problem(visit, done.error());
+    return access::no_content(visit, done);
 }
 
 } // namespace assetbuddy::sites::locations_api

@@ -1,5 +1,6 @@
 #include "sites/pages.h"
 
+#include "access/reach.h"
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
@@ -13,6 +14,7 @@
 #include "ui/form.h"
 #include "ui/page.h"
 #include "ui/parts.h"
+#include "ui/record_forms.h"
 
 namespace assetbuddy::sites::pages {
 namespace {
@@ -104,12 +106,6 @@ void add_fields(ui::Form& form)
     });
 }
 
-/// Whether a form can show the refusal beside its fields; everything else is a page of its own.
-bool is_shown_by_form(const base::Error& error)
-{
-    return error.code == "invalid" || error.code == "name_taken" || error.code == "too_many" || error.code == "stale";
-}
-
 http::Response new_page(access::Visit& visit, const ui::Entered& entered, const ui::Errors& errors, int status)
 {
     return ui::show(visit, [&](access::Call& call) -> Result<PageParts> {
@@ -180,11 +176,7 @@ Html details_of(const Site& site)
 /// To the photos and files of the site, for whoever may see them there.
 Html files_link(const access::Call& call, const Site& site)
 {
-    const auto grant = call.actor.grant(Permission::documents_view);
-    const auto& own = call.actor.facts().site;
-    const bool reaches = grant && (grant->scope == access::Scope::organisation ||
-                                   (grant->scope == access::Scope::site && (!own || *own == site.id)));
-    if (!reaches) return {};
+    if (!access::reaches(call.actor, Permission::documents_view, site.id)) return {};
     return ui::button_link(Url{"/documents"}.with("record_type", "site").with("record_id", site.id.text()),
                            "Photos and files", ui::Look::secondary);
 }
@@ -266,7 +258,7 @@ http::Response submit_new(access::Visit& visit)
     const auto form = http::Form::parse(visit.request);
     if (!form) return ui::refusal(visit, form.error());
     const auto site = visit.change([&](access::Call& call) { return sites::create(call, read_fields(*form)); });
-    if (!site && !is_shown_by_form(site.error())) return ui::refusal(visit, site.error());
+    if (!site && !ui::is_about_the_entry(site.error())) return ui::refusal(visit, site.error());
     if (!site)
         return new_page(visit, form->values(), ui::Errors{site.error()}, platform::json::status_of(site.error().code));
     visit.flash(site->name + " was added.");
@@ -294,7 +286,7 @@ http::Response submit_edit(access::Visit& visit)
                               .contact_email = fields.contact_email,
                               .expected_version = http::version_of(*form)};
     const auto site = visit.change([&](access::Call& call) { return sites::edit(call, *id, request); });
-    if (!site && !is_shown_by_form(site.error())) return ui::refusal(visit, site.error());
+    if (!site && !ui::is_about_the_entry(site.error())) return ui::refusal(visit, site.error());
     if (!site)
         return site_page(visit, *id,
                          {.entered = form->values(),

@@ -11,6 +11,7 @@
 #include "ui/form.h"
 #include "ui/page.h"
 #include "ui/parts.h"
+#include "ui/record_forms.h"
 
 namespace assetbuddy::sites::pages {
 namespace {
@@ -135,11 +136,6 @@ void add_fields(ui::Form& form, const std::vector<Branch>& tree, const std::opti
               {.hint = "Lower numbers come first; equal ones go by name.", .needed = optional, .max_length = 4});
 }
 
-bool is_shown_by_form(const base::Error& error)
-{
-    return error.code == "invalid" || error.code == "name_taken" || error.code == "too_many" || error.code == "stale";
-}
-
 base::Done may_edit(const access::Call& call)
 {
     if (call.actor.may(Permission::sites_edit)) return {};
@@ -187,18 +183,6 @@ struct Shown {
     int status = 200;
 };
 
-Html delete_part(access::Visit& visit, const Location& location, const std::string& not_deleted)
-{
-    Html part;
-    if (!not_deleted.empty()) part.add(ui::notice(ui::Tone::bad, "It was not deleted", ui::paragraph(not_deleted)));
-    part.add(
-            ui::paragraph("Only a location in which nothing lies, no equipment and no other location, can be deleted."))
-        .add(ui::confirm_button(visit, Url::path("/locations", {location.id.text(), "delete"}), "Delete location",
-                                "The location is removed for good.", ui::Look::danger,
-                                {{"version", std::to_string(location.version)}}));
-    return ui::card("Delete", part);
-}
-
 http::Response location_page(access::Visit& visit, const base::LocationId& id, const Shown& shown)
 {
     return ui::show(visit, [&](access::Call& call) -> Result<PageParts> {
@@ -211,14 +195,22 @@ http::Response location_page(access::Visit& visit, const base::LocationId& id, c
                       shown.edit_errors};
         form.hidden("version", std::to_string(location->version));
         add_fields(form, location_tree(call, site->organisation, site->id), location->id);
-        return PageParts{.title = location->name,
-                         .section = ui::Section::sites,
-                         .content = Html{}
-                                        .add(ui::card("Edit", form.done("Save changes", url_of(*site))))
-                                        .add(delete_part(visit, *location, shown.not_deleted)),
-                         .crumbs = crumbs_of(*site),
-                         .width = ui::Width::narrow,
-                         .status = shown.status};
+        return PageParts{
+            .title = location->name,
+            .section = ui::Section::sites,
+            .content =
+                Html{}
+                    .add(ui::card("Edit", form.done("Save changes", url_of(*site))))
+                    .add(ui::delete_card(visit, {.action = Url::path("/locations", {id.text(), "delete"}),
+                                                 .button = "Delete location",
+                                                 .which = "Only a location in which nothing lies, no equipment and no "
+                                                          "other location, can be deleted.",
+                                                 .question = "The location is removed for good.",
+                                                 .version = location->version,
+                                                 .not_deleted = shown.not_deleted})),
+            .crumbs = crumbs_of(*site),
+            .width = ui::Width::narrow,
+            .status = shown.status};
     });
 }
 
@@ -265,7 +257,7 @@ http::Response submit_new_location(access::Visit& visit)
         if (!fields) return base::refused(fields.error());
         return create_location(call, *id, *fields);
     });
-    if (!location && !is_shown_by_form(location.error())) return ui::refusal(visit, location.error());
+    if (!location && !ui::is_about_the_entry(location.error())) return ui::refusal(visit, location.error());
     if (!location)
         return new_page(visit, *id, form->values(), ui::Errors{location.error()},
                         platform::json::find_code(location.error().code)->status);
@@ -298,7 +290,7 @@ http::Response submit_location(access::Visit& visit)
                               .position = fields->position,
                               .expected_version = http::version_of(*form)});
     });
-    if (!location && !is_shown_by_form(location.error())) return ui::refusal(visit, location.error());
+    if (!location && !ui::is_about_the_entry(location.error())) return ui::refusal(visit, location.error());
     if (!location)
         return location_page(visit, *id,
                              {.entered = form->values(),

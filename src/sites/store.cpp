@@ -138,14 +138,14 @@ std::vector<Site> list_active(Transaction& tx, const base::OrganisationId& organ
 }
 
 Found list(Transaction& tx, const access::Visible<Site>& visible, const ListRequest& request,
-           const std::optional<Position>& after)
+           const std::optional<access::KeyPosition>& after)
 {
     constexpr std::size_t name_sort_column = 11;
-    const auto start = after.value_or(Position{});
+    const auto start = after.value_or(access::KeyPosition{});
     const auto shown = flags(request.is_active);
     Found found;
-    for (const auto& row : tx.all(list_sql, visible.organisation(), shown.one, shown.other, start.name_sort, start.id,
-                                  request.limit + 1)) {
+    for (const auto& row :
+         tx.all(list_sql, visible.organisation(), shown.one, shown.other, start.key, start.id, request.limit + 1)) {
         found.sites.push_back(read(row));
         found.positions.push_back({row.text(name_sort_column), row.text(0)});
     }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "access/actor.h"
+#include "access/cursor.h"
 #include "base/id.h"
 #include "base/time.h"
 #include "platform/sql/database.h"
@@ -20,17 +21,13 @@ std::optional<Site> find(Transaction& tx, const base::OrganisationId& organisati
 std::optional<Site> find_by_name(Transaction& tx, const base::OrganisationId& organisation, const std::string& name);
 std::vector<Site> list_active(Transaction& tx, const base::OrganisationId& organisation);
 
-/// Where a page of the list begins: after this sort key and id.
-struct Position {
-    std::string name_sort;
-    std::string id;
-};
 struct Found {
     std::vector<Site> sites; // one more than the limit when there is a next page
-    std::vector<Position> positions;
+    std::vector<access::KeyPosition> positions;
 };
+/// By name, after a sort key and id.
 Found list(Transaction& tx, const access::Visible<Site>& visible, const ListRequest& request,
-           const std::optional<Position>& after);
+           const std::optional<access::KeyPosition>& after);
 std::int64_t count(Transaction& tx, const access::Visible<Site>& visible, std::optional<bool> is_active);
 std::int64_t count_all(Transaction& tx, const base::OrganisationId& organisation);
 

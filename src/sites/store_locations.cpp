@@ -99,15 +99,15 @@ std::vector<Location> list_locations_of(Transaction& tx, const base::Organisatio
 }
 
 FoundLocations list_locations(Transaction& tx, const access::Visible<Site>& visible, const LocationsRequest& request,
-                              const std::optional<LocationPosition>& after)
+                              const std::optional<access::KeyPosition>& after)
 {
     constexpr std::size_t name_sort_column = 11;
-    const auto start = after.value_or(LocationPosition{});
+    const auto start = after.value_or(access::KeyPosition{});
     FoundLocations found;
-    const auto rows =
-        request.site ? tx.all(list_locations_at_sql, visible.organisation(), start.name_sort, start.id,
-                              request.limit + 1, *request.site)
-                     : tx.all(list_locations_sql, visible.organisation(), start.name_sort, start.id, request.limit + 1);
+    const auto rows = request.site
+                          ? tx.all(list_locations_at_sql, visible.organisation(), start.key, start.id,
+                                   request.limit + 1, *request.site)
+                          : tx.all(list_locations_sql, visible.organisation(), start.key, start.id, request.limit + 1);
     for (const auto& row : rows) {
         found.locations.push_back(read(row));
         found.positions.push_back({row.text(name_sort_column), row.text(0)});

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "access/actor.h"
+#include "access/cursor.h"
 #include "base/id.h"
 #include "platform/sql/database.h"
 #include "sites/location.h"
@@ -21,16 +22,13 @@ std::optional<Location> find_location(Transaction& tx, const base::OrganisationI
 std::vector<Location> list_locations_of(Transaction& tx, const base::OrganisationId& organisation,
                                         const base::SiteId& site);
 
-struct LocationPosition {
-    std::string name_sort;
-    std::string id;
-};
 struct FoundLocations {
     std::vector<Location> locations; // one more than the limit when there is a next page
-    std::vector<LocationPosition> positions;
+    std::vector<access::KeyPosition> positions;
 };
+/// By name, after a sort key and id.
 FoundLocations list_locations(Transaction& tx, const access::Visible<Site>& visible, const LocationsRequest& request,
-                              const std::optional<LocationPosition>& after);
+                              const std::optional<access::KeyPosition>& after);
 std::int64_t count_locations(Transaction& tx, const base::OrganisationId& organisation,
                              const std::optional<base::SiteId>& site);
 

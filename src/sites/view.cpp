@@ -19,4 +19,17 @@ boost::json::object to_json(const Site& site)
             {"created_at", base::to_rfc3339(site.created_at)}};
 }
 
+boost::json::object to_json(const Location& location)
+{
+    return {{"id", location.id.text()},
+            {"site_id", location.site.text()},
+            {"parent_id", or_null(location.parent ? location.parent->text() : std::string{})},
+            {"name", location.name},
+            {"code_prefix", or_null(location.code_prefix)},
+            {"floor", or_null(location.floor)},
+            {"zone", or_null(location.zone)},
+            {"position", location.position},
+            {"created_at", base::to_rfc3339(location.created_at)}};
+}
+
 } // namespace assetbuddy::sites

@@ -2,10 +2,9 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 
 #include "access/problem.h"
+#include "access/record_answers.h"
 #include "accounts/edge.h"
 #include "platform/http/etag.h"
 #include "platform/http/query.h"
@@ -44,14 +43,9 @@ http::Response shown(const User& user)
 /// R-API-3: a stale write is told what the record is now.
 http::Response stale_problem(access::Visit& visit, const base::Error& error, const base::UserId& id)
 {
-    auto answer = problem(visit, error);
     const auto present = visit.look([&](access::Call& call) { return find_visible(call, id); });
-    if (!present) return answer;
-    auto body = boost::json::parse(answer.body).as_object();
-    body["present"] = to_json(*present);
-    answer.body = boost::json::serialize(body);
-    answer.set("ETag", http::etag_of(present->version));
-    return answer;
+    if (!present) return problem(visit, error);
+    return access::stale(visit, error, to_json(*present), present->version);
 }
 
 base::Result<EditRequest> read_edit(const http::Request& request)
@@ -161,7 +155,7 @@ http::Response erase(access::Visit& visit)
 {
     const auto id = read_id(visit.request);
     const auto done = visit.change([&](access::Call& call) { return users::erase(call, visit.credential, id); });
-    return done ? http::Response{204} : problem(visit, done.error());
+    return access::no_content(visit, done);
 }
 
 http::Response change_own_email(access::Visit& visit)

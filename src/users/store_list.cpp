@@ -22,14 +22,6 @@ constexpr platform::sql::Statement list_deleted_sql{"users.list_deleted", R"(
     WHERE organisation_id = $1 AND deleted_at IS NOT NULL AND erased_at IS NULL AND (name_sort, id) > ($2, $3)
     ORDER BY name_sort, id LIMIT $4)"};
 
-/// LIMIT stands in the text, because PostgreSQL's plan depends on it; few sizes keep the texts few.
-std::size_t roomy(std::size_t most)
-{
-    for (const std::size_t size : {26, 51, 101})
-        if (most <= size) return size;
-    return static_cast<std::size_t>(longest_page) + 1;
-}
-
 std::vector<std::string_view> columns_of(SortKey key)
 {
     switch (key) {
@@ -134,7 +126,7 @@ std::string ListQuery::beyond_cursor(Parameters& parameters) const
 Question ListQuery::page(std::size_t most) const
 {
     const std::string way = runs_downwards() ? " DESC" : "";
-    const auto limit = std::to_string(roomy(most));
+    const auto limit = std::to_string(platform::sql::roomy_limit(most, longest_page));
     Question question{.name = "users.list" + name_ + "." + users::to_text(Order{.key = order_.key}) +
                               (way.empty() ? ".up" : ".down") + (cursor_ ? ".on." : ".") + limit,
                       .text = {},

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,15 @@ struct Question {
     std::string text;
     std::vector<Parameter> parameters;
 };
+
+/// A LIMIT for `most` rows. It stands in the text, because PostgreSQL's plan depends on it; few sizes keep the texts
+/// few.
+inline std::size_t roomy_limit(std::size_t most, std::int64_t longest_page)
+{
+    for (const std::size_t size : {26, 51, 101})
+        if (most <= size) return size;
+    return static_cast<std::size_t>(longest_page) + 1;
+}
 
 /// The WHERE of such a statement, condition by condition; the name says which ones are in it.
 class Conditions {

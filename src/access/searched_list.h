@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "access/search.h"
+#include "platform/sql/database.h"
+#include "platform/sql/question.h"
+
+namespace assetbuddy::access {
+
+/// A list of one table that can be searched, as SQL: its conditions, and the texts that every such list is made of. The
+/// rows of a search are gathered first, up to `most_candidates`, and then read and sorted.
+class SearchedList : protected platform::sql::Conditions {
+  public:
+    SearchedList(const SearchedList&) = delete;
+    SearchedList& operator=(const SearchedList&) = delete;
+
+    [[nodiscard]] bool searches() const { return search_.has_words(); }
+    [[nodiscard]] platform::sql::Question total() const;
+    /// Two numbers: entries a search looked at and records it found, each up to one over its limit.
+    [[nodiscard]] platform::sql::Question reach_of_search() const;
+
+  protected:
+    /// `name` begins the names of the statements; `alias` is what the conditions call a row of `table`.
+    struct Table {
+        std::string_view name;
+        std::string_view table;
+        std::string_view alias;
+    };
+    SearchedList(const Table& table, Search search) : table_(table), search_(std::move(search)) {}
+    ~SearchedList() = default;
+
+    /// After the other conditions.
+    void add_search();
+    /// What follows FROM, up to the WHERE: `joins` come after the table.
+    [[nodiscard]] std::string source(std::string_view joins = {}) const;
+
+  private:
+    [[nodiscard]] std::string candidates(std::int64_t most) const;
+
+    Table table_;
+    Search search_;
+};
+
+std::int64_t count(platform::sql::Transaction& tx, const SearchedList& list);
+/// Whether a search found more records, or had to look at more entries, than it may.
+bool is_cut(platform::sql::Transaction& tx, const SearchedList& list);
+
+} // namespace assetbuddy::access

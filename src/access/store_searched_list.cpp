@@ -1,0 +1,55 @@
+#include "access/searched_list.h"
+
+namespace assetbuddy::access {
+
+using platform::sql::Question;
+
+void SearchedList::add_search()
+{
+    if (search_.has_words()) search_.bind([this](const platform::sql::Parameter& value) { return bind(value); });
+    if (search_.is_hopeless()) always("1 = 0");
+    name_further(search_.name());
+}
+
+std::string SearchedList::candidates(std::int64_t most) const
+{
+    const std::string alias{table_.alias};
+    return "SELECT " + alias + ".id FROM (" + search_.found() + ") sought CROSS JOIN " + std::string{table_.table} +
+           " " + alias + where() + " AND " + alias + ".id = sought.record_id LIMIT " + std::to_string(most);
+}
+
+std::string SearchedList::source(std::string_view joins) const
+{
+    const std::string alias{table_.alias};
+    const auto rows = std::string{table_.table} + " " + alias + std::string{joins} + where();
+    if (!searches()) return rows;
+    return "(" + candidates(most_candidates) + ") found CROSS JOIN " + rows + " AND " + alias + ".id = found.id";
+}
+
+Question SearchedList::total() const
+{
+    return {std::string{table_.name} + ".count" + name(), "SELECT count(*) FROM " + source(), parameters()};
+}
+
+Question SearchedList::reach_of_search() const
+{
+    return {std::string{table_.name} + ".reach" + name(),
+            "SELECT (SELECT count(*) FROM (" + search_.looked_at(most_looked_at + 1) + ") a), (SELECT count(*) FROM (" +
+                candidates(most_candidates + 1) + ") b)",
+            parameters()};
+}
+
+std::int64_t count(platform::sql::Transaction& tx, const SearchedList& list)
+{
+    const auto question = list.total();
+    return tx.all_with({question.name, question.text}, question.parameters).at(0).integer(0);
+}
+
+bool is_cut(platform::sql::Transaction& tx, const SearchedList& list)
+{
+    const auto question = list.reach_of_search();
+    const auto row = tx.all_with({question.name, question.text}, question.parameters).at(0);
+    return row.integer(0) > most_looked_at || row.integer(1) > most_candidates;
+}
+
+} // namespace assetbuddy::access
