@@ -20,4 +20,6 @@ platform::http::Response reject(access::Visit& visit);         // POST /api/v1/d
 platform::http::Response close(access::Visit& visit);          // POST /api/v1/defects/{id}/close
 platform::http::Response write_note(access::Visit& visit);     // POST /api/v1/defects/{id}/notes
 
+platform::http::Response show_contractor_dashboard(access::Visit& visit); // GET /api/v1/contractor-dashboard
+
 } // namespace assetbuddy::defects::api

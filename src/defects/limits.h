@@ -22,6 +22,8 @@ inline constexpr std::chrono::years furthest_due{10};
 /// Page sizes of the list (contract.md).
 inline constexpr std::int64_t usual_page = 25;
 inline constexpr std::int64_t longest_page = 200;
+/// In each list of the dashboard of somebody from outside: more than anybody does in a month.
+inline constexpr std::int64_t most_on_dashboard = 100;
 /// Entries of one timeline that are shown, the newest ones.
 inline constexpr std::int64_t most_events = 500;
 /// Names offered at once to whom a defect may be assigned; a search narrows them.

@@ -5,6 +5,7 @@
 
 namespace assetbuddy::defects::pages {
 
+platform::http::Response show_contractor(access::Visit& visit);    // GET /contractor
 platform::http::Response list(access::Visit& visit);               // GET /defects
 platform::http::Response choose_equipment(access::Visit& visit);   // GET /defects/new
 platform::http::Response show_report(access::Visit& visit);        // GET /assets/{id}/report

@@ -2,6 +2,7 @@
 
 #include "invitations/pages.h"
 #include "invitations/words.h"
+#include "organisations/home.h"
 #include "sites/find.h"
 #include "ui/page.h"
 #include "ui/parts.h"
@@ -12,15 +13,6 @@ namespace {
 namespace http = platform::http;
 using base::Result;
 using ui::Html;
-using ui::Url;
-
-/// Where a new person starts: the best home their grants allow.
-Url home_of(const access::Actor& actor)
-{
-    if (actor.may(access::Permission::users_view)) return Url{"/users"};
-    if (actor.may(access::Permission::sites_view)) return Url{"/sites"};
-    return Url{"/profile"};
-}
 
 std::string site_name_of(access::Call& call)
 {
@@ -42,7 +34,7 @@ Html welcome(const access::Actor& actor, const std::string& site)
     return Html{}
         .add(ui::card("Your place", place.done()))
         .add(ui::card("What you can do here", list))
-        .add(ui::button_link(home_of(actor), "Start"));
+        .add(ui::button_link(organisations::home_of(actor), "Start"));
 }
 
 } // namespace

@@ -122,6 +122,8 @@ constexpr std::array remove_organisation_sql{
     Statement{"organisations.remove_replaced_tokens", "DELETE FROM replaced_tokens WHERE organisation_id = $1"},
     Statement{"organisations.remove_invitations", "DELETE FROM invitations WHERE organisation_id = $1"},
     Statement{"organisations.remove_email_changes", "DELETE FROM email_changes WHERE organisation_id = $1"},
+    Statement{"organisations.remove_contractor_summaries",
+              "DELETE FROM contractor_summaries WHERE organisation_id = $1"},
     Statement{"organisations.remove_users", "DELETE FROM users WHERE organisation_id = $1"},
     Statement{"organisations.remove_locations", "DELETE FROM locations WHERE organisation_id = $1"},
     Statement{"organisations.remove_role_sets", "DELETE FROM role_sets WHERE organisation_id = $1"},

@@ -10,7 +10,7 @@ import { pagePatterns, visit } from "../support/pages.mjs";
 import { addPasskey, giveDevice } from "../support/passkeys.mjs";
 import { smallPng, upload } from "../support/files.mjs";
 import { startServer } from "../support/server.mjs";
-import { expectStatus } from "../support/story.mjs";
+import { expectStatus, found, tokenOf } from "../support/story.mjs";
 import { test } from "../support/test.mjs";
 
 // These answer with a file, not with a page.
@@ -18,6 +18,9 @@ const files = ["/static/{file}", "/audit/export", "/documents/{id}/file", "/docu
 
 // The links of mails: opening one leads on to a page that has a line of its own below.
 const links = ["/confirm/{token}", "/reset/{token}", "/invitations/{token}"];
+
+// These are for people from outside: see the test of theirs.
+const outside = ["/contractor"];
 
 /** Where an address that names a record leads, and further states of pages. An address without a name needs no line. */
 async function addressesOf(scene) {
@@ -92,7 +95,7 @@ test("every page of an Owner is accessible, fits and is quiet, at both widths, l
   addresses["/profile/second-factor/passkeys/{id}"] = [await addPasskey(one, server, "My phone")];
   const faults = [];
   for (const pattern of pagePatterns()) {
-    if (files.includes(pattern) || links.includes(pattern) || pattern === "/api") continue; // the last: see below
+    if ([...files, ...links, ...outside, "/api"].includes(pattern)) continue; // the last: see below
     const wanted = addresses[pattern] ?? (pattern.includes("{") ? [] : [pattern]);
     if (wanted.length === 0) faults.push(`${pattern} is visited by no test: give it a line in addressesOf`);
     for (const address of wanted) faults.push(...(await visit(one, server.baseUrl + address)));
@@ -133,6 +136,56 @@ test("every page for those who are not signed in is accessible, fits and is quie
   await guest.fill({ code: nora.code });
   await guest.submit("code");
   faults.push(...(await visit(guest, `${server.baseUrl}/accept`)));
+  assertNone(faults);
+}, { seconds: 240 });
+
+/** Another organisation takes somebody on who works here already; they stay where they stood. */
+async function takeOnElsewhere({ server, sink, owner, people: { cleo } }) {
+  const other = await found(server, sink, { organisation: "Southern Cranes" });
+  const before = sink.mailsTo("cleo@cranes.example").length;
+  const offer = { name: "Cleo Byrne", email: "cleo@cranes.example", role: "contractor", is_external: true, company_name: "Cranes & Sons" };
+  expectStatus(await other.client.post("/invitations", offer), 201);
+  const mail = await sink.mailTo(offer.email, before + 1);
+  expectStatus(await cleo.client.post("/invitations/accept", { token: tokenOf(mail), code: mail.code, password: cleo.password }), 200);
+  expectStatus(await cleo.client.put("/session", { organisation_id: owner.organisation.id }), 200);
+}
+
+/** A contractor with work in every state: to do, waiting for parts, rejected, waiting to be verified, closed. */
+async function giveWork({ owner, sites, people: { cleo } }) {
+  const { client } = owner;
+  const contact = { contact_name: "Gwen Gate", contact_phone: "+44 151 496 0000", contact_email: "gate@northern.example" };
+  expectStatus(await client.patch(`/sites/${sites[0]}`, contact), 200);
+  const asset = await addEquipment(client, sites[0], "Bridge crane over the loading bay, north");
+  const give = async (fields) => {
+    const { id } = expectStatus(await client.post("/defects", { asset_id: asset, ...fields }), 201);
+    expectStatus(await client.post(`/defects/${id}/assign`, { user_id: cleo.user.id }), 200);
+    return id;
+  };
+  const closeOut = async (id) => expectStatus(await cleo.client.post(`/defects/${id}/close-out`, { notes: "Mended." }), 200);
+  await give({ title: "Hook bent", severity: "critical", due_on: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) });
+  const parts = await give({ title: "Rope guide worn", severity: "medium" });
+  expectStatus(await cleo.client.post(`/defects/${parts}/await-parts`), 200);
+  const again = await give({ title: "Limit switch sticks", severity: "high" });
+  await closeOut(again);
+  expectStatus(await client.post(`/defects/${again}/reject`, { reason: "It still sticks when it is cold." }), 200);
+  await closeOut(await give({ title: "Lamp dead", severity: "low" }));
+  const done = await give({ title: "Paint flaking", severity: "info" });
+  await closeOut(done);
+  expectStatus(await client.post(`/defects/${done}/approve`), 200);
+  return { again };
+}
+
+test("the pages of a contractor are accessible, fit and are quiet", async (trial) => {
+  const filled = await scene(trial);
+  const { server, people } = filled;
+  const one = await visitor(trial, "contractor");
+  await signIn(one, people.cleo, server);
+  const faults = [...(await visit(one, `${server.baseUrl}/contractor`))];
+  await takeOnElsewhere(filled);
+  const { again } = await giveWork(filled);
+  await signIn(one, people.cleo, server);
+  for (const address of ["/", "/contractor", "/welcome", "/defects", `/defects/${again}`, `/defects/${again}/close-out`])
+    faults.push(...(await visit(one, server.baseUrl + address)));
   assertNone(faults);
 }, { seconds: 240 });
 

@@ -33,7 +33,8 @@ std::optional<Url> Url::same_site(std::string_view text)
 
 std::optional<Url> Url::checked(std::string_view text)
 {
-    const bool is_absolute = text.starts_with("https://") || text.starts_with("http://") || text.starts_with("mailto:");
+    const bool is_absolute = text.starts_with("https://") || text.starts_with("http://") ||
+                             text.starts_with("mailto:") || text.starts_with("tel:");
     if (is_absolute && is_visible_ascii_or_utf8(text)) return Url{Known{}, std::string{text}};
     return same_site(text);
 }
