@@ -177,6 +177,27 @@ TEST_P(AuditLog, IsReadAsSentencesOnItsPage)
     EXPECT_EQ(browser_.get(pages::list, "/audit?action=user.eaten").status, 422);
 }
 
+TEST_P(AuditLog, TellsNamesAndWordsInsteadOfIdsAndCodes)
+{
+    record_as(world_.home.owner, "defect.assigned", "gone",
+              {{"status", "open", "awaiting_verification"},
+               {"severity", {}, "high"},
+               {"assignee", world_.twin.owner.user.text(), admin_.user.text()},
+               {"site_id", world_.twin.site.text(), world_.home.site.text()},
+               {"verification", {}, "self_verified"}});
+    record_as(world_.home.owner, "document.uploaded", "photo",
+              {{"of_type", {}, "site"}, {"of", {}, world_.home.site.text()}, {"sha256", {}, "c0ffee"}});
+    browser_.sign_in_as(admin_);
+    const auto body = browser_.get(pages::list, "/audit").body;
+    for (const auto* line :
+         {"Status: Open → Awaiting Verification", "Severity: High", "Given to: somebody who is gone → Ada Admin",
+          "Site: one that is gone → Harbour Yard", "Verification: self-verified", "Kind of record: A site",
+          "Belongs to: Harbour Yard", "SHA-256 of the file: c0ffee"})
+        EXPECT_NE(body.find(line), std::string::npos) << line;
+    EXPECT_EQ(body.find("Oscar"), std::string::npos) << "names of another organisation stay there";
+    EXPECT_EQ(body.find("Status: Open → awaiting"), std::string::npos);
+}
+
 TEST_P(AuditLog, IsExportedWhole)
 {
     for (int i = 0; i < 205; ++i) record_as(admin_, "site.edited", std::to_string(i));

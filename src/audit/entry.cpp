@@ -130,8 +130,38 @@ std::string record_in_words(const Entry& entry)
         if (auto name = name_in(entry, field); !name.empty()) return name;
     if (entry.record_type == "role")
         if (const auto role = access::read_role(entry.record_id)) return std::string{access::in_words(*role)};
-    return entry.record_type == "user" || entry.record_type == "invitation" ? "somebody who is gone"
-                                                                            : "one that is gone";
+    return gone_in_words(entry.record_type);
+}
+
+struct FieldWords {
+    std::string_view field;
+    std::string_view words;
+};
+/// Fields whose name alone would tell a reader little.
+constexpr std::array field_words{
+    FieldWords{"site_id", "Site"},
+    FieldWords{"location_id", "Location"},
+    FieldWords{"parent_id", "Inside"},
+    FieldWords{"category_id", "Category"},
+    FieldWords{"subcategory_id", "Subcategory"},
+    FieldWords{"asset_id", "Equipment"},
+    FieldWords{"owner_id", "Owner"},
+    FieldWords{"owner_user_id", "Owner"},
+    FieldWords{"is_active", "Active"},
+    FieldWords{"is_external", "External"},
+    FieldWords{"assignee", "Given to"},
+    FieldWords{"isolate_asset", "Isolates the equipment"},
+    FieldWords{"of_type", "Kind of record"},
+    FieldWords{"of", "Belongs to"},
+    FieldWords{"sha256", "SHA-256 of the file"},
+    FieldWords{"size", "Size in bytes"},
+};
+
+std::string with_spaces(std::string_view code)
+{
+    std::string text{code};
+    std::ranges::replace(text, '_', ' ');
+    return text;
 }
 
 } // namespace
@@ -183,25 +213,16 @@ std::vector<ActionKind> action_kinds()
 
 std::string field_in_words(std::string_view field)
 {
-    if (field == "site_id") return "Site";
-    if (field == "is_active") return "Active";
-    if (field == "is_external") return "External";
-    if (field == "invited_by") return "Invited by";
-    std::string text{field};
-    std::ranges::replace(text, '_', ' ');
+    const auto known = std::ranges::find(field_words, field, &FieldWords::field);
+    if (known != field_words.end()) return std::string{known->words};
+    auto text = with_spaces(field);
     if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
     return text;
 }
 
-std::string value_in_words(std::string_view field, const std::string& value, std::string_view time_zone)
+std::string gone_in_words(std::string_view record_type)
 {
-    if (value == "true") return "yes";
-    if (value == "false") return "no";
-    if (field == "role")
-        if (const auto role = access::read_role(value)) return std::string{access::in_words(*role)};
-    if (field.ends_with("_at"))
-        if (const auto time = base::from_rfc3339(value)) return base::to_words(*time, time_zone);
-    return value;
+    return record_type == "user" || record_type == "invitation" ? "somebody who is gone" : "one that is gone";
 }
 
 } // namespace assetbuddy::audit

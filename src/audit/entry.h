@@ -56,7 +56,7 @@ std::vector<ActionKind> action_kinds();
 
 /// "job_title" → "Job title".
 std::string field_in_words(std::string_view field);
-/// A value for people: roles, flags and times in words; other texts as they are.
-std::string value_in_words(std::string_view field, const std::string& value, std::string_view time_zone);
+/// What stands for a record of this kind that has no name any more.
+std::string gone_in_words(std::string_view record_type);
 
 } // namespace assetbuddy::audit

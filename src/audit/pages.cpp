@@ -1,13 +1,13 @@
 #include "audit/pages.h"
 
 #include <algorithm>
-#include <map>
+#include <array>
 
 #include "audit/export.h"
 #include "audit/list.h"
 #include "audit/read_filters.h"
+#include "audit/told_names.h"
 #include "platform/http/query.h"
-#include "sites/find.h"
 #include "ui/form.h"
 #include "ui/page.h"
 #include "ui/parts.h"
@@ -67,32 +67,7 @@ Html filter_bar(const Asked& asked)
     return filters.done();
 }
 
-/// What ids in the changes of a page stand for.
-using Names = std::map<std::string, std::string>;
-
-Names names_of(access::Call& call, const std::vector<Entry>& entries)
-{
-    const auto tells_a_site = [](const Entry& entry) {
-        return std::ranges::find(entry.told.changes, "site_id", &access::ToldChange::field) != entry.told.changes.end();
-    };
-    Names names;
-    if (std::ranges::none_of(entries, tells_a_site)) return names;
-    for (const auto& site : sites::list_active(call, call.organisation())) names[site.id.text()] = site.name;
-    return names;
-}
-
-std::string value_of(const access::ToldChange& change, const std::optional<std::string>& value, const Names& names,
-                     const std::string& time_zone)
-{
-    if (!value || value->empty()) return "nothing";
-    if (change.field == "site_id") {
-        const auto found = names.find(*value);
-        return found == names.end() ? "a site that is closed" : found->second;
-    }
-    return value_in_words(change.field, *value, time_zone);
-}
-
-Html changes_of(const Entry& entry, const Names& names, const std::string& time_zone)
+Html changes_of(const Entry& entry, const ToldNames& names, const std::string& time_zone)
 {
     if (entry.told.changes.empty()) return {};
     Html list;
@@ -102,29 +77,34 @@ Html changes_of(const Entry& entry, const Names& names, const std::string& time_
         if (change.was_erased)
             list.add("<li>{}: <em>erased</em></li>", field);
         else if (!change.before || change.before->empty())
-            list.add("<li>{}: {}</li>", field, value_of(change, change.after, names, time_zone));
+            list.add("<li>{}: {}</li>", field, names.in_words(entry, change, change.after, time_zone));
         else
-            list.add(R"(<li>{}: {} → {}</li>)", field, value_of(change, change.before, names, time_zone),
-                     value_of(change, change.after, names, time_zone));
+            list.add(R"(<li>{}: {} → {}</li>)", field, names.in_words(entry, change, change.before, time_zone),
+                     names.in_words(entry, change, change.after, time_zone));
     }
     list.add("</ul>");
     return list;
 }
 
+struct Home {
+    std::string_view record_type;
+    platform::html::PathLiteral folder;
+    Permission needed;
+};
+constexpr std::array homes{
+    Home{"user", "/users", Permission::users_view},    Home{"invitation", "/users/invitations", Permission::users_view},
+    Home{"site", "/sites", Permission::sites_view},    Home{"location", "/locations", Permission::sites_view},
+    Home{"asset", "/assets", Permission::assets_view}, Home{"defect", "/defects", Permission::defects_view},
+};
+
 std::optional<Url> home_of(access::Call& call, const Entry& entry)
 {
-    if (entry.record_name.empty()) return std::nullopt;
-    const bool sees_people = call.actor.may(Permission::users_view);
-    if (entry.record_type == "user" && sees_people) return Url::path("/users", {entry.record_id});
-    if (entry.record_type == "invitation" && sees_people) return Url::path("/users/invitations", {entry.record_id});
-    if (entry.record_type == "site" && call.actor.may(Permission::sites_view))
-        return Url::path("/sites", {entry.record_id});
-    if (entry.record_type == "defect" && call.actor.may(Permission::defects_view))
-        return Url::path("/defects", {entry.record_id});
-    return std::nullopt;
+    const auto home = std::ranges::find(homes, entry.record_type, &Home::record_type);
+    if (entry.record_name.empty() || home == homes.end() || !call.actor.may(home->needed)) return std::nullopt;
+    return Url::path(home->folder, {entry.record_id});
 }
 
-Html happened(access::Call& call, const Entry& entry, const Names& names)
+Html happened(access::Call& call, const Entry& entry, const ToldNames& names)
 {
     const auto who = actor_in_words(entry);
     Html html;
@@ -138,9 +118,9 @@ Html happened(access::Call& call, const Entry& entry, const Names& names)
     return html;
 }
 
-Html table_of(access::Call& call, const std::vector<Entry>& entries)
+Html table_of(access::Call& call, const access::Visible<Entry>& visible, const std::vector<Entry>& entries)
 {
-    const auto names = names_of(call, entries);
+    const auto names = ToldNames::of(call, visible, entries);
     ui::Table table{"Audit log", {{"What happened"}, {"When"}, {"From address"}}};
     for (const auto& entry : entries)
         table.row({happened(call, entry, names), ui::time_of(entry.at, call.actor.facts().time_zone),
@@ -169,6 +149,8 @@ Html downloads_of(const Asked& asked)
 
 Result<ui::PageParts> list_parts(access::Call& call, const Asked& asked)
 {
+    const auto visible = call.actor.visible<Entry>(Permission::audit_view);
+    if (!visible) return not_shown();
     const auto filters = audit::filters_of(call, asked.wanted, asked.person);
     const bool is_nobody = !filters && filters.error().code == "invalid";
     if (!filters && !is_nobody) return base::refused(filters.error());
@@ -186,7 +168,7 @@ Result<ui::PageParts> list_parts(access::Call& call, const Asked& asked)
                               ? std::nullopt
                               : std::optional{with_filters(all_entries, asked).with("cursor", page->next_cursor)};
         const auto first = asked.cursor.empty() ? std::nullopt : std::optional{with_filters(all_entries, asked)};
-        list.add(table_of(call, page->entries)).add(ui::pager(first, more, "Newest"));
+        list.add(table_of(call, *visible, page->entries)).add(ui::pager(first, more, "Newest"));
     }
     list.add(downloads_of(asked));
     parts.content.add(filter_bar(asked)).add(ui::list_region(list));

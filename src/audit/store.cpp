@@ -1,6 +1,12 @@
 #include "audit/store.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
+
+#include <fmt/format.h>
+
+#include "platform/sql/key_list.h"
 
 namespace assetbuddy::audit::store {
 namespace {
@@ -10,29 +16,34 @@ using platform::sql::Parameter;
 using platform::sql::Question;
 using platform::sql::Row;
 
-// What the record is called now, each by its key; a record that is gone has no name.
+struct NamedTable {
+    std::string_view kind;
+    std::string_view table;
+    std::string_view name; // of its row t
+};
+constexpr std::array named_tables{
+    NamedTable{"user", "users", "t.name"},          NamedTable{"invitation", "invitations", "t.name"},
+    NamedTable{"site", "sites", "t.name"},          NamedTable{"location", "locations", "t.name"},
+    NamedTable{"category", "categories", "t.name"}, NamedTable{"asset", "assets", "t.code || ' ' || t.name"},
+    NamedTable{"defect", "defects", "t.title"},     NamedTable{"document", "documents", "t.name"},
+};
+
+/// What the record is called now, by its key; a record that is gone has no name.
+std::string present_name()
+{
+    std::string text = "CASE e.record_type";
+    for (const auto& named : named_tables)
+        text += fmt::format(" WHEN '{}' THEN (SELECT {} FROM {} t WHERE t.organisation_id = e.organisation_id AND "
+                            "t.id = e.record_id)",
+                            named.kind, named.name, named.table);
+    return text + " WHEN 'organisation' THEN (SELECT o.name FROM organisations o WHERE o.id = e.organisation_id) END";
+}
+
 const std::string select_entry = R"(
     SELECT e.number, e.at, e.actor_user_id, e.action, e.record_type, e.record_id, e.hash, e.body,
            (SELECT p.personal FROM audit_personal p
-            WHERE p.organisation_id = e.organisation_id AND p.number = e.number),
-           CASE e.record_type
-             WHEN 'user' THEN (SELECT u.name FROM users u
-                               WHERE u.organisation_id = e.organisation_id AND u.id = e.record_id)
-             WHEN 'invitation' THEN (SELECT i.name FROM invitations i
-                                     WHERE i.organisation_id = e.organisation_id AND i.id = e.record_id)
-             WHEN 'site' THEN (SELECT s.name FROM sites s
-                               WHERE s.organisation_id = e.organisation_id AND s.id = e.record_id)
-             WHEN 'location' THEN (SELECT l.name FROM locations l
-                                   WHERE l.organisation_id = e.organisation_id AND l.id = e.record_id)
-             WHEN 'category' THEN (SELECT c.name FROM categories c
-                                   WHERE c.organisation_id = e.organisation_id AND c.id = e.record_id)
-             WHEN 'asset' THEN (SELECT a.code || ' ' || a.name FROM assets a
-                                WHERE a.organisation_id = e.organisation_id AND a.id = e.record_id)
-             WHEN 'defect' THEN (SELECT d.title FROM defects d
-                                 WHERE d.organisation_id = e.organisation_id AND d.id = e.record_id)
-             WHEN 'organisation' THEN (SELECT o.name FROM organisations o WHERE o.id = e.organisation_id)
-           END
-    FROM audit_entries e)";
+            WHERE p.organisation_id = e.organisation_id AND p.number = e.number), )" +
+                                 present_name() + " FROM audit_entries e";
 
 std::string any_type(Conditions& conditions)
 {
@@ -103,6 +114,22 @@ std::int64_t count(Transaction& tx, const access::Visible<Entry>& visible, const
     const auto text = "SELECT count(*) FROM audit_entries e" + filter.where();
     const auto name = "audit.count" + filter.name();
     return tx.all_with({name, text}, filter.parameters()).at(0).integer(0);
+}
+
+std::vector<std::pair<std::string, std::string>> names_of(Transaction& tx, const access::Visible<Entry>& visible,
+                                                          std::string_view kind, std::span<const std::string> ids)
+{
+    const auto named = std::ranges::find(named_tables, kind, &NamedTable::kind);
+    if (named == named_tables.end()) return {};
+    const auto name = fmt::format("audit.names.{}", kind);
+    const auto text = fmt::format("SELECT t.id, {} FROM json_each($2) k CROSS JOIN {} t "
+                                  "WHERE t.organisation_id = $1 AND t.id = k.key",
+                                  named->name, named->table);
+    const auto keys = platform::sql::key_list(ids);
+    const std::array<Parameter, 2> parameters{visible.organisation(), keys};
+    std::vector<std::pair<std::string, std::string>> names;
+    for (const auto& row : tx.all_with({name, text}, parameters)) names.emplace_back(row.text(0), row.text(1));
+    return names;
 }
 
 } // namespace assetbuddy::audit::store

@@ -2,6 +2,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "access/actor.h"
@@ -25,5 +29,9 @@ platform::sql::Question page_question(const access::Visible<Entry>& visible, con
 std::vector<Entry> list(Transaction& tx, const access::Visible<Entry>& visible, const Filters& filters,
                         const std::optional<Position>& before, std::int64_t most);
 std::int64_t count(Transaction& tx, const access::Visible<Entry>& visible, const Filters& filters);
+
+/// Id and present name of those records of a kind ("asset") that are still there. A kind without names answers nothing.
+std::vector<std::pair<std::string, std::string>> names_of(Transaction& tx, const access::Visible<Entry>& visible,
+                                                          std::string_view kind, std::span<const std::string> ids);
 
 } // namespace assetbuddy::audit::store
