@@ -170,6 +170,7 @@ const files = [
   embed('app.js', read(dir.assets, 'js/app.js')),
   embed('favicon.svg', read(dir.assets, 'favicon.svg')),
   embed('passkeys.js', read(dir.assets, 'js/passkeys.js')),
+  embed('uploads.js', read(dir.assets, 'js/uploads.js')),
   embed('htmx.js', read(dir.modules, 'htmx.org/dist/htmx.min.js')),
 ];
 writeIfChanged(path.join(dir.out, 'embedded.S'), assembler(files));

@@ -6,6 +6,8 @@
 #include "defects/pages.h"
 #include "defects/report.h"
 #include "defects/report_form.h"
+#include "documents/form_photos.h"
+#include "documents/strip.h"
 #include "platform/http/forms.h"
 #include "platform/http/query.h"
 #include "platform/json/json.h"
@@ -41,6 +43,13 @@ Html equipment_table(const std::vector<Equipment>& found)
     return table.done();
 }
 
+/// The defect stands, whatever became of its photo.
+std::string photo_words(const Result<std::vector<base::FieldError>>& wrong)
+{
+    if (!wrong) return " The photo could not be added. " + wrong.error().detail;
+    return wrong->empty() ? std::string{} : " The photo was not added: " + wrong->front().message;
+}
+
 http::Response report_page(access::Visit& visit, const base::AssetId& id, const ui::Entered& entered,
                            const ui::Errors& errors, int status)
 {
@@ -60,6 +69,8 @@ http::Response report_page(access::Visit& visit, const base::AssetId& id, const 
         }
         ui::Form form{visit, report_url(id), entered, errors};
         add_report_fields(form, FormFor::new_report);
+        form.file(documents::photos_field, "Photo", documents::offered_kinds(true),
+                  {.hint = "More can be added once it is reported.", .needed = ui::Needed::optional});
         parts.content = ui::card("", form.done("Report defect", Url{"/defects"}));
         return parts;
     });
@@ -110,8 +121,9 @@ http::Response submit_report(access::Visit& visit)
     if (!defect && defect.error().code == "invalid")
         return report_page(visit, id, form->values(), ui::Errors{defect.error()}, 422);
     if (!defect) return ui::refusal(visit, defect.error());
+    const auto wrong = documents::take_in_photos(visit, {documents::RecordKind::defect, defect->id.text()});
     visit.flash("Defect " + defect->reference() + " was reported." +
-                (defect->isolates ? " The equipment is out of service." : ""));
+                (defect->isolates ? " The equipment is out of service." : "") + photo_words(wrong));
     return http::Response::see_other(url_of(defect->id).text());
 }
 

@@ -13,6 +13,7 @@
 #include "defects/pages.h"
 #include "defects/report_form.h"
 #include "defects/verify.h"
+#include "documents/form_photos.h"
 #include "platform/http/etag.h"
 #include "platform/http/forms.h"
 #include "platform/http/query.h"
@@ -59,6 +60,11 @@ Result<Defect> find_for(access::Call& call, const base::DefectId& id, Action act
     return defect;
 }
 
+documents::Record record_of(const base::DefectId& id)
+{
+    return {documents::RecordKind::defect, id.text()};
+}
+
 http::Response close_out_page(access::Visit& visit, const base::DefectId& id, const Returned& returned)
 {
     using enum ui::Needed;
@@ -70,6 +76,7 @@ http::Response close_out_page(access::Visit& visit, const base::DefectId& id, co
         form.hidden("version", std::to_string(defect->version));
         form.textarea("notes", "What was done?",
                       {.max_length = static_cast<long>(most_notes), .focus = ui::Focus::first}, 4);
+        documents::add_photos(form, call, record_of(id));
         form.group("More about the repair", "Only what you know.", [&] {
             form.text("repaired_by", "Repaired by",
                       {.needed = optional, .max_length = static_cast<long>(most_repaired_by)});
@@ -161,6 +168,16 @@ http::Response edit_page(access::Visit& visit, const base::DefectId& id, const R
     });
 }
 
+/// The form again, with what is wrong with its photos.
+Returned returned_for(const http::Form& form, const std::vector<base::FieldError>& wrong)
+{
+    ui::Errors errors;
+    std::string words;
+    for (const auto& each : wrong) words += (words.empty() ? "" : " ") + each.message;
+    errors.add(documents::photos_field, words);
+    return {.entered = form.values(), .errors = std::move(errors), .status = 422};
+}
+
 /// "user:ID", "invitation:ID" or "nobody". Errors: invalid.
 Result<Assignee> read_choice(const std::string& text)
 {
@@ -201,6 +218,12 @@ http::Response submit_close_out(access::Visit& visit)
                                 .parts_cost = form->value("parts_cost"),
                                 .labour_cost = form->value("labour_cost"),
                                 .repaired_by = form->value("repaired_by")};
+    const auto ready = visit.look([&](access::Call& call) { return find_for(call, id, Action::close_out); });
+    if (!ready) return refused_step(visit, id, ready.error());
+    // First the photos: what was sent over a bad connection is kept, whatever else the form lacks.
+    const auto wrong = documents::take_in_photos(visit, record_of(id));
+    if (!wrong) return refused_step(visit, id, wrong.error());
+    if (!wrong->empty()) return close_out_page(visit, id, returned_for(*form, *wrong));
     const auto defect =
         visit.change([&](access::Call& call) { return defects::close_out(call, id, fields, http::version_of(*form)); });
     return finished(visit, id, *form, defect, "The defect was closed out and waits to be verified.",

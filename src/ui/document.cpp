@@ -37,6 +37,8 @@ Response document(const DocumentParts& parts, int status)
     }
     if (parts.body.view().find(" data-passkey=\"") != std::string_view::npos)
         html.add(R"(<script src="{}" defer></script>)", asset("passkeys.js"));
+    if (parts.body.view().find(" data-upload-type=\"") != std::string_view::npos)
+        html.add(R"(<script src="{}" defer></script>)", asset("uploads.js"));
     html.add(R"(<script src="{}" defer></script></head><body class="{}">{}</body></html>)", asset("app.js"),
              parts.body_class, parts.body);
     auto response = Response::html(std::move(html).take(), status);

@@ -159,6 +159,19 @@ void Form::file(std::string_view name, std::string_view label, std::string_view 
               attribute("aria-invalid", tied.is_invalid ? std::optional<std::string_view>{"true"} : std::nullopt));
 }
 
+void Form::files(std::string_view name, std::string_view label, std::string_view accept, const UploadsTo& to,
+                 const Field& field)
+{
+    open_field(name, label, field);
+    has_file_ = true;
+    const auto tied = links(name, field);
+    body_.add(
+        R"(<input class="form-control" id="field-{}" name="{}" type="file" multiple accept="{}" data-upload-type="{}" data-upload-id="{}"{}{}></div>)",
+        name, name, accept, to.record_type, to.record_id,
+        attribute("aria-describedby", unless_empty(tied.described_by)),
+        attribute("aria-invalid", tied.is_invalid ? std::optional<std::string_view>{"true"} : std::nullopt));
+}
+
 void Form::select(std::string_view name, std::string_view label, std::span<const Option> options, const Field& field,
                   const std::optional<Ticks>& ticks)
 {

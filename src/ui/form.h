@@ -54,6 +54,13 @@ struct Field {
     Focus focus = Focus::none;
 };
 
+/// The record that chosen files are sent to at once, in pieces that survive a bad connection (by script; without it
+/// they go with the form).
+struct UploadsTo {
+    std::string_view record_type;
+    std::string_view record_id;
+};
+
 enum class PasswordKind { present, fresh }; // autocomplete current-password, new-password
 
 struct Option {
@@ -88,6 +95,9 @@ class Form {
     /// A file to choose, read by `uploaded_file` of platform/http/multipart.h; the form is then sent as multipart.
     /// `accept` names the kinds offered: ".csv,text/csv".
     void file(std::string_view name, std::string_view label, std::string_view accept, const Field& field = {});
+    /// Several files, which the form brings unless the script sent them before.
+    void files(std::string_view name, std::string_view label, std::string_view accept, const UploadsTo& to,
+               const Field& field = {});
     void select(std::string_view name, std::string_view label, std::span<const Option> options, const Field& field = {},
                 const std::optional<Ticks>& ticks = {});
     void radio_cards(std::string_view name, std::string_view label, std::span<const Option> options,

@@ -1,4 +1,5 @@
 // Files for tests, and how the API takes them.
+import { randomBytes } from "node:crypto";
 import { crc32, deflateSync } from "node:zlib";
 
 import { expectStatus } from "./story.mjs";
@@ -11,17 +12,19 @@ function chunk(type, data) {
   return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
 }
 
-/** A PNG of one colour. */
-export function png(width, height) {
+/** A PNG of one colour, or one that `row` answers each line of (3 bytes a pixel). */
+export function png(width, height, row = () => Buffer.alloc(width * 3, 90)) {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width);
   head.writeUInt32BE(height, 4);
   head.set([8, 2, 0, 0, 0], 8);
-  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 90)]);
+  const lines = Array.from({ length: height }, () => Buffer.concat([Buffer.from([0]), row()]));
   return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", head),
-    chunk("IDAT", deflateSync(Buffer.concat(Array(height).fill(row)))), chunk("IEND", Buffer.alloc(0))]);
+    chunk("IDAT", deflateSync(Buffer.concat(lines))), chunk("IEND", Buffer.alloc(0))]);
 }
 export const smallPng = png(64, 48);
+/** As large as a photo: nothing of it can be made smaller. */
+export const largePng = () => png(1200, 900, () => randomBytes(1200 * 3));
 export const smallPdf = Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n");
 
 export const octets = (body) => ({ body, type: "application/octet-stream" });
