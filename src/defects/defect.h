@@ -67,7 +67,7 @@ struct Defect {
     std::string assignee_name = {};
     std::string assignee_company = {};
     std::optional<base::UserId> assigned_by = {};
-    std::optional<base::Time> assigned_at = {};
+    std::optional<base::Time> assigned_at = {}; // when it last changed hands, also to nobody's
     /// Grows with every assignment; what happened belongs to a turn (EXT-2).
     std::int64_t turn = 0;
     std::string closeout_notes = {};

@@ -46,6 +46,9 @@ What read_what(std::string_view text)
 
 std::string in_words(const Event& event)
 {
+    // Nobody gives work while nobody asks: somebody came whose invitation it had waited for (INV-24).
+    if (event.what == What::assigned && event.actor_name.empty() && !event.after_name.empty())
+        return event.after_name + " accepted the invitation and has it now";
     auto text = (event.actor_name.empty() ? std::string{"AssetBuddy"} : event.actor_name) + " ";
     text += text_of(event.what).did;
     const auto somebody = [](const std::string& name) { return name.empty() ? std::string{"somebody else"} : name; };

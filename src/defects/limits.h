@@ -24,6 +24,17 @@ inline constexpr std::int64_t usual_page = 25;
 inline constexpr std::int64_t longest_page = 200;
 /// In each list of the dashboard of somebody from outside: more than anybody does in a month.
 inline constexpr std::int64_t most_on_dashboard = 100;
+/// Named in one mail; the page has the rest.
+inline constexpr std::size_t most_in_summary = 20;
+/// Read together, and sent in one turn of the background, so that its other duties get theirs.
+inline constexpr std::int64_t summaries_together = 100;
+inline constexpr std::int64_t most_summaries_a_turn = 1000;
+inline constexpr std::int64_t most_rounds_a_turn = 50;
+/// Looked at together, and so often in one turn of the background.
+inline constexpr std::int64_t escalations_together = 500;
+inline constexpr std::int64_t most_looks_a_turn = 20;
+/// Defects that one notice of many names.
+inline constexpr std::size_t most_named = 10;
 /// Entries of one timeline that are shown, the newest ones.
 inline constexpr std::int64_t most_events = 500;
 /// Names offered at once to whom a defect may be assigned; a search narrows them.

@@ -133,9 +133,12 @@ Html nothing_to_do(const ContractorDashboard& dashboard, const std::string& orga
 {
     if (!dashboard.open.defects.empty()) return {};
     const bool has_other = !dashboard.awaiting_verification.defects.empty();
+    const bool is_new = !has_other && dashboard.recently_closed.defects.empty();
     return ui::empty_state(
         {.icon = "circle-check",
-         .title = has_other ? "Nothing left to do" : "Nothing to do yet",
+         .title = has_other ? "Nothing left to do"
+                  : is_new  ? "Nothing to do yet"
+                            : "Nothing to do",
          .text = has_other ? "Whoever looks after the equipment checks your repair and approves or rejects it. You get "
                              "an email either way."
                            : "When " + organisation +

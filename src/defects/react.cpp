@@ -41,6 +41,7 @@ void take_back(access::Call& call, const access::InvitationEnded& ended)
     for (const auto& before : hold_of(call, ended.organisation, ended.invitation)) {
         auto after = before;
         after.assignee = {};
+        after.assigned_at = call.now; // since when nobody has it
         ++after.turn;
         const auto written = write(call, before, after, {What::unassigned, before.assignee.id()});
         if (before.assigned_by) tell_taken_back(call, written, *before.assigned_by, before.assignee_name);

@@ -4,6 +4,7 @@
 
 #include "access/external.h"
 #include "access/search.h"
+#include "defects/escalation.h"
 #include "defects/limits.h"
 
 namespace assetbuddy::defects::store {
@@ -41,15 +42,15 @@ constexpr Statement next_number_sql{"defects.next_number", R"(
 
 constexpr Statement insert_sql{"defects.insert", R"(
     INSERT INTO defects (id, organisation_id, number, asset_id, site_id, title, description, severity, status, due_on,
-                         isolates, reported_by, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, $11, $12))"};
+                         isolates, reported_by, created_at, escalate_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9, $10, $11, $12, $13))"};
 
 constexpr Statement update_sql{"defects.update", R"(
     UPDATE defects SET title = $4, description = $5, severity = $6, status = $7, is_open = $8, due_on = $9,
            isolates = $10, assigned_user_id = $11, assigned_invitation_id = $12, assigned_by = $13, assigned_at = $14,
            turn = $15, closeout_notes = $16, parts_cost = $17, labour_cost = $18, repaired_by = $19,
            closed_out_by = $20, closed_out_at = $21, rejected_reason = $22, verified_by = $23, verification = $24,
-           closed_at = $25, version = version + 1
+           closed_at = $25, escalate_at = $26, version = version + 1
     WHERE organisation_id = $1 AND id = $2 AND version = $3)"};
 
 constexpr Statement insert_event_sql{"defects.insert_event", R"(
@@ -78,6 +79,12 @@ constexpr Statement list_closed_out_by_sql{"defects.list_closed_out_by", R"(
 constexpr Statement update_repaired_by_sql{"defects.update_repaired_by", R"(
     UPDATE defects SET repaired_by = $3, version = version + 1
     WHERE organisation_id = $1 AND closed_out_by = $2 AND repaired_by <> '')"};
+
+/// Whatever changed, when it escalates is found out anew, soon.
+std::optional<base::Time> look_again(const Defect& defect)
+{
+    return may_escalate(defect) ? std::optional{base::Time{}} : std::nullopt;
+}
 
 Assignee assignee_of(const Row& row)
 {
@@ -166,7 +173,7 @@ void insert(Transaction& tx, const Defect& defect)
 {
     tx.execute(insert_sql, defect.id, defect.organisation, defect.number, defect.asset, defect.site, defect.title,
                defect.description, static_cast<int>(defect.severity), defect.due_on, defect.isolates,
-               defect.reported_by.id, defect.created_at);
+               defect.reported_by.id, defect.created_at, look_again(defect));
     const auto reference = defect.reference();
     const std::string none;
     access::add_to_search(tx, access::Searched::defects, defect.organisation, defect.id.text(),
@@ -182,7 +189,7 @@ bool update(Transaction& tx, const Defect& defect)
                       defect.isolates, defect.assignee.user, defect.assignee.invitation, defect.assigned_by,
                       defect.assigned_at, defect.turn, defect.closeout_notes, defect.parts_cost, defect.labour_cost,
                       defect.repaired_by, closed_out_by, defect.closed_out_at, defect.rejected_reason, verified_by,
-                      to_text(defect.verification), defect.closed_at) == 1;
+                      to_text(defect.verification), defect.closed_at, look_again(defect)) == 1;
 }
 
 void change_words(Transaction& tx, const Defect& defect)

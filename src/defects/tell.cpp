@@ -3,6 +3,8 @@
 #include <set>
 
 #include "access/role_sets.h"
+#include "defects/escalation.h"
+#include "defects/letter.h"
 #include "defects/limits.h"
 #include "defects/store_people.h"
 #include "notifications/notify.h"
@@ -16,6 +18,16 @@ using access::Permission;
 std::string named(const Defect& defect)
 {
     return "Defect " + defect.reference() + " (" + defect.title + ") on " + defect.asset_code;
+}
+
+/// "4 defects at Harbour Yard wait too long: D-3, D-7, D-9 and D-12."
+std::string waiting_words(const std::vector<Defect>& defects)
+{
+    auto words = std::to_string(defects.size()) + " defects at " + defects.front().site_name + " wait too long: ";
+    for (std::size_t i = 0; i < defects.size() && i < most_named; ++i)
+        words += (i == 0 ? "" : ", ") + defects[i].reference();
+    if (defects.size() > most_named) words += " and " + std::to_string(defects.size() - most_named) + " more";
+    return words + ".";
 }
 
 void tell(access::Call& call, const Defect& defect, const base::UserId& to, const char* kind, std::string title)
@@ -88,10 +100,35 @@ void tell_taken_back(access::Call& call, const Defect& defect, const base::UserI
              " will not come.");
 }
 
+void tell_escalated(access::Call& call, const std::vector<Defect>& defects, std::string_view time_zone)
+{
+    const auto& first = defects.front();
+    const bool is_one = defects.size() == 1;
+    notifications::Notice notice{.kind = "defect.escalated",
+                                 .organisation = first.organisation,
+                                 .to = {},
+                                 .title = is_one ? named(first) + ", " + std::string{in_words(first.severity)} + ", " +
+                                                       why_escalated(first, call.now, time_zone) + "."
+                                                 : waiting_words(defects),
+                                 .path = is_one ? "/defects/" + first.id.text()
+                                                : "/defects?status=not_closed&site_id=" + first.site.text(),
+                                 .subject_id = is_one ? first.id.text() : first.site.text()};
+    const auto sets = access::grants_of_all(call, first.organisation);
+    for (const auto& user : store::list_holders(call.tx, first.organisation, first.site,
+                                                store::holding_of(sets, Permission::defects_verify, false),
+                                                store::Owner::as_settings_say, most_told)) {
+        notice.to = user;
+        notifications::notify(call, notice);
+    }
+}
+
 void forget_notices(access::Call& call, const Defect& before)
 {
-    if (before.assignee.user && store::is_external(call.tx, before.organisation, *before.assignee.user))
+    if (before.assignee.user && store::is_external(call.tx, before.organisation, *before.assignee.user)) {
         notifications::withdraw(call, before.organisation, *before.assignee.user, before.id.text());
+        // A summary that names it may still be on its way.
+        notifications::withdraw(call, before.organisation, *before.assignee.user, std::string{summary_notice});
+    }
 }
 
 } // namespace assetbuddy::defects

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string_view>
+#include <vector>
+
 #include "access/call.h"
 #include "base/id.h"
 #include "defects/defect.h"
@@ -20,6 +23,8 @@ void tell_rejected(access::Call& call, const Defect& closed_out);
 /// Whoever assigned it to somebody who will not come (INV-24).
 void tell_taken_back(access::Call& call, const Defect& defect, const base::UserId& assigned_by,
                      const std::string& invited_name);
+/// Those who verify at the site: these, all of one site, wait too long. One notice.
+void tell_escalated(access::Call& call, const std::vector<Defect>& defects, std::string_view time_zone);
 /// EXT-2: an external person who no longer has a defect keeps no notice of it.
 void forget_notices(access::Call& call, const Defect& before);
 

@@ -29,16 +29,18 @@ bool is_work(const Notice& notice)
 
 void mail(access::Call& call, const Notice& notice, const store::Reader& reader, const std::string& id)
 {
-    outbox::enqueue(call,
-                    {.kind = std::string{notice_kind},
-                     .to = reader.email_key,
-                     .to_name = reader.name,
-                     .data = NoticeData{reader.name, reader.organisation_name, notice.title, notice.path}.to_json(),
-                     .expires_at = call.now + mail_life,
-                     .organisation = notice.organisation,
-                     .subject_id = id,
-                     .sender = {},
-                     .counted = is_work(notice) ? outbox::Letter::Counted::as_work : outbox::Letter::Counted::as_mail});
+    outbox::enqueue(
+        call,
+        {.kind = notice.letter ? notice.letter->kind : std::string{notice_kind},
+         .to = reader.email_key,
+         .to_name = reader.name,
+         .data = notice.letter ? notice.letter->data
+                               : NoticeData{reader.name, reader.organisation_name, notice.title, notice.path}.to_json(),
+         .expires_at = call.now + mail_life,
+         .organisation = notice.organisation,
+         .subject_id = id,
+         .sender = {},
+         .counted = is_work(notice) ? outbox::Letter::Counted::as_work : outbox::Letter::Counted::as_mail});
 }
 
 void tell(access::Call& call, const Notice& notice)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "access/call.h"
@@ -18,6 +19,12 @@ struct Notice {
     std::string subject_id;
     /// The address key of the person it speaks of; the notice goes when that person is erased (USR-5).
     std::string about_email_key = {};
+    /// What is mailed instead of the usual words: a kind of letter (server/letters.cpp) and what it is made of.
+    struct OwnLetter {
+        std::string kind;
+        std::string data;
+    };
+    std::optional<OwnLetter> letter = {};
 };
 
 /// Rings the bell of an active user of the organisation and, by their choices, enqueues a mail, in the caller's

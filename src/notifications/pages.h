@@ -11,4 +11,7 @@ platform::http::Response mark_all(access::Visit& visit);       // POST /notifica
 platform::http::Response show_choices(access::Visit& visit);   // GET /profile/notifications
 platform::http::Response submit_choices(access::Visit& visit); // POST /profile/notifications
 
+platform::http::Response show_unsubscribe(access::Visit& visit);   // GET /unsubscribe/{token}
+platform::http::Response submit_unsubscribe(access::Visit& visit); // POST /unsubscribe/{token}
+
 } // namespace assetbuddy::notifications::pages

@@ -40,6 +40,7 @@ std::vector<base::FieldError> null_members(const json::Decoder& body, const Sett
     check("require_second_factor", change.require_second_factor.has_value());
     check("hand_over_code", change.hand_over_code.has_value());
     check("receive_hs_notifications", change.receive_hs_notifications.has_value());
+    check("contractor_summary", change.contractor_summary.has_value());
     return errors;
 }
 
@@ -56,6 +57,7 @@ base::Result<SettingsChange> read_change(const http::Request& request)
                           .require_second_factor = body->optional_flag("require_second_factor"),
                           .hand_over_code = body->optional_flag("hand_over_code"),
                           .receive_hs_notifications = body->optional_flag("receive_hs_notifications"),
+                          .contractor_summary = body->optional_text("contractor_summary"),
                           .expected_version = http::expected_version(request)};
     if (auto read = body->finish(); !read) return base::refused(read.error());
     if (auto errors = null_members(*body, change); !errors.empty()) return base::invalid(std::move(errors));

@@ -8,6 +8,26 @@
 
 namespace assetbuddy::organisations {
 
+std::string_view to_text(ContractorSummary often)
+{
+    switch (often) {
+    case ContractorSummary::off:
+        return "off";
+    case ContractorSummary::daily:
+        return "daily";
+    case ContractorSummary::weekly:
+        return "weekly";
+    }
+    return {};
+}
+
+std::optional<ContractorSummary> read_contractor_summary(std::string_view text)
+{
+    for (const auto each : {ContractorSummary::off, ContractorSummary::daily, ContractorSummary::weekly})
+        if (to_text(each) == text) return each;
+    return std::nullopt;
+}
+
 std::string checked_name(std::vector<base::FieldError>& errors, std::string field, std::string_view called,
                          std::string_view text)
 {
@@ -63,6 +83,8 @@ base::Result<Settings> Settings::checked() const
         errors.push_back({"time_zone", "unknown_value", "Choose a time zone such as Europe/London."});
     check_range(errors, "session_idle_minutes", session_idle_minutes, idle_minutes);
     check_range(errors, "session_hours", session_hours, whole_hours);
+    if (!read_contractor_summary(contractor_summary))
+        errors.push_back({"contractor_summary", "unknown_value", "Choose weekly, daily or off."});
     if (!errors.empty()) return base::invalid(std::move(errors));
     return settings;
 }
@@ -79,6 +101,7 @@ std::vector<access::Change> changes_between(const Settings& before, const Settin
     add_change(changes, "require_second_factor", before.require_second_factor, after.require_second_factor);
     add_change(changes, "hand_over_code", before.hand_over_code, after.hand_over_code);
     add_change(changes, "receive_hs_notifications", before.receive_hs_notifications, after.receive_hs_notifications);
+    add_change(changes, "contractor_summary", before.contractor_summary, after.contractor_summary);
     return changes;
 }
 

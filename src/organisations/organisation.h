@@ -13,6 +13,11 @@
 
 namespace assetbuddy::organisations {
 
+/// How often people from outside are mailed what is open with them (EXT-6).
+enum class ContractorSummary { off, daily, weekly };
+std::string_view to_text(ContractorSummary often);
+std::optional<ContractorSummary> read_contractor_summary(std::string_view text);
+
 /// What an organisation decides about itself.
 struct Settings {
     std::string name = {};
@@ -22,8 +27,9 @@ struct Settings {
     std::int64_t session_idle_minutes = 1440;  // R-SESS-3
     std::int64_t session_hours = 168;
     bool require_second_factor = false;
-    bool hand_over_code = false;           // an inviter may ask for a new code, to tell it by phone
-    bool receive_hs_notifications = false; // the Owner hears of H&S events (NOT-1)
+    bool hand_over_code = false;               // an inviter may ask for a new code, to tell it by phone
+    bool receive_hs_notifications = false;     // the Owner hears of H&S events (NOT-1)
+    std::string contractor_summary = "weekly"; // one of ContractorSummary
 
     /// Trimmed and normalised, or every mistake at once. Errors: invalid.
     [[nodiscard]] base::Result<Settings> checked() const;

@@ -20,6 +20,7 @@ Settings merged(Settings settings, const SettingsChange& change)
     settings.require_second_factor = change.require_second_factor.value_or(settings.require_second_factor);
     settings.hand_over_code = change.hand_over_code.value_or(settings.hand_over_code);
     settings.receive_hs_notifications = change.receive_hs_notifications.value_or(settings.receive_hs_notifications);
+    settings.contractor_summary = change.contractor_summary.value_or(settings.contractor_summary);
     return settings;
 }
 

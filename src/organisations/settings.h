@@ -21,6 +21,7 @@ struct SettingsChange {
     std::optional<bool> require_second_factor = {};
     std::optional<bool> hand_over_code = {};
     std::optional<bool> receive_hs_notifications = {};
+    std::optional<std::string> contractor_summary = {};
     /// The version the asker saw; another one is refused as `stale`.
     std::optional<std::int64_t> expected_version = {};
 };

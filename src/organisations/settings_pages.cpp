@@ -80,7 +80,8 @@ ui::Entered entered_of(const Settings& settings)
             {"session_idle_minutes", std::to_string(settings.session_idle_minutes)},
             {"session_hours", std::to_string(settings.session_hours)},
             {"require_second_factor", tick(settings.require_second_factor)},
-            {"hand_over_code", tick(settings.hand_over_code)}};
+            {"hand_over_code", tick(settings.hand_over_code)},
+            {"contractor_summary", settings.contractor_summary}};
 }
 
 void add_organisation(ui::Form& form, const Settings& settings)
@@ -99,6 +100,14 @@ void add_invitations(ui::Form& form)
     form.checkbox("hand_over_code", "An inviter may be shown a new code, to tell it by phone",
                   {.hint = "For people who get the link but cannot find the code. It is noted in the audit log.",
                    .needed = ui::Needed::optional});
+}
+
+void add_contractors(ui::Form& form)
+{
+    static const std::array choices{ui::Option{"weekly", "Every Monday morning"}, ui::Option{"daily", "Every morning"},
+                                    ui::Option{"off", "Never"}};
+    form.select("contractor_summary", "Mail people from outside what is open with them", choices,
+                {.hint = "Those who have work here get a list of it, with what is overdue first."});
 }
 
 /// Only who has a second factor can ask everybody for one; the others learn where to set it up.
@@ -132,6 +141,7 @@ Html settings_form(access::Visit& visit, const access::Actor& actor, const Organ
     form.hidden("version", std::to_string(organisation.version));
     add_organisation(form, settings);
     form.group("Invitations", "", [&] { add_invitations(form); });
+    form.group("Contractors", "", [&] { add_contractors(form); });
     form.group("Signing in", "", [&] { add_signing_in(form, settings, own); });
     if (returned.asks_password)
         form.group("Your password",
@@ -174,6 +184,7 @@ SettingsChange read_change(const http::Form& form)
             .session_hours = read_number(form, "session_hours"),
             .require_second_factor = form.has("require_second_factor"),
             .hand_over_code = form.has("hand_over_code"),
+            .contractor_summary = form.optional("contractor_summary"),
             .expected_version = http::version_of(form)};
 }
 

@@ -21,13 +21,17 @@ constexpr Statement insert_sql{"organisations.insert", R"(
 
 constexpr Statement find_sql{"organisations.find", R"(
     SELECT id, name, invitation_lifetime_days, reminders, time_zone, session_idle_minutes, session_hours,
-           require_second_factor, hand_over_code, receive_hs_notifications, version
+           require_second_factor, hand_over_code, receive_hs_notifications, contractor_summary, version
     FROM organisations WHERE id = $1)"};
 
 constexpr Statement update_settings_sql{"organisations.update_settings", R"(
+    -- Another rhythm, or other days: the next summary is planned anew.
     UPDATE organisations SET name = $3, invitation_lifetime_days = $4, reminders = $5, time_zone = $6,
                              session_idle_minutes = $7, session_hours = $8, require_second_factor = $9,
-                             hand_over_code = $10, receive_hs_notifications = $11, version = version + 1
+                             hand_over_code = $10, receive_hs_notifications = $11,
+                             contractor_summary_at = CASE WHEN contractor_summary = $12 AND time_zone = $6
+                                                          THEN contractor_summary_at ELSE 0 END,
+                             contractor_summary = $12, version = version + 1
     WHERE id = $1 AND version = $2)"};
 
 constexpr Statement is_owner_sql{"organisations.is_owner",
@@ -212,8 +216,9 @@ std::optional<Organisation> find(Transaction& tx, const base::OrganisationId& id
                                      .session_hours = row->integer(6),
                                      .require_second_factor = row->flag(7),
                                      .hand_over_code = row->flag(8),
-                                     .receive_hs_notifications = row->flag(9)},
-                        .version = row->integer(10)};
+                                     .receive_hs_notifications = row->flag(9),
+                                     .contractor_summary = row->text(10)},
+                        .version = row->integer(11)};
 }
 
 bool update_settings(Transaction& tx, const Organisation& organisation)
@@ -222,7 +227,7 @@ bool update_settings(Transaction& tx, const Organisation& organisation)
     return tx.execute(update_settings_sql, organisation.id, organisation.version, settings.name,
                       settings.invitation_lifetime_days, settings.reminders, settings.time_zone,
                       settings.session_idle_minutes, settings.session_hours, settings.require_second_factor,
-                      settings.hand_over_code, settings.receive_hs_notifications) == 1;
+                      settings.hand_over_code, settings.receive_hs_notifications, settings.contractor_summary) == 1;
 }
 
 void insert_confirmation(Transaction& tx, const Confirmation& confirmation, const std::string& token_hash,

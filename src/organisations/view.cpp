@@ -41,7 +41,8 @@ json::object to_json(const Organisation& organisation)
             {"session_hours", settings.session_hours},
             {"require_second_factor", settings.require_second_factor},
             {"hand_over_code", settings.hand_over_code},
-            {"receive_hs_notifications", settings.receive_hs_notifications}};
+            {"receive_hs_notifications", settings.receive_hs_notifications},
+            {"contractor_summary", settings.contractor_summary}};
 }
 
 json::object signed_in_json(const Me& me)

@@ -6,6 +6,8 @@
 
 #include "accounts/letter.h"
 #include "accounts/messages.h"
+#include "defects/letter.h"
+#include "defects/messages.h"
 #include "invitations/letter.h"
 #include "invitations/messages.h"
 #include "notifications/letter.h"
@@ -32,6 +34,7 @@ const std::map<std::string_view, Words>& words_of_kinds()
         {notifications::notice_kind, notifications::compose_notice},
         {users::email_change_kind, users::compose_email_change},
         {users::email_change_notice_kind, users::compose_email_change_notice},
+        {defects::summary_kind, defects::compose_summary},
         {organisations::ownership_given_kind, organisations::compose_ownership_given},
         {organisations::ownership_received_kind, organisations::compose_ownership_received},
         {organisations::confirmation_kind, organisations::compose_confirmation},

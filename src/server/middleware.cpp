@@ -80,6 +80,12 @@ bool leads_to_second_factor(std::string_view route)
     return std::ranges::any_of(open, [&](std::string_view begin) { return route.starts_with(begin); });
 }
 
+/// RFC 8058: mail programs post here from anywhere, without a page of ours before; the sealed token says all.
+bool is_one_click(const http::Request& request)
+{
+    return request.route == "/unsubscribe/{token}";
+}
+
 http::Response refusal(access::Visit& visit, const base::Error& error)
 {
     return is_api(visit.request) ? platform::json::problem(error, visit.request.request_id) : ui::refusal(visit, error);
@@ -165,8 +171,9 @@ http::Handler guarded(const access::Kernel& kernel, std::function<void()> after_
         access::Visit visit{request, kernel};
         if (leads_to_second_factor(request.route))
             visit.credential.second_factor = access::Credential::SecondFactor::may_lack;
-        auto refused = refuse_cross_site(visit);
-        if (!refused) refused = refuse_without_form_token(visit);
+        const bool needs_page = !is_one_click(request);
+        auto refused = needs_page ? refuse_cross_site(visit) : std::nullopt;
+        if (!refused && needs_page) refused = refuse_without_form_token(visit);
         auto response = refused ? refusal(visit, *refused) : page(visit);
         if (after_write && is_write(request.method)) after_write();
         for (const auto& cookie : visit.cookies) response.add("Set-Cookie", cookie.to_header());

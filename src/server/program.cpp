@@ -12,6 +12,8 @@
 #include <boost/url/parse.hpp>
 
 #include "access/sessions.h"
+#include "defects/escalate.h"
+#include "defects/summarise.h"
 #include "documents/sweep.h"
 #include "invitations/remind.h"
 #include "invitations/run_imports.h"
@@ -104,6 +106,16 @@ std::vector<Background::Duty> duties(access::Kernel& kernel, const std::filesyst
          [&kernel] {
              if (const auto gone = documents::sweep_orphans(kernel); gone > 0)
                  log::info("files.orphans_removed", {{"files", gone}});
+         }},
+        {"escalation of defects", 60s,
+         [&kernel] {
+             if (const auto told = defects::escalate(kernel); told > 0)
+                 log::info("defects.escalated", {{"defects", told}});
+         }},
+        {"summaries of open defects", 60s,
+         [&kernel] {
+             if (const auto sent = defects::send_summaries(kernel); sent > 0)
+                 log::info("defects.summarised", {{"people", sent}});
          }},
         {"last days of access", 60s, [&kernel] { users::deactivate_ended(kernel); }},
         {"unconfirmed sign-ups", 600s, [&kernel] { organisations::remove_unconfirmed(kernel); }},

@@ -99,6 +99,8 @@ constexpr Entry entries[] = {
     {Method::post, "/profile/tokens/{id}/end",         accounts::pages::submit_end_token},
     {Method::get,  "/profile/notifications",           notifications::pages::show_choices},
     {Method::post, "/profile/notifications",           notifications::pages::submit_choices},
+    {Method::get,  "/unsubscribe/{token}",             notifications::pages::show_unsubscribe},
+    {Method::post, "/unsubscribe/{token}",             notifications::pages::submit_unsubscribe},
     {Method::get,  "/notifications",                   notifications::pages::list},
     {Method::post, "/notifications/read",              notifications::pages::mark_all},
     {Method::post, "/notifications/{id}/open",         notifications::pages::open},

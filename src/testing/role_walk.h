@@ -101,6 +101,8 @@ inline constexpr Line lines[] = {
     {post,  "/profile/tokens/{id}/end", signed_in, none, nobody_sees, "", ""},
     {get,   "/profile/notifications", signed_in, none, everybody, "", ""},
     {post,  "/profile/notifications", signed_in, none, everybody, "", ""},
+    {get,   "/unsubscribe/{token}", open, none, nobody_sees, "", ""},
+    {post,  "/unsubscribe/{token}", open, none, nobody_sees, "", ""},
     {get,   "/notifications", signed_in, none, everybody, "", ""},
     {post,  "/notifications/read", signed_in, none, everybody, "", ""},
     {post,  "/notifications/{id}/open", signed_in, none, nobody_sees, "", ""},

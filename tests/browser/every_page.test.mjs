@@ -19,8 +19,8 @@ const files = ["/static/{file}", "/audit/export", "/documents/{id}/file", "/docu
 // The links of mails: opening one leads on to a page that has a line of its own below.
 const links = ["/confirm/{token}", "/reset/{token}", "/invitations/{token}"];
 
-// These are for people from outside: see the test of theirs.
-const outside = ["/contractor"];
+// These are for people from outside: see the test of theirs, and that of summaries in tests/mail.
+const outside = ["/contractor", "/unsubscribe/{token}"];
 
 /** Where an address that names a record leads, and further states of pages. An address without a name needs no line. */
 async function addressesOf(scene) {
@@ -132,6 +132,7 @@ test("every page for those who are not signed in is accessible, fits and is quie
   await open(`${server.baseUrl}/confirm/${"A".repeat(43)}`, 404);
   await open(`${server.baseUrl}/invitations/${"A".repeat(43)}`, 404);
   await open(`${server.baseUrl}/reset/${"A".repeat(43)}`, 404);
+  await open(`${server.baseUrl}/unsubscribe/${"A".repeat(43)}`, 404);
   const guest = await open(nora.mail.link);
   await guest.fill({ code: nora.code });
   await guest.submit("code");

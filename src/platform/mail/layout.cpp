@@ -141,6 +141,16 @@ void add_bare_link(Html& html, const LetterText::Button& button)
         button.url);
 }
 
+void add_way_out(Html& html, const LetterText::Button& link)
+{
+    const auto url = html::Url::checked(link.url);
+    if (!url) throw std::invalid_argument("a link of a mail needs an http or https address");
+    html.add_mail(
+        R"(<p style="margin: 0 0 12px; font-size: 13px; line-height: 20px"><a class="ab-small" href="{}" style="color: #52605d">{}</a></p>
+)",
+        *url, link.label);
+}
+
 } // namespace
 
 std::string without_links(std::string_view text)
@@ -172,6 +182,7 @@ std::string to_text(const LetterText& letter)
         text += '\n';
         append_wrapped(text, without_links(line));
     }
+    if (letter.way_out) text += "\n" + letter.way_out->label + ":\n" + letter.way_out->url + "\n";
     text += '\n';
     append_wrapped(text, signature(letter));
     return text;
@@ -204,6 +215,7 @@ std::string to_html(const LetterText& letter)
             R"(<p class="ab-small" style="margin: 0 0 12px; font-size: 13px; line-height: 20px; color: #52605d">{}</p>
 )",
             lines(without_links(line)));
+    if (letter.way_out) add_way_out(html, *letter.way_out);
     html.add_mail(R"(</td></tr>
 <tr><td class="ab-small" align="left" style="padding: 16px 4px; font-size: 13px; line-height: 20px; color: #52605d">{}</td></tr>
 </table>

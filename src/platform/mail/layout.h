@@ -31,6 +31,8 @@ struct LetterText {
 
     /// Why this mail came, and what to do when it was not expected.
     std::vector<std::string> small_print = {};
+    /// A link in small print below it: how to stop mails like this one.
+    std::optional<Button> way_out = {};
 };
 
 /// Plain text, lines wrapped at 72 columns, LF; the link stands on a line of its own, the code on a line `Invite code:

@@ -136,6 +136,16 @@ Object<GMimeMultipart> body_of(const Message& message)
     return parts;
 }
 
+/// As it stands where it can: an address in it, such as that of List-Unsubscribe, may be neither folded nor encoded
+/// (RFC 2369).
+std::string further_header(const std::string& name, const std::string& value)
+{
+    constexpr std::size_t longest_line = 998; // RFC 5322 2.1.1
+    const auto line = name + ": " + value + "\r\n";
+    const bool is_ascii = std::ranges::all_of(value, [](char c) { return c >= 0x20 && c < 0x7f; });
+    return is_ascii && line.size() <= longest_line ? line : text_header(name, value);
+}
+
 std::string headers_of(const Message& message)
 {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(message.date).time_since_epoch().count();
@@ -146,7 +156,7 @@ std::string headers_of(const Message& message)
     // Not folded: some readers take a folded Message-ID for another one.
     headers += "Message-ID: <" + message.message_id + ">\r\n";
     headers += "Auto-Submitted: auto-generated\r\n";
-    for (const auto& [name, value] : message.headers) headers += text_header(name, value);
+    for (const auto& [name, value] : message.headers) headers += further_header(name, value);
     return headers + "MIME-Version: 1.0\r\n";
 }
 

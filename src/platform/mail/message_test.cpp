@@ -203,6 +203,14 @@ TEST(MailMessage, FurtherHeadersAreWritten)
     EXPECT_THAT(to_bytes(message), HasSubstr("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
 }
 
+TEST(MailMessage, LongAddressesInHeadersAreNeitherFoldedNorEncoded)
+{
+    auto message = invitation();
+    const auto address = "<https://assets.example/unsubscribe/" + std::string(400, 'x') + ">";
+    message.headers = {{"List-Unsubscribe", address}};
+    EXPECT_NE(to_bytes(message).find("\r\nList-Unsubscribe: " + address + "\r\n"), std::string::npos);
+}
+
 TEST(MailMessage, RefusesControlsInEveryHeader)
 {
     for (const auto& bad : {std::string{"a\r\nBcc: x@y"}, std::string{"a\nb"}, std::string{"a\rb"},
