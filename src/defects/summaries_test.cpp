@@ -135,7 +135,7 @@ TEST_P(Summaries, SayWhatIsOpenAndWhatIsOverdue)
     wait(days{7});
     ASSERT_EQ(send_summaries(world_.kernel), 1);
     const auto mail = mail_to(dana_);
-    EXPECT_EQ(mail.subject, "3 defects to do, 1 overdue at Harbour Works");
+    EXPECT_EQ(mail.subject, "Harbour Works: 3 defects to do, 1 overdue");
     EXPECT_NE(mail.text.find("Hook bent"), std::string::npos);
     EXPECT_LT(mail.text.find("Hook bent"), mail.text.find("Whenever"));
     EXPECT_NE(mail.text.find(", overdue\n"), std::string::npos);

@@ -35,7 +35,7 @@ test("the summary of a contractor is mailed and stopped with one click (postgres
   await askPostgres(server.data.url, `${reach} UPDATE organisations SET contractor_summary_at = 1`); // its Monday has come
 
   const mail = await untilSummary(sink);
-  assert.equal(mail.subject, "2 defects to do at Northern Lifts Ltd");
+  assert.equal(mail.subject, "Northern Lifts Ltd: 2 defects to do");
   assert.match(mail.text, /Hook bent \(Critical\)\nFS-001 Dock hoist, Harbour Yard/);
   assert.equal(mail.headers["list-unsubscribe-post"], "List-Unsubscribe=One-Click");
   const address = /^<(http:\/\/localhost:\d+\/unsubscribe\/[\w-]+)>$/.exec(mail.headers["list-unsubscribe"])[1];
@@ -46,6 +46,9 @@ test("the summary of a contractor is mailed and stopped with one click (postgres
   const faults = await visit(stranger, address);
   assert.equal(faults.join("\n"), "");
   assert.equal(await choice(), true, "opening it changes nothing");
+  await stranger.press("Stop these emails");
+  assert.equal(await choice(), false);
+  expectStatus(await contractor.client.patch("/me/notifications", { "contractor.summary": true }), 200);
   const body = "List-Unsubscribe=One-Click";
   const headers = { "content-type": "application/x-www-form-urlencoded", origin: "https://mail.example", "sec-fetch-site": "cross-site" };
   const answer = await fetch(address.replace("localhost", "127.0.0.1"), { method: "POST", body, headers, redirect: "manual" });
