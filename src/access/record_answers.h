@@ -3,8 +3,6 @@
 #include <string>
 #include <string_view>
 
-#include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include "access/idempotency.h"
@@ -58,18 +56,6 @@ template <class T>
 platform::http::Response no_content(const Visit& visit, const base::Result<T>& result)
 {
     return result ? platform::http::Response{204} : problem(visit, result.error());
-}
-
-/// R-API-3: the refusal of a stale write tells what the record is now.
-inline platform::http::Response stale(const Visit& visit, const base::Error& error, const boost::json::object& present,
-                                      std::int64_t version)
-{
-    auto answer = problem(visit, error);
-    auto body = boost::json::parse(answer.body).as_object();
-    body["present"] = present;
-    answer.body = boost::json::serialize(body);
-    answer.set("ETag", platform::http::etag_of(version));
-    return answer;
 }
 
 } // namespace assetbuddy::access

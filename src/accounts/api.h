@@ -24,6 +24,11 @@ platform::http::Response confirm_app(access::Visit& visit);          // POST /ap
 platform::http::Response remove_app(access::Visit& visit);           // DELETE /api/v1/me/second-factor/app
 platform::http::Response renew_recovery_codes(access::Visit& visit); // POST /api/v1/me/second-factor/recovery-codes
 
+platform::http::Response begin_passkey(access::Visit& visit);         // POST /api/v1/me/passkeys/options
+platform::http::Response add_passkey(access::Visit& visit);           // POST /api/v1/me/passkeys
+platform::http::Response begin_passkey_sign_in(access::Visit& visit); // POST /api/v1/session/passkey/options
+platform::http::Response begin_passkey_step(access::Visit& visit);    // POST /api/v1/session/second-factor/options
+
 platform::http::Response list_passkeys(access::Visit& visit);  // GET /api/v1/me/passkeys
 platform::http::Response rename_passkey(access::Visit& visit); // PATCH /api/v1/me/passkeys/{id}
 platform::http::Response remove_passkey(access::Visit& visit); // DELETE /api/v1/me/passkeys/{id}

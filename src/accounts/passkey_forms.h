@@ -5,22 +5,11 @@
 #include <vector>
 
 #include "access/visit.h"
-#include "accounts/passkeys.h"
+#include "accounts/passkey_options.h"
 #include "platform/http/forms.h"
 #include "ui/form.h"
 
 namespace assetbuddy::accounts {
-
-/// Where passkeys belong to, when this page stands there; none at another name of the same server, such as 127.0.0.1
-/// beside localhost, where no browser would give one.
-std::optional<PasskeyHome> passkey_home_here(const access::Visit& visit);
-
-/// Whom a new passkey is for, as the device shows it.
-struct PasskeyOwner {
-    base::AccountId account;
-    std::string email;
-    std::string name;
-};
 
 /// What follows is answered by assets/js/passkeys.js and keeps its challenge in a cookie: the last one asked in a
 /// browser counts. Where there is no script or the browser knows no passkeys, a sentence says what to do instead.
@@ -34,6 +23,10 @@ ui::Html sign_in_with_passkey_form(access::Visit& visit, const ui::Url& action, 
 /// Inside a form that asks for a second factor: one of the account's passkeys in place of the code. Nothing where it
 /// has none.
 ui::Html passkey_step(access::Visit& visit, const base::AccountId& account);
+
+/// Inside a form whose password was right: the code of the app or a recovery code, or a passkey in its place. The
+/// field is `second_factor`.
+void add_second_factor(ui::Form& form, access::Visit& visit, const base::AccountId& account);
 
 /// Whether a form brings a passkey's answer.
 bool has_passkey_answer(const platform::http::Form& form);

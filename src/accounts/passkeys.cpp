@@ -14,6 +14,7 @@
 #include "accounts/store_passkeys.h"
 #include "base/text.h"
 #include "platform/crypto/crypto.h"
+#include "platform/json/json.h"
 
 namespace assetbuddy::accounts {
 namespace {
@@ -119,23 +120,34 @@ std::optional<PasskeyChallenge> PasskeyChallenge::from_text(std::string_view tex
                             std::string{challenge}};
 }
 
+std::optional<PasskeyAnswer> PasskeyAnswer::from_members(const Members& members)
+{
+    const auto& [id, client_data, authenticator_data, signature, user_handle] = members;
+    const auto size =
+        id.size() + client_data.size() + authenticator_data.size() + signature.size() + user_handle.size();
+    if (size > longest_passkey_answer) return std::nullopt;
+    const auto raw_id = crypto::from_base64url(id);
+    const auto user = crypto::from_base64url(user_handle);
+    const auto client = crypto::from_base64url(client_data);
+    const auto data = crypto::from_base64url(authenticator_data);
+    const auto signed_with = crypto::from_base64url(signature);
+    if (!raw_id || raw_id->empty() || !user || !client || !data || !signed_with) return std::nullopt;
+    return PasskeyAnswer{id, *user, {*client, *data, *signed_with}};
+}
+
 std::optional<PasskeyAnswer> PasskeyAnswer::from_json(std::string_view text)
 {
     if (text.size() > longest_passkey_answer) return std::nullopt;
     boost::system::error_code wrong;
     const auto parsed = boost::json::parse(text, wrong);
     if (wrong || !parsed.is_object()) return std::nullopt;
-    const auto member = [&](std::string_view name) -> std::string {
-        const auto* value = parsed.get_object().if_contains(name);
-        return value != nullptr && value->is_string() ? std::string{value->get_string()} : std::string{};
-    };
-    const auto id = crypto::from_base64url(member("id"));
-    const auto user = crypto::from_base64url(member("user_handle"));
-    const auto client_data = crypto::from_base64url(member("client_data"));
-    const auto data = crypto::from_base64url(member("authenticator_data"));
-    const auto signature = crypto::from_base64url(member("signature"));
-    if (!id || id->empty() || !user || !client_data || !data || !signature) return std::nullopt;
-    return PasskeyAnswer{member("id"), *user, {*client_data, *data, *signature}};
+    const auto& object = parsed.get_object();
+    using platform::json::text_of;
+    return from_members({.id = text_of(object, "id"),
+                         .client_data = text_of(object, "client_data"),
+                         .authenticator_data = text_of(object, "authenticator_data"),
+                         .signature = text_of(object, "signature"),
+                         .user_handle = text_of(object, "user_handle")});
 }
 
 Result<std::vector<Passkey>> passkeys_of(access::Call& call)

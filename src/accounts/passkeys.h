@@ -46,7 +46,17 @@ struct PasskeyAnswer {
     std::string credential_id; // base64url
     std::string user_handle;   // the account, as the device keeps it; empty where it keeps none
     platform::crypto::PasskeyBytes bytes;
-    /// JSON of assets/js/passkeys.js; nothing when it is none, or longer than any device's answer.
+    /// As it travels: every member base64url, the last two empty where there is none. Nothing when it is none, or
+    /// longer than any device's answer.
+    struct Members {
+        std::string id = {};
+        std::string client_data = {};
+        std::string authenticator_data = {};
+        std::string signature = {};
+        std::string user_handle = {};
+    };
+    static std::optional<PasskeyAnswer> from_members(const Members& members);
+    /// The same as JSON of assets/js/passkeys.js.
     static std::optional<PasskeyAnswer> from_json(std::string_view text);
 };
 

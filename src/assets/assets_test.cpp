@@ -217,7 +217,7 @@ TEST_P(Assets, OfAssignedDefectsAreSeenByOutsidePeople)
     EXPECT_EQ(see(contractor, door.id), "not_found") << "at the next request";
 }
 
-TEST_P(Assets, ChangeStatusForAReason)
+TEST_P(Assets, ChangeStatusForAReason) // AST-2
 {
     const auto truck = add("Truck");
     EXPECT_EQ(code_of(status_as(world_.home.owner, truck.id, "restricted", " ")), "invalid");

@@ -106,6 +106,14 @@ Html status_part(access::Visit& visit, const Asset& asset, const Shown& shown)
     return ui::card("Change its status", form.done("Change status", {}, ui::Look::secondary));
 }
 
+/// Whoever sees only the equipment of their own defects has no register to go back to (EXT-2).
+std::vector<ui::Crumb> way_back(const access::Call& call)
+{
+    const auto grant = call.actor.grant(Permission::assets_view);
+    if (!grant || grant->scope == access::Scope::assigned) return {};
+    return {{"Equipment", register_url}};
+}
+
 http::Response asset_page(access::Visit& visit, const base::AssetId& id, const Shown& shown)
 {
     return ui::show(visit, [&](access::Call& call) -> Result<PageParts> {
@@ -117,13 +125,16 @@ http::Response asset_page(access::Visit& visit, const base::AssetId& id, const S
         PageParts parts{.title = asset->name,
                         .section = ui::Section::assets,
                         .lead = asset->code,
-                        .crumbs = {{"Equipment", register_url}},
+                        .crumbs = way_back(call),
                         .width = ui::Width::narrow,
                         .status = shown.status};
         if (!is_gone && may(Permission::defects_create))
             parts.actions.add(ui::button_link(Url::path("/assets", {id.text(), "report"}), "Report a defect"));
         if (!is_gone && may(Permission::assets_edit))
             parts.actions.add(ui::button_link(Url::path("/assets", {id.text(), "edit"}), "Edit", ui::Look::secondary));
+        if (call.actor.may(Permission::defects_view))
+            parts.actions.add(
+                ui::button_link(Url{"/defects"}.with("asset_id", id.text()), "Its defects", ui::Look::secondary));
         parts.content.add(details_of(call, *asset));
         if (const auto photos = documents::photo_strip(call, {documents::RecordKind::asset, id.text()});
             !photos.empty())

@@ -21,7 +21,7 @@ struct Typed {
     std::string key;
 };
 
-TEST(EmailAddressTest, keeps_one_key_for_every_way_of_writing_a_mailbox)
+TEST(EmailAddressTest, keeps_one_key_for_every_way_of_writing_a_mailbox) // INV-15
 {
     const std::vector<Typed> cases{
         {"ann@example.org", "ann@example.org"},
@@ -129,7 +129,7 @@ TEST(EmailAddressTest, accepts_the_longest_allowed)
     EXPECT_EQ(key_of(whole), whole);
 }
 
-TEST(EmailAddressTest, tells_look_alike_domains_apart)
+TEST(EmailAddressTest, tells_look_alike_domains_apart) // INV-15
 {
     const auto plain = EmailAddress::parse("ann@example.org");
     const auto cyrillic = EmailAddress::parse("ann@ex\u0430mple.org");

@@ -104,7 +104,7 @@ http::Response edit(access::Visit& visit)
         }
         return shown_of(call, defects::edit(call, id, *request));
     });
-    return answer ? shown(visit, answer) : refused(visit, id, answer.error());
+    return answer ? shown(visit, answer) : access::problem(visit, answer.error());
 }
 
 http::Response list_events(access::Visit& visit)

@@ -11,6 +11,7 @@ platform::http::Response show(access::Visit& visit);           // GET /api/v1/de
 platform::http::Response edit(access::Visit& visit);           // PATCH /api/v1/defects/{id}
 platform::http::Response list_events(access::Visit& visit);    // GET /api/v1/defects/{id}/events
 platform::http::Response list_assignees(access::Visit& visit); // GET /api/v1/assignees
+platform::http::Response reassign(access::Visit& visit);       // POST /api/v1/defects/reassign
 platform::http::Response assign(access::Visit& visit);         // POST /api/v1/defects/{id}/assign
 platform::http::Response await_parts(access::Visit& visit);    // POST /api/v1/defects/{id}/await-parts
 platform::http::Response resume(access::Visit& visit);         // POST /api/v1/defects/{id}/resume

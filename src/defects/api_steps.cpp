@@ -14,6 +14,7 @@
 #include "defects/edit.h"
 #include "defects/find.h"
 #include "defects/parts.h"
+#include "defects/reassign.h"
 #include "defects/report.h"
 #include "defects/verify.h"
 #include "defects/view.h"
@@ -64,7 +65,7 @@ http::Response step(access::Visit& visit, std::optional<Action> action,
             return answer_of(call, *defect, 200);
         });
     });
-    return answer ? answer->to_response() : refused(visit, id, answer.error());
+    return access::answered(visit, answer);
 }
 
 struct Nothing {};
@@ -130,6 +131,30 @@ http::Response assign(access::Visit& visit)
                           [&](access::Call& call, const base::DefectId& id, const Assignee& to) {
                               return defects::assign(call, id, to, http::expected_version(visit.request));
                           });
+}
+
+http::Response reassign(access::Visit& visit)
+{
+    auto body = json::Decoder::parse(visit.request);
+    Result<Assignee> to = body ? Result<Assignee>{Assignee{}} : base::refused(body.error());
+    ReassignRequest request;
+    if (body) {
+        request.from = base::UserId::parse(body->text("from_user_id")).value_or(base::UserId{});
+        to = read_assignee(*body);
+        if (auto read = body->finish(); !read) to = base::refused(read.error());
+    }
+    const auto answer = visit.change([&](access::Call& call) {
+        return access::answer_once(call, visit.request, [&]() -> Result<RepeatableAnswer> {
+            if (!to && call.actor.may(access::Permission::defects_assign)) return base::refused(to.error());
+            request.to = to.value_or(Assignee{});
+            const auto done = defects::reassign(call, request);
+            if (!done) return base::refused(done.error());
+            const boost::json::object told{
+                {"reassigned", done->moved}, {"left", done->left}, {"has_more", done->has_more}};
+            return RepeatableAnswer{.body = boost::json::serialize(told)};
+        });
+    });
+    return access::answered(visit, answer);
 }
 
 http::Response await_parts(access::Visit& visit)

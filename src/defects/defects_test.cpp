@@ -106,7 +106,7 @@ class Defects : public ::testing::TestWithParam<platform::sql::Engine> {
 };
 INSTANTIATE_TEST_SUITE_P(Engines, Defects, testing_support::AllEngines(), testing_support::engine_name);
 
-TEST_P(Defects, GoFromTheReportToTheVerifiedRepair)
+TEST_P(Defects, GoFromTheReportToTheVerifiedRepair) // DEF-1, EXT-5
 {
     const auto fitter = member("fitter@example.org", Role::engineering);
     const auto defect = reported();
@@ -171,7 +171,7 @@ TEST_P(Defects, CloseAtOnceIsMarked)
               "wrong_state");
 }
 
-TEST_P(Defects, NobodyVerifiesTheirOwnWorkUnlessNobodyElseMay)
+TEST_P(Defects, NobodyVerifiesTheirOwnWorkUnlessNobodyElseMay) // DEF-3
 {
     const auto& owner = world_.home.owner;
     const auto alone = reported();
@@ -339,7 +339,7 @@ TEST_P(Defects, AStaleStepChangesNothing)
     EXPECT_EQ(listed_for(world_.home.owner, {.query = "broken"}), 0U);
 }
 
-TEST_P(Defects, TheListFiltersAndGoesOnByPages)
+TEST_P(Defects, TheListFiltersAndGoesOnByPages) // DEF-4
 {
     const auto fitter = member("fitter@example.org", Role::engineering);
     for (int i = 0; i < 5; ++i) {

@@ -10,6 +10,7 @@
 #include "defects/list.h"
 #include "defects/parts.h"
 #include "defects/react.h"
+#include "defects/reassign.h"
 #include "defects/verify.h"
 #include "invitations/revoke.h"
 #include "testing/defects.h"
@@ -216,6 +217,49 @@ TEST_P(ExternalDefects, LeavingIsFollowedByAnOfferToReassign)
     };
     EXPECT_EQ(open(world_.home.owner).value(), 1);
     EXPECT_EQ(open(lift_).value(), std::nullopt) << "nobody counts what they may not assign";
+}
+
+TEST_P(ExternalDefects, WhatIsOpenWithOneIsGivenToAnotherInOneGo) // EXT-7, USR-3
+{
+    const auto hook = reported("Hook bent");
+    const auto rope = reported("Rope frayed");
+    const auto lamp = reported("Lamp dead");
+    const auto other_site = world_.add_site(world_.home.id, "Leeds");
+    const auto far = testing_support::report_defect(world_, world_.home.owner,
+                                                    testing_support::add_asset(world_, world_.home.id, other_site),
+                                                    {.title = "Door jammed", .severity = "low"});
+    for (const auto* each : {&hook, &rope, &lamp, &far}) give(*each, {.user = dana_.user});
+    ASSERT_TRUE(close_out_as(dana_, lamp, "New bulb."));
+    ASSERT_TRUE(world_.as(world_.home.owner, [&](access::Call& call) { return approve(call, lamp.id); }));
+    const auto reassign_as = [&](const Person& person, const ReassignRequest& request) {
+        return world_.as(person, [&](access::Call& call) { return reassign(call, request); });
+    };
+    const ReassignRequest all{.from = dana_.user, .to = {.user = lift_.user}};
+    EXPECT_EQ(code_of(reassign_as(lift_, all)), "forbidden");
+    EXPECT_EQ(code_of(reassign_as(world_.twin.owner, all)), "") << "finds nothing there, and moves nothing";
+    EXPECT_EQ(code_of(reassign_as(world_.home.owner, {.from = dana_.user, .to = {.user = world_.twin.owner.user}})),
+              "invalid");
+    EXPECT_EQ(seen_by(dana_, hook)->title, "Hook bent");
+
+    const auto manager = world_.add_person(
+        world_.home.id, {.email = "sm@example.org", .role = Role::site_manager, .site = world_.home.site});
+    const auto one = reassign_as(manager, {.from = dana_.user, .to = all.to, .only = std::set{hook.id.text()}});
+    EXPECT_EQ(one->moved, 1);
+    const auto rest = reassign_as(manager, all);
+    EXPECT_EQ(rest->moved, 1) << "only what lies at the manager's site";
+    EXPECT_EQ(seen_by(world_.home.owner, far)->assignee.user, dana_.user);
+    EXPECT_EQ(seen_by(world_.home.owner, lamp)->assignee.user, dana_.user) << "what is closed stays as it was";
+    for (const auto* each : {&hook, &rope}) {
+        EXPECT_EQ(code_of(seen_by(dana_, *each)), "not_found");
+        EXPECT_EQ(seen_by(lift_, *each)->assignee.user, lift_.user);
+    }
+    const auto back = reassign_as(world_.home.owner, {.from = dana_.user, .to = {}});
+    EXPECT_EQ(back->moved, 1);
+    EXPECT_FALSE(back->has_more);
+    EXPECT_TRUE(seen_by(world_.home.owner, far)->assignee.is_nobody());
+    EXPECT_EQ(count("SELECT 1 FROM audit_entries WHERE action = 'defect.assigned' AND actor_user_id = '" +
+                    manager.user.text() + "'"),
+              2U);
 }
 
 } // namespace

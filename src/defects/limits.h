@@ -39,6 +39,8 @@ inline constexpr std::size_t most_named = 10;
 inline constexpr std::int64_t most_events = 500;
 /// Names offered at once to whom a defect may be assigned; a search narrows them.
 inline constexpr std::int64_t most_assignees = 100;
+/// Open defects of one person that are given to another in one go.
+inline constexpr std::int64_t most_reassigned = 100;
 /// Holders of a permission who are told of one defect.
 inline constexpr std::int64_t most_told = 100;
 /// Pieces of equipment offered at once in the first step of a report.

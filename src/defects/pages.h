@@ -8,6 +8,8 @@ namespace assetbuddy::defects::pages {
 platform::http::Response show_contractor(access::Visit& visit);    // GET /contractor
 platform::http::Response list(access::Visit& visit);               // GET /defects
 platform::http::Response choose_equipment(access::Visit& visit);   // GET /defects/new
+platform::http::Response show_reassign(access::Visit& visit);      // GET /defects/reassign
+platform::http::Response submit_reassign(access::Visit& visit);    // POST /defects/reassign
 platform::http::Response show_report(access::Visit& visit);        // GET /assets/{id}/report
 platform::http::Response submit_report(access::Visit& visit);      // POST /assets/{id}/report
 platform::http::Response show(access::Visit& visit);               // GET /defects/{id}

@@ -46,7 +46,10 @@ Html facts_of(access::Call& call, const Defect& defect)
     const auto& time_zone = call.actor.facts().time_zone;
     ui::Descriptions facts;
     facts.add("Status", Html{}.add(status_badge(defect.status)).add(" ").add(severity_badge(defect.severity)));
-    facts.add("Equipment", defect.asset_code + " " + defect.asset_name);
+    const auto equipment = defect.asset_code + " " + defect.asset_name;
+    facts.add("Equipment", call.actor.may(access::Permission::assets_view)
+                               ? ui::link(Url::path("/assets", {defect.asset.text()}), equipment)
+                               : Html::text(equipment));
     facts.add("Site", defect.site_name);
     if (!defect.description.empty()) facts.add("About it", lines_of(defect.description));
     facts.add("Given to", assignee_words(defect));

@@ -3,7 +3,7 @@
 #include "defects/step_pages.h"
 
 #include "defects/assign.h"
-#include "defects/assignees.h"
+#include "defects/assignee_form.h"
 #include "defects/close_out.h"
 #include "defects/edge.h"
 #include "defects/edit.h"
@@ -117,13 +117,7 @@ Html nobody_to_choose(bool is_narrowed)
 Html choice_of_assignee(access::Visit& visit, const Defect& defect, const std::vector<Candidate>& candidates,
                         const Returned& returned)
 {
-    std::vector<ui::Option> options;
-    for (const auto& each : candidates) {
-        const bool is_invited = each.assignee.invitation.has_value();
-        auto hint = each.company_name;
-        if (is_invited) hint += std::string{hint.empty() ? "" : ", "} + "invited, has not come yet";
-        options.push_back({(is_invited ? "invitation:" : "user:") + each.assignee.id(), each.name, hint});
-    }
+    auto options = assignee_options(candidates);
     if (!defect.assignee.is_nobody()) options.push_back({"nobody", "Nobody", "Takes it back"});
     ui::Form form{visit, url_of(defect.id, "assign"), returned.entered.value_or(ui::Entered{}), returned.errors};
     form.hidden("version", std::to_string(defect.version));
@@ -178,23 +172,16 @@ Returned returned_for(const http::Form& form, const std::vector<base::FieldError
     return {.entered = form.values(), .errors = std::move(errors), .status = 422};
 }
 
-/// "user:ID", "invitation:ID" or "nobody". Errors: invalid.
-Result<Assignee> read_choice(const std::string& text)
-{
-    constexpr std::string_view user = "user:";
-    constexpr std::string_view invitation = "invitation:";
-    if (text == "nobody") return Assignee{};
-    if (text.starts_with(user))
-        if (auto id = base::UserId::parse(text.substr(user.size()))) return Assignee{.user = *id};
-    if (text.starts_with(invitation))
-        if (auto id = base::InvitationId::parse(text.substr(invitation.size()))) return Assignee{.invitation = *id};
-    return base::invalid({{"to", "required", "Choose who gets the defect."}});
-}
-
 template <class Page>
 http::Response finished(access::Visit& visit, const base::DefectId& id, const http::Form& form,
                         const Result<Defect>& defect, const std::string& done, Page&& page)
 {
+    if (!defect && defect.error().code == "stale") {
+        base::Error error = defect.error();
+        error.detail = "Somebody changed this defect meanwhile, so nothing was saved. What you entered still stands "
+                       "here: look at the defect, then send it again.";
+        return page(Returned{.entered = form.values(), .errors = ui::Errors{error}, .status = 412});
+    }
     if (!defect && defect.error().code == "invalid")
         return page(Returned{.entered = form.values(), .errors = ui::Errors{defect.error()}, .status = 422});
     if (!defect) return refused_step(visit, id, defect.error());

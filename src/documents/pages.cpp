@@ -45,10 +45,24 @@ std::string title_of(const SeenRecord& record)
     return record.record.kind == RecordKind::organisation ? "Files of the organisation" : "Files of " + record.name;
 }
 
-std::vector<ui::Crumb> crumbs_to(const SeenRecord& record)
+/// The way back to the record, and to the list it stands in for whoever may open that.
+std::vector<ui::Crumb> crumbs_to(const access::Call& call, const SeenRecord& record)
 {
-    if (record.record.kind != RecordKind::site) return {};
-    return {{"Sites", Url{"/sites"}}, {record.name, Url::path("/sites", {record.record.id})}};
+    const auto& id = record.record.id;
+    switch (record.record.kind) {
+    case RecordKind::organisation:
+        return {};
+    case RecordKind::site:
+        return {{"Sites", Url{"/sites"}}, {record.name, Url::path("/sites", {id})}};
+    case RecordKind::asset:
+        if (const auto grant = call.actor.grant(access::Permission::assets_view);
+            !grant || grant->scope == access::Scope::assigned)
+            return {{record.name, Url::path("/assets", {id})}};
+        return {{"Equipment", Url{"/assets"}}, {record.name, Url::path("/assets", {id})}};
+    case RecordKind::defect:
+        return {{"Defects", Url{"/defects"}}, {record.name, Url::path("/defects", {id})}};
+    }
+    return {};
 }
 
 Html table_of(const access::Call& call, const std::vector<Document>& documents)
@@ -101,7 +115,7 @@ http::Response list_page(access::Visit& visit, const std::string& kind, const st
         if (!page) return base::refused(page.error());
         return PageParts{.title = title_of(page->record),
                          .content = list_content(visit, call, *page, request, shown),
-                         .crumbs = crumbs_to(page->record),
+                         .crumbs = crumbs_to(call, page->record),
                          .status = shown.status};
     });
 }
@@ -174,7 +188,7 @@ http::Response document_page(access::Visit& visit, const DocumentId& id, const R
         const auto& document = details->document;
         PageParts parts{.title = document.name,
                         .actions = ui::button_link(Url::path("/documents", {id.text(), "file"}), "Download"),
-                        .crumbs = crumbs_to(details->record),
+                        .crumbs = crumbs_to(call, details->record),
                         .width = ui::Width::narrow,
                         .status = refused.status};
         parts.crumbs.push_back({title_of(details->record), url_of_files(document.record)});

@@ -202,17 +202,6 @@ ui::Entered entered_of(const Invitation& invitation)
 /// What the last step asks for.
 enum class Proof { new_password, account_password, second_factor, signed_in };
 
-/// The app's code or a recovery code, or a passkey in its place.
-void add_second_factor(ui::Form& form, access::Visit& visit, const base::AccountId& account)
-{
-    const auto passkey = accounts::passkey_step(visit, account);
-    form.add(passkey);
-    form.code("second_factor", passkey.view().empty() ? "Code" : "Or a code",
-              {.hint = "Your password is right. Now the six digits that your authenticator app shows, or one of your "
-                       "recovery codes.",
-               .focus = ui::Focus::first});
-}
-
 http::Response place_page(access::Visit& visit, const Inspection& seen, Proof proof, const Returned& returned)
 {
     const auto& invitation = seen.invitation;
@@ -225,7 +214,7 @@ http::Response place_page(access::Visit& visit, const Inspection& seen, Proof pr
     if (proof == Proof::account_password)
         form.password("password", "Your password", ui::PasswordKind::present,
                       {.hint = "You already have an account here. Enter the password you sign in with."});
-    if (proof == Proof::second_factor) add_second_factor(form, visit, *seen.account);
+    if (proof == Proof::second_factor) accounts::add_second_factor(form, visit, *seen.account);
     add_corrections(form);
     Html footer;
     if (proof == Proof::account_password)

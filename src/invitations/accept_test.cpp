@@ -30,7 +30,7 @@ class AcceptInvitation : public testing_support::InvitationsTest {
 INSTANTIATE_TEST_SUITE_P(Engines, AcceptInvitation, assetbuddy::testing_support::AllEngines(),
                          assetbuddy::testing_support::engine_name);
 
-TEST_P(AcceptInvitation, MakesUserSessionAndAudit)
+TEST_P(AcceptInvitation, MakesUserSessionAndAudit) // INV-8, INV-9
 {
     auto request = offer_to("Nia@Example.org", "site_manager");
     request.site_id = world_.home.site.text();
@@ -185,7 +185,7 @@ TEST_P(AcceptInvitation, AnUnconfirmedAccountCountsForNothing)
     EXPECT_EQ(number_of("SELECT count(*) FROM accounts WHERE email_key = 'nia@example.org'"), 2);
 }
 
-TEST_P(AcceptInvitation, IsHeldWhenTheInviterMayNoLongerInvite)
+TEST_P(AcceptInvitation, IsHeldWhenTheInviterMayNoLongerInvite) // INV-14
 {
     const auto secrets = invited("nia@example.org");
     const auto other = world_.add_person(world_.home.id, {.email = "hs@example.org", .role = Role::hs_admin});
@@ -197,7 +197,7 @@ TEST_P(AcceptInvitation, IsHeldWhenTheInviterMayNoLongerInvite)
     EXPECT_TRUE(accept_with(secrets.token, secrets.code));
 }
 
-TEST_P(AcceptInvitation, IsHeldWhileItsSiteIsClosed)
+TEST_P(AcceptInvitation, IsHeldWhileItsSiteIsClosed) // INV-14
 {
     auto request = offer_to("nia@example.org", "site_manager");
     request.site_id = world_.home.site.text();

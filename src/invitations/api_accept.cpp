@@ -7,6 +7,8 @@
 #include "access/problem.h"
 #include "accounts/edge.h"
 #include "accounts/limits.h"
+#include "accounts/passkey_body.h"
+#include "accounts/passkey_options.h"
 #include "invitations/api.h"
 #include "invitations/edge.h"
 #include "organisations/session_api.h"
@@ -104,11 +106,17 @@ http::Response second_factor(access::Visit& visit)
 {
     auto body = json::Decoder::parse(visit.request);
     if (!body) return problem(visit, body.error());
-    const auto code = body->text("code");
+    accounts::SecondStep step{.code = body->text("code"), .field = "code"};
+    const bool is_passkey = body->has("id");
+    auto answer = is_passkey ? accounts::read_passkey(*body) : std::nullopt;
     if (auto read = body->finish(); !read) return problem(visit, read.error());
+    if (is_passkey) {
+        step.passkey = accounts::shown_for(visit, std::move(answer));
+        if (!step.passkey) return problem(visit, accounts::passkey_not_asked());
+    }
     const auto waiting = waiting_accept(visit);
-    if (!waiting) return organisations::session_api::finish_sign_in(visit, code);
-    return answer_accept(visit, *waiting, {.code = code, .passkey = {}, .half_way = {}, .field = "code"});
+    if (!waiting) return organisations::session_api::finish_sign_in(visit, std::move(step));
+    return answer_accept(visit, *waiting, step);
 }
 
 } // namespace assetbuddy::invitations::api

@@ -90,7 +90,7 @@ TEST_P(Invitee, DeclinesWhatIsHeldButNotWhatEnded)
     EXPECT_EQ(code_of(decline_with(other.token, other.code)), "expired");
 }
 
-TEST_P(Invitee, AsksAnewOnceADayForWhatStoppedWorking)
+TEST_P(Invitee, AsksAnewOnceADayForWhatStoppedWorking) // INV-18
 {
     const auto secrets = invited("nia@example.org");
     EXPECT_EQ(ask("unknown"), "not_found");

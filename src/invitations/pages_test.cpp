@@ -137,7 +137,7 @@ TEST_P(InvitationPages, EveryEndSaysWhatToDo)
     EXPECT_EQ(shown().status, 410);
 }
 
-TEST_P(InvitationPages, SomebodyElseSignedInIsAskedFirst)
+TEST_P(InvitationPages, SomebodyElseSignedInIsAskedFirst) // INV-17
 {
     const auto secrets = invited("nia@example.org");
     const auto other = world_.add_person(world_.home.id, {.name = "Otto Other", .email = "otto@example.org"});

@@ -41,7 +41,7 @@ class Preview : public testing_support::InvitationsTest {
 INSTANTIATE_TEST_SUITE_P(Engines, Preview, assetbuddy::testing_support::AllEngines(),
                          assetbuddy::testing_support::engine_name);
 
-TEST_P(Preview, SaysWhatThePersonWillIndeedHaveAndCount)
+TEST_P(Preview, SaysWhatThePersonWillIndeedHaveAndCount) // INV-20
 {
     world_.add_site(world_.home.id, "Second Yard");
     world_.add_person(world_.home.id, {.email = "one@example.org"});

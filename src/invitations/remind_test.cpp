@@ -21,7 +21,7 @@ class Reminders : public testing_support::InvitationsTest {
 INSTANTIATE_TEST_SUITE_P(Engines, Reminders, assetbuddy::testing_support::AllEngines(),
                          assetbuddy::testing_support::engine_name);
 
-TEST_P(Reminders, GoOutTwoDaysBeforeTheEndWithANewLinkAndCode)
+TEST_P(Reminders, GoOutTwoDaysBeforeTheEndWithANewLinkAndCode) // INV-25
 {
     const auto first = invited("nia@example.org");
     EXPECT_EQ(code_of(accept_with(first.token, first.code == "77777777" ? "88888888" : "77777777")), "wrong_code");
@@ -95,7 +95,7 @@ TEST_P(Reminders, LeaveACodeThatWasToldByPhone)
     EXPECT_TRUE(accept_with(mail.token, code));
 }
 
-TEST_P(Reminders, WhatEndedGoesAfterNinetyDays)
+TEST_P(Reminders, WhatEndedGoesAfterNinetyDays) // INV-25
 {
     invited("open@example.org");
     invited("revoked@example.org");

@@ -4,6 +4,8 @@
 
 #include "access/problem.h"
 #include "accounts/edge.h"
+#include "accounts/passkey_body.h"
+#include "accounts/passkey_options.h"
 #include "accounts/session.h"
 #include "accounts/sign_in.h"
 #include "organisations/confirm.h"
@@ -59,9 +61,24 @@ http::Response sign_in(access::Visit& visit)
     return signed_in(visit, session->session_token);
 }
 
-http::Response finish_sign_in(access::Visit& visit, const std::string& code)
+http::Response sign_in_with_passkey(access::Visit& visit)
 {
-    accounts::SecondStep step{.code = code, .passkey = {}, .half_way = accounts::half_way_of(visit), .field = "code"};
+    auto body = json::Decoder::parse(visit.request);
+    if (!body) return problem(visit, body.error());
+    auto answer = accounts::read_passkey(*body);
+    if (auto read = body->finish(); !read) return problem(visit, read.error());
+    const auto shown = accounts::shown_for(visit, std::move(answer));
+    if (!shown) return problem(visit, accounts::passkey_not_asked());
+    const auto session = accounts::sign_in_with_passkey(visit.kernel, visit.credential, visit.origin, *shown);
+    if (!session) return problem(visit, session.error());
+    accounts::keep_half_way(visit, {});
+    accounts::keep_session(visit, session->session_token, session->account);
+    return signed_in(visit, session->session_token);
+}
+
+http::Response finish_sign_in(access::Visit& visit, accounts::SecondStep step)
+{
+    step.half_way = accounts::half_way_of(visit);
     const auto session = accounts::finish_sign_in(visit.kernel, visit.credential, visit.origin, step);
     if (!session) return problem(visit, session.error());
     accounts::keep_half_way(visit, {});

@@ -112,14 +112,15 @@ Html open_work_of(access::Call& call, const User& user)
     const auto number = count == 1 ? std::string{"One open defect is"}
                                    : (count < 100 ? std::to_string(count) : "100 or more") + " open defects are";
     const auto words = user.is_active ? number + " given to them."
-                                      : number + " still given to them, although they cannot sign in. Give each of "
-                                                 "them to somebody else.";
-    return ui::card(
-        "Open defects",
-        Html{}
-            .add(ui::paragraph(words))
-            .add(ui::button_link(Url{"/defects"}.with("status", "not_closed").with("assignee", user.id.text()),
-                                 user.is_active ? "See them" : "Reassign them", ui::Look::secondary)));
+                                      : number + " still given to them, although they cannot sign in. Give them to "
+                                                 "somebody else.";
+    const auto see = Url{"/defects"}.with("status", "not_closed").with("assignee", user.id.text());
+    const auto look = user.is_active ? ui::Look::quiet : ui::Look::primary;
+    return ui::card("Open defects", Html{}
+                                        .add(ui::paragraph(words))
+                                        .add(ui::button_link(Url{"/defects/reassign"}.with("from", user.id.text()),
+                                                             "Give them to somebody else", look))
+                                        .add(ui::button_link(see, "See them", ui::Look::quiet)));
 }
 
 Html out_of_reach()

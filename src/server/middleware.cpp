@@ -126,36 +126,6 @@ base::Error error_of(const std::exception& fault)
     return {"internal", {}, "Something went wrong on our side and nothing was saved. It has been written down."};
 }
 
-std::string_view code_of(int status)
-{
-    switch (status) {
-    case 404:
-        return "not_found";
-    case 405:
-        return "method_not_allowed";
-    case 408:
-        return "timeout";
-    case 413:
-        return "too_large";
-    case 414:
-        return "uri_too_long";
-    case 415:
-        return "unsupported_media_type";
-    case 421:
-        return "misdirected";
-    case 431:
-        return "headers_too_large";
-    case 500:
-        return "internal";
-    case 501:
-        return "not_implemented";
-    case 503:
-        return "unavailable";
-    default:
-        return "malformed";
-    }
-}
-
 } // namespace
 
 bool is_same_origin(const http::Request& request, const std::string& base_url)
@@ -206,7 +176,7 @@ http::Response answer_fault(const std::exception& fault, const http::Request& re
 http::Response answer_refusal(int status, const std::string& code, const http::Request& request,
                               const access::Kernel& kernel)
 {
-    base::Error error{code.empty() ? std::string{code_of(status)} : code, {}, {}, {}, {}, base::OnRefusal::roll_back};
+    base::Error error{code, {}, {}, {}, {}, base::OnRefusal::roll_back};
     if (status == 503) error = std::move(error).with("retry_after", retry_soon_seconds);
     auto response = refusal_without_visit(request, error);
     response.status = status;

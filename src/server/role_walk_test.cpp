@@ -1,6 +1,7 @@
 #include <map>
 #include <set>
 
+#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
 
 #include "access/visit.h"
@@ -222,6 +223,26 @@ class Walk : public testing::Test {
         request.body = "form_token=" + access::Visit{request, world_.kernel}.form_token();
     }
 
+    /// A write by the Owner that builds on a state nobody ever saw.
+    http::Response write_stale(const Line& line, const std::string& id, const std::string& body)
+    {
+        http::Request request;
+        request.method = line.method;
+        request.path = line.pattern;
+        request.route = line.pattern;
+        request.request_id = std::string(32, '0');
+        request.client_address = "192.0.2.1";
+        request.path_parameters = {{"id", id}, {"role", "operator"}};
+        request.headers = {{"sec-fetch-site", "same-origin"},
+                           {"cookie", "assetbuddy=" + sign_in(world_.home.owner)},
+                           {"if-match", "\"99\""}};
+        if (!body.empty()) {
+            request.headers.emplace_back("content-type", "application/json");
+            request.body = body;
+        }
+        return handler_of(line)(request);
+    }
+
     const http::Handler& handler_of(const Line& line)
     {
         for (const auto& route : router_.routes())
@@ -280,6 +301,56 @@ TEST_F(Walk, NobodyGetsInWhereTheTableDoesNotSaySo)
                     "' AND action NOT IN ('invitation.sent', 'import.started', 'location.created', 'category.created', "
                     "'defect.reported', 'document.uploaded')");
     EXPECT_TRUE(changes.empty()) << "somebody changed the twin: " << changes.front().text(0);
+}
+
+/// A sound change of what each address holds.
+const std::map<std::string, std::string>& sound_changes()
+{
+    static const std::string name = R"({"name":"Another name"})";
+    static const std::map<std::string, std::string> changes{
+        {"PATCH /api/v1/organisation", name},
+        {"PATCH /api/v1/me", name},
+        {"PATCH /api/v1/invitations/{id}", name},
+        {"PATCH /api/v1/users/{id}", name},
+        {"DELETE /api/v1/users/{id}", ""},
+        {"PATCH /api/v1/assets/{id}", name},
+        {"DELETE /api/v1/assets/{id}", ""},
+        {"POST /api/v1/assets/{id}/status", R"({"status":"restricted","reason":"worn"})"},
+        {"PATCH /api/v1/categories/{id}", name},
+        {"DELETE /api/v1/categories/{id}", ""},
+        {"PATCH /api/v1/sites/{id}", name},
+        {"PATCH /api/v1/locations/{id}", name},
+        {"DELETE /api/v1/locations/{id}", ""},
+        {"PATCH /api/v1/defects/{id}", R"({"title":"Another title"})"},
+        {"POST /api/v1/defects/{id}/close-out", R"({"notes":"mended"})"},
+        {"PATCH /api/v1/documents/{id}", name},
+        {"DELETE /api/v1/documents/{id}", ""},
+        {"POST /api/v1/invitations/{id}/revoke", ""},
+        {"PUT /api/v1/roles/{role}/permissions", R"({"permissions":[]})"},
+    };
+    return changes;
+}
+
+TEST_F(Walk, AStaleWriteIsToldWhatIsThereNow) // R-API-3
+{
+    std::set<std::string> met;
+    for (const auto& line : testing_support::role_walk::lines) {
+        const auto name = name_of(line.method, line.pattern);
+        const auto change = sound_changes().find(name);
+        if (change == sound_changes().end()) continue;
+        met.insert(name);
+        const auto id = make(line.record, Where::own);
+        const auto answer = write_stale(line, id, change->second);
+        ASSERT_EQ(answer.status, 412) << name << answer.body;
+        const auto body = boost::json::parse(answer.body).as_object();
+        EXPECT_EQ(body.at("code").as_string(), "stale") << name;
+        ASSERT_TRUE(body.contains("present")) << name << answer.body;
+        const auto& present = body.at("present").as_object();
+        EXPECT_TRUE(id.empty() || present.at("id").as_string() == id) << name << answer.body;
+        ASSERT_TRUE(answer.header("ETag")) << name;
+        EXPECT_NE(*answer.header("ETag"), "\"99\"") << name;
+    }
+    EXPECT_EQ(met.size(), sound_changes().size());
 }
 
 } // namespace

@@ -2,10 +2,10 @@
 
 #include "accounts/api.h"
 #include "accounts/pages.h"
-#include "audit/api.h"
-#include "audit/pages.h"
 #include "assets/api.h"
 #include "assets/pages.h"
+#include "audit/api.h"
+#include "audit/pages.h"
 #include "defects/api.h"
 #include "defects/pages.h"
 #include "documents/api.h"
@@ -26,6 +26,7 @@
 #include "server/health.h"
 #include "server/mailbox.h"
 #include "server/middleware.h"
+#include "server/present.h"
 #include "server/reference.h"
 #include "sites/api.h"
 #include "sites/locations_api.h"
@@ -173,6 +174,8 @@ constexpr Entry entries[] = {
     {Method::post, "/locations/{id}/delete",           sites::pages::submit_delete_location},
     {Method::get,  "/contractor",                       defects::pages::show_contractor},
     {Method::get,  "/defects",                          defects::pages::list},
+    {Method::get,  "/defects/reassign",                defects::pages::show_reassign},
+    {Method::post, "/defects/reassign",                defects::pages::submit_reassign},
     {Method::get,  "/defects/new",                      defects::pages::choose_equipment},
     {Method::get,  "/assets/{id}/report",               defects::pages::show_report},
     {Method::post, "/assets/{id}/report",               defects::pages::submit_report},
@@ -239,6 +242,11 @@ constexpr Entry entries[] = {
     {Method::post,  "/api/v1/me/second-factor/app/confirm", accounts::api::confirm_app},
     {Method::del,   "/api/v1/me/second-factor/app",      accounts::api::remove_app},
     {Method::post,  "/api/v1/me/second-factor/recovery-codes", accounts::api::renew_recovery_codes},
+    {Method::post,  "/api/v1/me/passkeys/options",       accounts::api::begin_passkey},
+    {Method::post,  "/api/v1/me/passkeys",               accounts::api::add_passkey},
+    {Method::post,  "/api/v1/session/passkey/options",   accounts::api::begin_passkey_sign_in},
+    {Method::post,  "/api/v1/session/passkey",           organisations::session_api::sign_in_with_passkey},
+    {Method::post,  "/api/v1/session/second-factor/options", accounts::api::begin_passkey_step},
     {Method::get,   "/api/v1/me/passkeys",               accounts::api::list_passkeys},
     {Method::patch, "/api/v1/me/passkeys/{id}",          accounts::api::rename_passkey},
     {Method::del,   "/api/v1/me/passkeys/{id}",          accounts::api::remove_passkey},
@@ -303,6 +311,7 @@ constexpr Entry entries[] = {
     {Method::get,   "/api/v1/defects/{id}",               defects::api::show},
     {Method::patch, "/api/v1/defects/{id}",               defects::api::edit},
     {Method::get,   "/api/v1/defects/{id}/events",        defects::api::list_events},
+    {Method::post,  "/api/v1/defects/reassign",           defects::api::reassign},
     {Method::post,  "/api/v1/defects/{id}/assign",        defects::api::assign},
     {Method::post,  "/api/v1/defects/{id}/await-parts",   defects::api::await_parts},
     {Method::post,  "/api/v1/defects/{id}/resume",        defects::api::resume},
@@ -345,6 +354,27 @@ http::Response method_not_allowed(access::Visit& visit)
     return ui::refusal(visit, error);
 }
 
+/// What shows the record that a call of the API changes: GET at the same address, or at the nearest one above it.
+const Entry* shower_of(const Entry& write)
+{
+    const std::string_view changed{write.pattern};
+    const Entry* nearest = nullptr;
+    for (const auto& entry : entries) {
+        const std::string_view shown{entry.pattern};
+        if (entry.method != Method::get || !changed.starts_with(shown)) continue;
+        if (changed.size() > shown.size() && changed[shown.size()] != '/') continue;
+        if (nearest == nullptr || shown.size() > std::string_view{nearest->pattern}.size()) nearest = &entry;
+    }
+    return nearest;
+}
+
+Page page_of(const Entry& entry)
+{
+    const bool changes = entry.method != Method::get && std::string_view{entry.pattern}.starts_with("/api/");
+    const auto* const shower = changes ? shower_of(entry) : nullptr;
+    return shower == nullptr ? Page{entry.page} : telling_present(entry.page, shower->page);
+}
+
 } // namespace
 
 http::Router make_router(const RouteNeeds& needs)
@@ -355,7 +385,7 @@ http::Router make_router(const RouteNeeds& needs)
     const auto serve = [&](Method method, const std::string& pattern, Page page) {
         routes.push_back({method, pattern, guarded(kernel, needs.after_write, std::move(page))});
     };
-    for (const auto& entry : entries) serve(entry.method, entry.pattern, entry.page);
+    for (const auto& entry : entries) serve(entry.method, entry.pattern, page_of(entry));
     const auto plain = [&](const char* pattern, http::Handler handler) {
         routes.push_back({Method::get, pattern, with_headers(kernel, std::move(handler))});
     };

@@ -1,7 +1,10 @@
 #include "ui/words.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
+
+#include "platform/json/statuses.h"
 
 namespace assetbuddy::ui {
 namespace {
@@ -13,6 +16,7 @@ struct Words {
 };
 
 constexpr std::array words{
+    Words{"sign_in_required", "Please sign in", "You are not signed in any more. Sign in, then open the page again."},
     Words{"forbidden", "You cannot open this",
           "Your role does not include this. If you need it, ask the person who manages users in your organisation."},
     Words{"role_above_own", "That role is above yours",
@@ -28,6 +32,11 @@ constexpr std::array words{
     Words{"unsupported_media_type", "That could not be read", "This page does not take that kind of content."},
     Words{"too_large", "That is too much at once",
           "What you sent is larger than this page takes. Send less, or in smaller parts."},
+    Words{"too_many", "There are as many as there may be", "Remove what is not needed any more, then add another."},
+    Words{"too_many_headers", "Your browser sent too much",
+          "It keeps too many cookies for this address. Delete the cookies of this site, then sign in again."},
+    Words{"length_required", "That could not be read",
+          "The request did not say how long it is. Go back and try once more."},
     Words{"uri_too_long", "The address is too long", "Go back and shorten what you searched for."},
     Words{"inactive", "Your place is not active", "Ask the person who manages users in your organisation."},
     Words{"email_unconfirmed", "Confirm your email first",
@@ -43,6 +52,12 @@ constexpr std::array words{
           "Reload the page to see what it says now, then make your change again."},
     Words{"wrong_state", "This cannot be done any more",
           "Something changed meanwhile. Reload the page to see how things stand."},
+    Words{"name_taken", "That name is already used", "Choose another name, or open the one that has it."},
+    Words{"in_use", "Something still uses this", "Move or remove what belongs to it first."},
+    Words{"wrong_offset", "The upload was interrupted", "Choose the file again; nothing of it was kept."},
+    Words{"range_not_satisfiable", "That part of the file is not there", "Download the whole file again."},
+    Words{"idempotency_conflict", "This was sent before with other content",
+          "Reload the page, then make your change again."},
     Words{"site_in_use", "People still belong to this site", "Choose what happens to them first."},
     Words{"expired", "This has expired", "Ask for a new one."},
     Words{"revoked", "This was withdrawn", "Ask the person who sent it."},
@@ -62,11 +77,24 @@ constexpr std::array words{
           "An organisation always has one active Owner. Transfer the ownership to somebody else first."},
     Words{"unavailable", "The service is busy", "Nothing was lost. Wait a few seconds, then try again."},
     Words{"storage_full", "The server is full", "Nothing can be saved at the moment. Tell whoever runs this server."},
+    Words{"misdirected", "This is not the address of this service",
+          "Use the address in your invitation, or ask whoever runs this server for the right one."},
+    Words{"not_implemented", "That does not work here",
+          "Your browser or program asked in a way this server does not know."},
     Words{"request_timeout", "That took too long", "Check your connection, then try again."},
     Words{"invalid", "Please check what you entered", "Some of what was entered cannot be accepted."},
     Words{"internal", "Something went wrong on our side",
           "It is not your fault, and nothing was half done. Please try again in a moment."},
 };
+
+static_assert(std::ranges::all_of(platform::json::codes,
+                                  [](const auto& known) {
+                                      return std::ranges::find(words, known.code, &Words::code) != words.end();
+                                  }),
+              "a code the program answers with that a page has no words for");
+static_assert(std::ranges::all_of(words,
+                                  [](const auto& each) { return platform::json::find_code(each.code) != nullptr; }),
+              "words for a code the program never answers with");
 
 const Words& of(std::string_view code)
 {

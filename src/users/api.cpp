@@ -40,14 +40,6 @@ http::Response shown(const User& user)
     return answer;
 }
 
-/// R-API-3: a stale write is told what the record is now.
-http::Response stale_problem(access::Visit& visit, const base::Error& error, const base::UserId& id)
-{
-    const auto present = visit.look([&](access::Call& call) { return find_visible(call, id); });
-    if (!present) return problem(visit, error);
-    return access::stale(visit, error, to_json(*present), present->version);
-}
-
 base::Result<EditRequest> read_edit(const http::Request& request)
 {
     auto body = json::Decoder::parse(request);
@@ -138,8 +130,7 @@ http::Response edit(access::Visit& visit)
         if (!request) return base::refused(request.error());
         return users::edit(call, id, *request);
     });
-    if (user) return shown(*user);
-    return user.error().code == "stale" ? stale_problem(visit, user.error(), id) : problem(visit, user.error());
+    return user ? shown(*user) : problem(visit, user.error());
 }
 
 http::Response remove(access::Visit& visit)
@@ -147,8 +138,7 @@ http::Response remove(access::Visit& visit)
     const auto id = read_id(visit.request);
     const auto done = visit.change(
         [&](access::Call& call) { return users::remove(call, id, http::expected_version(visit.request)); });
-    if (done) return http::Response{204};
-    return done.error().code == "stale" ? stale_problem(visit, done.error(), id) : problem(visit, done.error());
+    return access::no_content(visit, done);
 }
 
 http::Response erase(access::Visit& visit)
@@ -174,10 +164,11 @@ http::Response confirm_email_change(access::Visit& visit)
     if (!body) return problem(visit, body.error());
     ConfirmEmailChange request{
         .token = body->text("token"), .code = body->text("code"), .password = body->text("password")};
+    accounts::SecondStep step{.code = body->optional_text("second_factor").value_or("")};
     if (body->flag("for_account", false)) request.becomes = NewAddress::of_the_account;
     if (auto read = body->finish(); !read) return problem(visit, read.error());
     request.devices = accounts::devices_of(visit);
-    const auto changed = users::confirm_email_change(visit.kernel, visit.credential, visit.origin, request);
+    const auto changed = users::confirm_email_change(visit.kernel, visit.credential, visit.origin, request, step);
     if (!changed) return problem(visit, changed.error());
     accounts::keep_session(visit, changed->session_token, changed->user.account);
     return json::answer(boost::json::object{

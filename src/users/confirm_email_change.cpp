@@ -158,56 +158,95 @@ Error wrong_password(Error error, std::string detail)
     return error;
 }
 
-Result<Identity> with_account_password(const access::Kernel& kernel, const access::Origin& origin,
-                                       const ConfirmEmailChange& request, const Found& found)
+/// Whether this browser showed the account's password a moment ago and now comes with the second step.
+bool goes_on(const ConfirmEmailChange& request, const accounts::SecondStep& step, const base::AccountId& account)
 {
+    return step.half_way && step.half_way->account == account && request.password.empty();
+}
+
+Result<PasswordProof> prove_account(const access::Kernel& kernel, const access::Origin& origin,
+                                    const ConfirmEmailChange& request, const Found& found,
+                                    const accounts::SecondStep& step)
+{
+    if (goes_on(request, step, found.account->id)) return accounts::resume(kernel, origin, *step.half_way);
     if (request.password.empty())
         return refused("wrong_credentials", "password", "This address has an account. Enter its password.");
     auto proof = accounts::prove_password(kernel, origin, address_of(found.change), request.password, request.devices);
-    if (proof) return *std::move(proof);
+    if (proof) return proof;
     return refused(
         wrong_password(std::move(proof).error(), "This is not the password of the account of this address."));
 }
 
+Result<Identity> with_account_password(const access::Kernel& kernel, const access::Origin& origin,
+                                       const ConfirmEmailChange& request, const Found& found,
+                                       accounts::SecondStep& step)
+{
+    auto proof = prove_account(kernel, origin, request, found, step);
+    if (!proof) return refused(proof.error());
+    auto whole = accounts::with_second_factor(kernel, origin, *std::move(proof), step);
+    if (!whole) return refused(whole.error());
+    return *std::move(whole);
+}
+
+/// A session that showed two factors vouches for the second one; any other is asked for it.
+Result<Identity> with_own_factor(const access::Kernel& kernel, const access::Origin& origin, PasswordProof proof,
+                                 const std::optional<SignedIn>& mine, accounts::SecondStep& step)
+{
+    if (mine && mine->factors == access::Factors::two) return OwnProof{std::move(proof), access::Factors::two, true};
+    auto whole = accounts::with_second_factor(kernel, origin, std::move(proof), step);
+    if (!whole) return refused(whole.error());
+    const auto factors = whole->factors;
+    return OwnProof{*std::move(whole), factors, mine.has_value()};
+}
+
 Result<Identity> with_own_password(const access::Kernel& kernel, const access::Credential& credential,
-                                   const access::Origin& origin, const ConfirmEmailChange& request, const Found& found)
+                                   const access::Origin& origin, const ConfirmEmailChange& request, const Found& found,
+                                   accounts::SecondStep& step)
 {
     const auto mine = find_signed_in(kernel, credential, origin);
     if (found.account || !mine || mine->account != found.user.account)
         return refused("wrong_state", {},
                        "Only somebody signed in to the account of this place can make the address its own, and only "
                        "while no other account has it.");
-    if (request.password.empty()) return refused("wrong_credentials", "password", "Enter your present password.");
-    auto proof = accounts::prove_own_password(kernel, credential, origin, request.password, "password");
+    if (request.password.empty() && !goes_on(request, step, mine->account))
+        return refused("wrong_credentials", "password", "Enter your present password.");
+    auto proof = goes_on(request, step, mine->account)
+                     ? accounts::resume(kernel, origin, *step.half_way)
+                     : accounts::prove_own_password(kernel, credential, origin, request.password, "password");
     if (!proof) return refused(proof.error());
-    return OwnProof{*std::move(proof), mine->factors};
+    return with_own_factor(kernel, origin, *std::move(proof), mine, step);
 }
 
 /// USR-9: the account asked for it with its password. Whoever has the new mailbox shows the password once more, on
 /// whatever device they read their mail.
 Result<Identity> with_asked_password(const access::Kernel& kernel, const access::Credential& credential,
                                      const access::Origin& origin, const ConfirmEmailChange& request,
-                                     const Found& found)
+                                     const Found& found, accounts::SecondStep& step)
 {
-    if (request.password.empty()) return refused("wrong_credentials", "password", "Enter your present password.");
-    auto proof = accounts::prove_password_of(kernel, origin, found.user.account, request.password, "password");
+    const auto& account = found.user.account;
+    if (request.password.empty() && !goes_on(request, step, account))
+        return refused("wrong_credentials", "password", "Enter your present password.");
+    auto proof = goes_on(request, step, account)
+                     ? accounts::resume(kernel, origin, *step.half_way)
+                     : accounts::prove_password_of(kernel, origin, account, request.password, "password");
     if (!proof) return refused(proof.error());
-    const auto mine = find_signed_in(kernel, credential, origin);
-    const bool is_mine = mine && mine->account == found.user.account;
-    return OwnProof{*std::move(proof), is_mine ? mine->factors : access::Factors::one, is_mine};
+    auto mine = find_signed_in(kernel, credential, origin);
+    if (mine && mine->account != account) mine.reset();
+    return with_own_factor(kernel, origin, *std::move(proof), mine, step);
 }
 
 Result<Identity> identify(const access::Kernel& kernel, const access::Credential& credential,
-                          const access::Origin& origin, const ConfirmEmailChange& request, const Found& found)
+                          const access::Origin& origin, const ConfirmEmailChange& request, const Found& found,
+                          accounts::SecondStep& step)
 {
     if (found.change.becomes == NewAddress::of_the_account)
-        return with_asked_password(kernel, credential, origin, request, found);
+        return with_asked_password(kernel, credential, origin, request, found, step);
     if (request.becomes == NewAddress::of_the_account)
-        return with_own_password(kernel, credential, origin, request, found);
+        return with_own_password(kernel, credential, origin, request, found, step);
     if (!found.account) return with_new_password(kernel, request, found);
     if (const auto mine = find_signed_in(kernel, credential, origin); mine && mine->account == found.account->id)
         return *mine;
-    return with_account_password(kernel, origin, request, found);
+    return with_account_password(kernel, origin, request, found, step);
 }
 
 // --- Step 3: one transaction ---
@@ -298,9 +337,9 @@ Result<base::AccountId> settle_address(access::Call& call, const Found& found, c
     return account;
 }
 
-/// A password alone opens no account that asks for a second factor: whoever has one signs in first, then confirms.
 access::Factors factors_of(const Identity& identity)
 {
+    if (const auto* proof = std::get_if<PasswordProof>(&identity)) return proof->factors;
     if (const auto* signed_in = std::get_if<SignedIn>(&identity)) return signed_in->factors;
     if (const auto* own = std::get_if<OwnProof>(&identity)) return own->factors;
     return access::Factors::one;
@@ -318,10 +357,8 @@ Result<EmailChanged> settle(access::Call& call, const access::Credential& creden
     const auto account = settle_address(call, *found, identity);
     if (!account) return refused(account.error());
     auto session = access::open_session(call, *account, found->user.organisation, found->user.id, factors_of(identity));
-    if (!session && session.error().code == "second_factor_required")
-        return refused("second_factor_required", {},
-                       "This account asks for a second step. Sign in to it first, then open the link in the email "
-                       "again.");
+    // Set up since the step before this one.
+    if (!session && session.error().code == "second_factor_required") return refused(account_changed);
     if (!session) return refused(session.error());
     const auto user = users::find(call, found->user.organisation, found->user.id);
     if (!user) throw platform::sql::DatabaseError("a user that was just moved is not there");
@@ -346,12 +383,14 @@ Result<LinkedEmailChange> inspect_email_change(const access::Kernel& kernel, con
                                      .may_take_account_along = !found->account && !is_for_account && mine &&
                                                                mine->account == found->user.account,
                                      .is_for_account = is_for_account,
-                                     .is_signed_in = found->account && mine && mine->account == found->account->id};
+                                     .is_signed_in = found->account && mine && mine->account == found->account->id,
+                                     .account = found->account ? found->account->id : found->user.account};
         });
 }
 
 Result<EmailChanged> confirm_email_change(const access::Kernel& kernel, const access::Credential& credential,
-                                          const access::Origin& origin, const ConfirmEmailChange& request)
+                                          const access::Origin& origin, const ConfirmEmailChange& request,
+                                          accounts::SecondStep& step)
 {
     if (auto wrong = check_code(request.code)) return base::invalid({*std::move(wrong)});
     if (auto may = accounts::may_guess(kernel, origin); !may) return refused(may.error());
@@ -362,9 +401,10 @@ Result<EmailChanged> confirm_email_change(const access::Kernel& kernel, const ac
             accounts::note_if_wrong(kernel, origin, found.error());
             return refused(found.error());
         }
-        const auto identity = identify(kernel, credential, origin, request, *found);
+        const auto identity = identify(kernel, credential, origin, request, *found, step);
         if (!identity) {
-            if (!request.password.empty()) accounts::note_if_wrong(kernel, origin, identity.error());
+            if (!request.password.empty() || !step.code.empty())
+                accounts::note_if_wrong(kernel, origin, identity.error());
             return refused(identity.error());
         }
         auto done = access::change_as_nobody(kernel, origin, "email change by its link", [&](access::Call& call) {

@@ -6,6 +6,7 @@
 #include "access/call.h"
 #include "access/kernel.h"
 #include "accounts/known_devices.h"
+#include "accounts/second_factor.h"
 #include "base/result.h"
 #include "users/email_change.h"
 #include "users/user.h"
@@ -23,6 +24,8 @@ struct LinkedEmailChange {
     bool is_for_account = false;
     /// The caller is signed in to the account of that address: the code is enough.
     bool is_signed_in = false;
+    /// Whose password, and second factor, is asked for, unless a new account is made.
+    base::AccountId account = {};
 };
 /// Changes nothing (INV-6). Errors: not_found, used, replaced, expired, locked.
 base::Result<LinkedEmailChange> inspect_email_change(const access::Kernel& kernel, const access::Credential& credential,
@@ -44,10 +47,12 @@ struct EmailChanged {
 };
 /// Proves the new mailbox by link and code, and its account by a password (USR-2). A wrong code is counted, the fifth
 /// closes the link. Errors, in this order: invalid (`code`), rate_limited, not_found, used, replaced, expired, locked,
-/// wrong_code (with `attempts_left`), inactive, already_user, weak_password, wrong_credentials (`password`),
-/// wrong_state (the address cannot become the account's).
+/// wrong_code (with `attempts_left`), inactive, already_user, weak_password, wrong_credentials (`password`,
+/// `step.field`), second_factor_required (fills `step.half_way`), wrong_state (the address cannot become the
+/// account's).
 base::Result<EmailChanged> confirm_email_change(const access::Kernel& kernel, const access::Credential& credential,
-                                                const access::Origin& origin, const ConfirmEmailChange& request);
+                                                const access::Origin& origin, const ConfirmEmailChange& request,
+                                                accounts::SecondStep& step);
 
 std::string email_change_code_hash(const access::Kernel& kernel, const std::string& change, std::string_view code);
 

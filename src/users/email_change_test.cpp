@@ -7,8 +7,11 @@
 
 #include <gtest/gtest.h>
 
+#include "accounts/authenticator.h"
+#include "accounts/second_factor.h"
 #include "accounts/sign_in.h"
 #include "platform/crypto/crypto.h"
+#include "platform/crypto/totp.h"
 #include "testing/databases.h"
 #include "testing/letters.h"
 #include "testing/world.h"
@@ -20,6 +23,8 @@
 namespace assetbuddy::users {
 namespace {
 
+namespace crypto = platform::crypto;
+using namespace std::chrono_literals;
 using testing_support::code_of;
 using testing_support::Person;
 using testing_support::TestDatabase;
@@ -58,7 +63,25 @@ class EmailChanges : public ::testing::TestWithParam<platform::sql::Engine> {
     }
     base::Result<EmailChanged> confirm(const ConfirmEmailChange& request, const access::Credential& credential = {})
     {
-        return confirm_email_change(world_.kernel, credential, world_.origin, request);
+        accounts::SecondStep none;
+        return confirm_email_change(world_.kernel, credential, world_.origin, request, none);
+    }
+    std::string totp_of(const Person& person)
+    {
+        const auto box =
+            world_.rows("SELECT secret_box FROM authenticators WHERE account_id = '" + person.account.text() + "'");
+        return crypto::totp_code(accounts::open_secret(world_.kernel, person.account, box.at(0).text(0)),
+                                 crypto::totp_step(world_.clock.now()));
+    }
+    /// Sets an authenticator app up.
+    void protect(const Person& person)
+    {
+        ASSERT_TRUE(
+            world_.as(person, [&](access::Call& call) { return accounts::begin_app(call, person.credential); }));
+        const auto code = totp_of(person);
+        ASSERT_TRUE(world_.as(
+            person, [&](access::Call& call) { return accounts::confirm_app(call, person.credential, code); }));
+        world_.clock.advance(1min); // the code of setting up counts as taken
     }
     User stored(const Person& person)
     {
@@ -165,6 +188,36 @@ TEST_P(EmailChanges, MayBeAskedForByOneself)
     EXPECT_EQ(sign_in(new_address, password), "");
     EXPECT_EQ(sign_in("pat@harbour.example", password), "wrong_credentials");
     EXPECT_FALSE(world_.look_as(pat_, [](access::Call&) -> base::Result<bool> { return true; })) << "R-AUTH-11";
+}
+
+/// R-INV-11, USR-9: a password alone moves no account that has a second factor; with the app's code it does, in one go
+/// or after the password was shown.
+TEST_P(EmailChanges, AskForTheSecondFactorOfTheAccount)
+{
+    const std::string password{testing_support::everybodys_password};
+    protect(pat_);
+    ASSERT_EQ(code_of(ask_myself(pat_, new_address, password)), "");
+    const auto letter = mail();
+    ConfirmEmailChange request{.token = letter.token, .code = letter.code, .password = password};
+    const auto with = [&](accounts::SecondStep& step) {
+        return confirm_email_change(world_.kernel, {}, world_.origin, request, step);
+    };
+    accounts::SecondStep step;
+    EXPECT_EQ(code_of(with(step)), "second_factor_required");
+    ASSERT_TRUE(step.half_way);
+    step.code = "000000";
+    EXPECT_EQ(code_of(with(step)), "wrong_credentials");
+    EXPECT_EQ(stored(pat_).email, "pat@harbour.example");
+
+    request.password.clear(); // it was shown, and is not typed again
+    const auto half_way = step.half_way;
+    accounts::SecondStep other{.code = totp_of(pat_)};
+    EXPECT_EQ(code_of(with(other)), "wrong_credentials") << "nothing says that this browser showed the password";
+    accounts::SecondStep second{.code = totp_of(pat_), .half_way = half_way};
+    const auto changed = with(second);
+    ASSERT_TRUE(changed) << changed.error().code << changed.error().detail;
+    EXPECT_EQ(changed->user.email, new_address);
+    EXPECT_EQ(changed->user.account, pat_.account);
 }
 
 /// Nobody learns from asking whose an address is; its mailbox does.

@@ -4,6 +4,7 @@
 
 #include "accounts/edge.h"
 #include "accounts/new_password_field.h"
+#include "accounts/passkey_forms.h"
 #include "platform/json/json.h"
 #include "ui/form.h"
 #include "ui/page.h"
@@ -26,6 +27,7 @@ struct Returned {
     ui::Errors errors = {};
     int status = 200;
     std::string_view way = {};
+    bool is_half_way = false; // the password was right
 };
 
 std::string title_of(const std::string& code)
@@ -36,7 +38,6 @@ std::string title_of(const std::string& code)
     if (code == "locked") return "This link is closed";
     if (code == "inactive") return "Your place is not active";
     if (code == "already_user") return "This address is in use already";
-    if (code == "second_factor_required") return "Sign in first";
     return "This link leads nowhere";
 }
 
@@ -44,9 +45,8 @@ std::string title_of(const std::string& code)
 http::Response ended_page(access::Visit& visit, const Error& error)
 {
     Html html = ui::paragraph(error.detail);
-    const bool can_sign_in = error.code == "used" || error.code == "second_factor_required";
-    html.add(R"(<p class="way-on">{}</p>)", can_sign_in ? ui::button_link(Url{"/sign-in"}, "Sign in")
-                                                        : ui::button_link(Url{"/"}, "Go to the start page"));
+    html.add(R"(<p class="way-on">{}</p>)", error.code == "used" ? ui::button_link(Url{"/sign-in"}, "Sign in")
+                                                                 : ui::button_link(Url{"/"}, "Go to the start page"));
     return ui::focused_page(
         visit, {.title = title_of(error.code), .content = html, .status = platform::json::status_of(error.code)});
 }
@@ -98,8 +98,11 @@ http::Response form_page(access::Visit& visit, const LinkedEmailChange& linked, 
         linked.email));
     form.code("code", "Confirmation code",
               {.hint = "It is in the same email as the link, such as AB12-CD34. You can paste it.",
-               .focus = ui::Focus::first});
-    add_password(form, linked, returned);
+               .focus = returned.is_half_way ? ui::Focus::none : ui::Focus::first});
+    if (returned.is_half_way)
+        accounts::add_second_factor(form, visit, linked.account);
+    else
+        add_password(form, linked, returned);
     return ui::focused_page(visit, {.title = "Confirm your new address",
                                     .content = form.done("Confirm and sign in"),
                                     .lead = lead_of(linked, returned.way),
@@ -116,7 +119,31 @@ http::Response page_with(access::Visit& visit, const std::string& token, const R
 bool is_shown_by_form(const Error& error)
 {
     return error.code == "invalid" || error.code == "wrong_code" || error.code == "weak_password" ||
-           error.code == "wrong_credentials" || error.code == "rate_limited" || error.code == "wrong_state";
+           error.code == "wrong_credentials" || error.code == "rate_limited" || error.code == "wrong_state" ||
+           error.code == "second_factor_required";
+}
+
+/// Whether this browser has shown the password and only the second factor is missing.
+bool is_half_way(access::Visit& visit, const LinkedEmailChange& linked, const http::Form& form)
+{
+    const auto half_way = accounts::half_way_of(visit);
+    return form.has("second_factor") && half_way && half_way->account == linked.account;
+}
+
+/// The form again, with what was entered and why it was not taken.
+http::Response returned_page(access::Visit& visit, const std::string& token, const http::Form& form, const Error& error,
+                             std::string_view way)
+{
+    const auto linked = inspect_email_change(visit.kernel, visit.credential, visit.origin, token);
+    if (!linked) return ended_page(visit, linked.error());
+    const bool asks_now = error.code == "second_factor_required";
+    const bool is_first = asks_now && !form.has("second_factor"); // nothing was done wrong
+    return form_page(visit, *linked,
+                     {.entered = accounts::entered_without(form, "password"),
+                      .errors = is_first ? ui::Errors{} : ui::Errors{error},
+                      .status = is_first ? 200 : platform::json::status_of(error.code),
+                      .way = way,
+                      .is_half_way = asks_now || is_half_way(visit, *linked, form)});
 }
 
 /// A form value outlives the page that is made of it, as a text of ours.
@@ -148,14 +175,15 @@ http::Response submit_email_change(access::Visit& visit, const http::Form& form,
     const auto linked = inspect_email_change(visit.kernel, visit.credential, visit.origin, token);
     if (linked && !linked->is_for_account && takes_account_along(*linked, way))
         request.becomes = NewAddress::of_the_account;
-    const auto changed = confirm_email_change(visit.kernel, visit.credential, visit.origin, request);
-    if (!changed && is_shown_by_form(changed.error()))
-        return page_with(visit, token,
-                         {.entered = accounts::entered_without(form, "password"),
-                          .errors = ui::Errors{changed.error()},
-                          .status = platform::json::status_of(changed.error().code),
-                          .way = way});
+    accounts::SecondStep step{.code = form.value("second_factor"),
+                              .passkey = accounts::has_passkey_answer(form) ? accounts::passkey_shown(visit, form)
+                                                                            : std::nullopt,
+                              .half_way = accounts::half_way_of(visit)};
+    const auto changed = confirm_email_change(visit.kernel, visit.credential, visit.origin, request, step);
+    if (!changed && changed.error().code == "second_factor_required") accounts::keep_half_way(visit, step.half_way);
+    if (!changed && is_shown_by_form(changed.error())) return returned_page(visit, token, form, changed.error(), way);
     if (!changed) return ended_page(visit, changed.error());
+    accounts::keep_half_way(visit, {});
     accounts::keep_session(visit, changed->session_token, changed->user.account);
     visit.flash("Your new address is confirmed. You sign in with " + changed->user.email + " from now on.");
     return http::Response::see_other("/");

@@ -48,6 +48,7 @@ async function addressesOf(scene) {
     "/categories/{id}": [`/categories/${category}`],
     "/assets/{id}/report": [`/assets/${asset}/report`],
     "/defects/{id}": [open, done].map((id) => `/defects/${id}`),
+    "/defects/reassign": [`/defects/reassign?from=${people.oskar.user.id}`, `/defects/reassign?from=${owner.user.id}`],
     "/defects/{id}/edit": [`/defects/${open}/edit`],
     "/defects/{id}/assign": [`/defects/${open}/assign`, `/defects/${open}/assign?q=nobody-of-that-name`],
     "/defects/{id}/close-out": [`/defects/${open}/close-out`],

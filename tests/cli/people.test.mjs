@@ -1,16 +1,14 @@
 // What the administrator does from the command line: organisations, people, invitations.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 
 import { Client } from "../support/api.mjs";
 import { startSink } from "../support/mail.mjs";
-import { askPostgres, command, freshDatabase, startServer } from "../support/server.mjs";
+import { command, freshDatabase, startServer } from "../support/server.mjs";
+import { runSql } from "../support/sql.mjs";
 import { accept, expectStatus, found, goodPassword, invite } from "../support/story.mjs";
 import { totp } from "../support/totp.mjs";
 import { onBothDatabases, test } from "../support/test.mjs";
 
-const run = promisify(execFile);
 const where = ({ data, baseUrl }) => ["--database", data.url, "--data-dir", data.folder, ...(baseUrl ? ["--base-url", baseUrl] : [])];
 
 /** Runs a command that must succeed; answers what it said as JSON. */
@@ -39,18 +37,9 @@ async function story(trial, database) {
   return { sink, server, owner, anna, open };
 }
 
-/** Runs SQL past every rule of the program; answers the lines it prints, columns parted by `|`. */
-async function sql({ data: { url } }, text) {
-  if (url.startsWith("postgresql:")) return askPostgres(url, `SET assetbuddy.reach = '*'; ${text}`);
-  const script =
-    "import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); r = d.execute(sys.argv[2]).fetchall(); d.commit(); print('\\n'.join('|'.join(map(str, x)) for x in r))";
-  const { stdout } = await run("/usr/bin/python3", ["-c", script, url.slice("sqlite:".length), text]);
-  return stdout.split("\n").filter((line) => line !== "");
-}
-
 /** Who did it, by the audit log: ["user id, empty for nobody's", "name"] each. */
 async function actorsOf(server, action) {
-  const lines = await sql(server, `SELECT e.actor_user_id, p.personal FROM audit_entries e
+  const lines = await runSql(server, `SELECT e.actor_user_id, p.personal FROM audit_entries e
     JOIN audit_personal p ON p.organisation_id = e.organisation_id AND p.number = e.number WHERE e.action = '${action}'`);
   return lines.map((line) => [line.slice(0, line.indexOf("|")), JSON.parse(line.slice(line.indexOf("|") + 1)).actor_name.value]);
 }
@@ -141,11 +130,11 @@ onBothDatabases("invitation list and resend work on open invitations, through th
   await refused(server, ["invitation", "resend", "nobody"], 2, /email address or the invitation's id/);
 
   await server.stop();
-  await sql(server, `UPDATE invitations SET sent_at = sent_at - 3600000000 WHERE id = '${open.invitation.id}'`);
+  await runSql(server, `UPDATE invitations SET sent_at = sent_at - 3600000000 WHERE id = '${open.invitation.id}'`);
   const alone = await command(["invitation", "resend", "bert@example.org", ...where(server)]);
   assert.equal(alone.code, 0, alone.stderr);
   assert.match(alone.stdout, /A new mail to Bert Open \(bert@example\.org\) waits/);
-  await sql(server, `UPDATE invitations SET sent_at = sent_at - 3600000000 WHERE id = '${open.invitation.id}'`);
+  await runSql(server, `UPDATE invitations SET sent_at = sent_at - 3600000000 WHERE id = '${open.invitation.id}'`);
 
   const second = await startServer(trial, { data: server.data, smtp: sink });
   const sent = await asked(second, "invitation", "resend", open.invitation.id);

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "access/call.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "defects/defect.h"
+
+namespace assetbuddy::defects {
+
+struct ReassignRequest {
+    base::UserId from = {};
+    Assignee to = {}; // nobody: they are taken back
+    /// Only these; nothing: all that is open with them.
+    std::optional<std::set<std::string>> only = {};
+};
+struct Reassigned {
+    std::int64_t moved = 0;
+    /// Still with them: they could not be given to that person, or not by the caller.
+    std::int64_t left = 0;
+    /// There are more than one go takes; say it again.
+    bool has_more = false;
+};
+
+/// EXT-7, USR-3: gives what is open with one person to another, as far as the caller may, each as `assign` does; at
+/// most `most_reassigned` in one go. Errors: forbidden, invalid (`user_id` or `invitation_id`: none of them may be
+/// given to that person).
+base::Result<Reassigned> reassign(access::Call& call, const ReassignRequest& request);
+
+} // namespace assetbuddy::defects
