@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "platform/sql/many_rows.h"
+
 namespace assetbuddy::access {
 
 using platform::sql::Statement;
@@ -77,6 +79,8 @@ constexpr Statement list_backlog_sql{"search.list_backlog", R"(
     LEFT JOIN users u ON u.organisation_id = b.organisation_id AND u.id = b.record_id AND u.deleted_at IS NULL
     LEFT JOIN invitations i ON i.organisation_id = b.organisation_id AND i.id = b.record_id AND i.email_key <> ''
     ORDER BY b.organisation_id, b.record_id LIMIT $1)"};
+
+constexpr Statement count_backlog_sql{"search.count_backlog", "SELECT count(*) FROM search_backlog"};
 
 constexpr Statement delete_backlog_sql{"search.delete_backlog",
                                        "DELETE FROM search_backlog WHERE organisation_id = $1 AND record_id = $2"};
@@ -163,14 +167,33 @@ std::vector<Waiting> list_search_backlog(Transaction& tx, std::int64_t most)
     return waiting;
 }
 
-void index_waiting(Transaction& tx, const Waiting& waiting)
+void leave_backlog(Transaction& tx, const Waiting& waiting)
 {
-    const bool is_new =
-        waiting.text && tx.execute(insert_entry_sql, waiting.organisation, waiting.record, *waiting.text) == 1;
-    if (is_new)
-        insert_search_tokens(tx, waiting.organisation, waiting.record,
-                             search_tokens(waiting.kind, waiting.organisation, *waiting.text));
     tx.post(delete_backlog_sql, waiting.organisation, waiting.record);
+}
+
+std::int64_t count_search_backlog(Transaction& tx)
+{
+    return tx.one(count_backlog_sql).value().integer(0);
+}
+
+std::unordered_map<std::string, std::int64_t>
+insert_search_entries(Transaction& tx, const base::OrganisationId& organisation, std::span<const Findable> records)
+{
+    platform::sql::ManyRows rows{"search.insert_entries",
+                                 "INSERT INTO search_entries (organisation_id, record_id, words) VALUES", 3,
+                                 "ON CONFLICT (organisation_id, record_id) DO NOTHING RETURNING record_id, number"};
+    for (const auto& each : records) rows.add(organisation, each.record, each.text);
+    std::unordered_map<std::string, std::int64_t> numbers;
+    for (const auto& row : rows.write(tx)) numbers.emplace(row.text(0), row.integer(1));
+    return numbers;
+}
+
+void insert_token_rows(Transaction& tx, std::span<const TokenAt> tokens)
+{
+    platform::sql::ManyRows rows{"search.insert_token_rows", "INSERT INTO search_tokens (token, number) VALUES", 2};
+    for (const auto& each : tokens) rows.add(each.token, each.number);
+    rows.write(tx);
 }
 
 } // namespace store
