@@ -246,10 +246,7 @@ std::int64_t index_some(Transaction& tx)
     for (auto first = waiting.begin(); first != waiting.end();) {
         const auto last = std::find_if(first, waiting.end(),
                                        [&](const auto& each) { return each.organisation != first->organisation; });
-        std::vector<Findable> records;
-        for (auto each = first; each != last; ++each)
-            if (each->text) records.push_back({each->kind, each->record, *each->text});
-        add_all_to_search(tx, first->organisation, records);
+        add_all_to_search(tx, first->organisation, store::list_findable(tx, {first, last}));
         first = last;
     }
     for (const auto& each : waiting) store::leave_backlog(tx, each);

@@ -44,10 +44,11 @@ struct Waiting {
     base::OrganisationId organisation;
     std::string record;
     Searched kind;
-    std::optional<std::string> text; // nothing: the record is gone
 };
 /// In order of organisations, so that tokens are written near each other.
 std::vector<Waiting> list_search_backlog(Transaction& tx, std::int64_t most);
+/// Those whose record is still there.
+std::vector<Findable> list_findable(Transaction& tx, std::span<const Waiting> of_one_organisation);
 void leave_backlog(Transaction& tx, const Waiting& waiting);
 std::int64_t count_search_backlog(Transaction& tx);
 

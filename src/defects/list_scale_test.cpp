@@ -49,6 +49,16 @@ struct Backlog {
             " END, CASE WHEN i % 10 = 0 OR i % 45 = 1 THEN '' ELSE 'verified' END, " + owner +
             ", i, CASE WHEN i % 10 = 0 OR i % 45 = 1 THEN NULL ELSE i END "
             "FROM n CROSS JOIN assets a WHERE a.code_sort = 'FS-0000000' || (10 + i % 50)");
+        world_.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8900) "
+            "INSERT INTO assets (id, organisation_id, code, code_sort, name, name_sort, category_id, site_id, status, "
+            "criticality, created_at) SELECT '01930000-0000-7000-9000-' || (100000000000 + i), a.organisation_id, "
+            "'FS-' || (1000 + i), 'FS-00000' || (1000 + i), 'E', 'n' || (i * 7919 % 10000), a.category_id, "
+            "CASE WHEN i % 3 = 0 THEN " +
+            text(other_site_.text()) +
+            " ELSE a.site_id END, CASE WHEN i % 20 = 0 THEN 'disposed' ELSE 'in_service' END, "
+            "CASE WHEN i % 4 = 0 THEN 'high' ELSE 'low' END, 1 FROM n CROSS JOIN assets a WHERE a.code_sort = "
+            "'FS-000000002'");
         world_.execute("ANALYZE");
     }
 };
@@ -159,6 +169,7 @@ std::vector<Filters> all_filters(const Backlog& backlog)
     for (int one = 0; one < filters; ++one) {
         add(one, all.emplace_back());
         for (int other = one + 1; other < filters; ++other) {
+            if (one >= 6 && other == 8) continue; // closed is never overdue, and one piece of equipment has few
             auto& both = all.emplace_back();
             add(one, both);
             add(other, both);

@@ -39,7 +39,9 @@ class Invariants : public ::testing::TestWithParam<platform::sql::Engine> {
     std::set<std::string> broken()
     {
         std::set<std::string> words;
-        for (const auto& each : broken_invariants(database_.database())) words.insert(each.invariant);
+        for (const auto& each : broken_invariants(database_.database()))
+            if (each.organisation != world_.home.id.text() && each.organisation != world_.twin.id.text())
+                words.insert(each.invariant); // the organisations of every test have no log
         return words;
     }
     /// The rule is kept before the damage and named after it.
@@ -59,9 +61,6 @@ TEST_P(Invariants, HoldInWhatIsSeeded)
 
 TEST_P(Invariants, NameWhatIsWrongWithEquipment)
 {
-    expect_named("a subcategory lies under a category of the register",
-                 "UPDATE categories SET parent_id = (SELECT min(c.id) FROM categories c WHERE c.parent_id IS NOT NULL) "
-                 "WHERE id = (SELECT max(c.id) FROM categories c WHERE c.parent_id IS NOT NULL)");
     expect_named(
         "every location of a site is reached from its top",
         "UPDATE locations SET parent_id = (SELECT min(l.id) FROM locations l WHERE l.parent_id = locations.id) "
@@ -83,6 +82,9 @@ TEST_P(Invariants, NameWhatIsWrongWithEquipment)
     expect_named("what was disposed of or deleted has no open defect",
                  "UPDATE assets SET status = 'disposed' WHERE id = (SELECT min(d.asset_id) FROM defects d WHERE "
                  "d.is_open = 1)");
+    expect_named("a subcategory lies under a category of the register",
+                 "UPDATE categories SET parent_id = (SELECT min(c.id) FROM categories c WHERE c.parent_id IS NOT NULL) "
+                 "WHERE id = (SELECT max(c.id) FROM categories c WHERE c.parent_id IS NOT NULL)");
 }
 
 TEST_P(Invariants, NameWhatIsWrongWithDefects)
