@@ -206,7 +206,6 @@ void furnish(ExampleHand& hand, const Sample& sample, base::Time now)
     while (work.write_some() > 0) {
     }
     hand.set_time(now);
-    work.isolate_equipment();
     hand.as_owner([](access::Call& call) {
         wanted(invitations::send(call, {.name = "Dana Driver",
                                         .email = "dana@harbour.example",

@@ -152,8 +152,6 @@ std::size_t ExampleWork::write_some()
         const auto at = report_time(number);
         const bool is_stuck = at > scene_.until - stuck || count_ < 20 * one_in;
         stories.push_back(example_story(dice_, scene_, at, is_stuck ? stays_in(number) : std::nullopt));
-        const auto& end = stories.back().back().after;
-        if (end.isolates && !end.is_closed()) isolated_.emplace(end.asset, end.title);
     }
     if (stories.empty()) return 0;
     const auto up_to = last == count_ ? scene_.until : stories.back().front().at;
@@ -162,6 +160,8 @@ std::size_t ExampleWork::write_some()
         for (const auto& story : stories)
             for (auto& [at, entry] : defects::entries_of(story)) log_.emplace(at, std::move(entry));
         write_log(tx, up_to);
+        hand_.set_time(up_to);
+        isolate_equipment(tx, stories);
     });
     done_ = last;
     return last - first;
@@ -180,11 +180,15 @@ void ExampleWork::write_log(platform::sql::Transaction& tx, base::Time up_to)
     }
 }
 
-void ExampleWork::isolate_equipment()
+/// What is broken still takes its equipment out of service (DEF-1).
+void ExampleWork::isolate_equipment(platform::sql::Transaction& tx, std::span<const defects::ExampleStory> stories)
 {
-    hand_.as_owner([&](access::Call& call) {
-        for (const auto& [asset, title] : isolated_)
-            assets::isolate(call, asset, "A Critical defect was reported: " + title);
+    hand_.act(tx, [&](access::Call& call) {
+        for (const auto& story : stories) {
+            const auto& end = story.back().after;
+            if (end.isolates && !end.is_closed())
+                assets::isolate(call, end.asset, "A Critical defect was reported: " + end.title);
+        }
     });
 }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,11 +27,10 @@ class ExampleWork {
     [[nodiscard]] std::optional<base::Time> next_report() const;
     /// Writes the next ones in one transaction; answers how many, 0 when the year is over.
     std::size_t write_some();
-    /// Equipment that an open defect isolates goes out of service. To be called at the end.
-    void isolate_equipment();
 
   private:
     [[nodiscard]] base::Time report_time(std::size_t number) const;
+    void isolate_equipment(platform::sql::Transaction& tx, std::span<const defects::ExampleStory> stories);
     void write_log(platform::sql::Transaction& tx, base::Time up_to);
 
     ExampleHand& hand_;
@@ -38,8 +38,7 @@ class ExampleWork {
     const ExampleScene& scene_;
     std::size_t count_;
     std::size_t done_ = 0;
-    std::multimap<base::Time, access::Entry> log_;  // what happens later than what is written
-    std::map<base::AssetId, std::string> isolated_; // by the title of a defect
+    std::multimap<base::Time, access::Entry> log_; // what happens later than what is written
 };
 
 } // namespace assetbuddy::server

@@ -166,8 +166,6 @@ class Seeding {
             seeded_.defects += written;
             advance(written);
         }
-        hand_.set_time(request_.until);
-        work.isolate_equipment();
     }
 
     std::optional<base::SiteId> draw_site(bool has_site)
