@@ -42,5 +42,7 @@ void measure_sqlite_writes(Bench& bench);
 void measure_accepting(Bench& bench);
 void measure_postgres(Bench& bench);
 void measure_timing(Bench& bench);
+void measure_sqlite_work(Bench& bench);
+void measure_postgres_work(Bench& bench);
 
 } // namespace assetbuddy::bench

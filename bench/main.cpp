@@ -69,6 +69,8 @@ int measure(const std::vector<std::string>& parts)
     if (wants("accept")) measure_accepting(bench);
     if (wants("postgres")) measure_postgres(bench);
     if (wants("timing")) measure_timing(bench);
+    if (wants("work")) measure_sqlite_work(bench);
+    if (wants("work")) measure_postgres_work(bench);
     const bool all_met = bench.report.write(build / "bench.json");
     std::cout << (all_met ? "Everything wanted was met." : "Something wanted was MISSED.")
               << " Figures: " << (build / "bench.json").string() << std::endl;

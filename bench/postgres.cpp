@@ -19,7 +19,7 @@ constexpr int organisations = 16;
 
 void measure_session_check(Bench& bench, const Process& server, const std::string& url)
 {
-    const auto session = organisation_of(1).session;
+    const auto session = sessions_of(1).owner;
     const auto request = get("/api/v1/me", session);
     const Load load{.port = server.port(), .request = [request](std::size_t) { return request; }};
     double raw = 0;
@@ -48,7 +48,7 @@ void measure_inviting(Bench& bench, const Process& server, const std::string& ur
                           .time = bench.time,
                           .request =
                               [&](std::size_t number) {
-                                  const auto& session = organisation_of(1 + static_cast<int>(number) % among).session;
+                                  const auto& session = sessions_of(1 + static_cast<int>(number) % among).owner;
                                   const auto body = fmt::format(
                                       R"({{"name":"Invitee {0}","email":"i{0}@new.example","role":"supervisor"}})",
                                       invited++);
@@ -74,18 +74,18 @@ void measure_postgres(Bench& bench)
     cluster.drop(name);
     cluster.create(name, true);
     const auto url = cluster.url_of(name);
-    {
-        const auto database = platform::sql::Database::open({.url = url});
-        seed(*database, 1, std::vector<std::int64_t>(organisations, 100));
-    }
     const auto data = bench.folder / "postgres";
     fs::remove_all(data);
     fs::create_directories(data);
     fs::permissions(data, fs::perms::owner_all);
     {
+        const auto database = platform::sql::Database::open({.url = url});
+        seed(*database, data / "key", 1, std::vector<Size>(organisations, {.users = 100}));
+    }
+    {
         const Process server{bench.program, bench.arguments(data, url)};
         measure_session_check(bench, server, url);
-        const auto request = get("/api/v1/me", organisation_of(1).session);
+        const auto request = get("/api/v1/me", sessions_of(1).owner);
         run({.port = server.port(),
              .time = std::chrono::minutes{5},
              .at_most = 100'000,

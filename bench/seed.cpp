@@ -4,143 +4,143 @@
 
 #include "access/kernel.h"
 #include "access/limits.h"
-#include "access/search.h"
 #include "base/text.h"
 #include "invitations/secrets.h"
 #include "invitations/store.h"
 #include "platform/clock/clock.h"
 #include "platform/crypto/crypto.h"
 #include "platform/crypto/password_hash.h"
+#include "server/seed.h"
 
 namespace assetbuddy::bench {
 namespace {
 
 namespace sql = platform::sql;
 
-/// An id of a kind in an organisation; the text before its last group.
-std::string front(int number, std::string_view kind)
-{
-    return fmt::format("01930000-{:04x}-7000-{}-", number, kind);
-}
-std::string id(int number, std::string_view kind, std::int64_t each)
-{
-    return front(number, kind) + std::to_string(100'000'000'000 + each);
-}
-constexpr std::string_view user_kind = "8000";
-constexpr std::string_view account_kind = "9000";
+/// What seeding needs beside the database.
+struct Workshop {
+    Workshop(sql::Database& database, const std::filesystem::path& key_file)
+        : key(platform::crypto::InstanceKey::open_or_create(key_file, platform::crypto::system_random())),
+          kernel{.database = database,
+                 .key = key,
+                 .random = platform::crypto::system_random(),
+                 .clock = clock,
+                 .hasher = hasher,
+                 .guesses = guesses,
+                 .last_uses = uses,
+                 .policy = {}}
+    {}
 
-/// People in an order of names, times and roles that has nothing to do with the order in which they are stored.
-std::string people_script(int number, std::int64_t size, std::int64_t now)
-{
-    const auto organisation = organisation_of(number).id.text();
-    const auto user = fmt::format("'{}' || (100000000000 + i)", front(number, user_kind));
-    const auto account = fmt::format("'{}' || (100000000000 + i)", front(number, account_kind));
-    const auto numbers =
-        fmt::format("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) ", size - 1);
-    const auto shuffled = fmt::format("(CAST(i AS BIGINT) * 7919 % {})", size);
-    const auto email = fmt::format("'person' || i || '@o{}.example'", number);
-    return fmt::format(
-        "{0}INSERT INTO accounts (id, email, email_key, created_at) SELECT {1}, {2}, {2}, 1 FROM n;\n"
-        "{0}INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, is_active, "
-        "is_external, company_name, last_seen_at, created_at) SELECT {3}, '{4}', {1}, 'Person ' || {5}, '412b3c4e2d' "
-        "|| "
-        "(100000000 + {5}) || '0105010501', {2}, {2}, CASE WHEN i % 50 = 0 THEN 'contractor' WHEN i % 3 = 0 THEN "
-        "'supervisor' ELSE 'operator' END, CASE WHEN i % 40 = 0 THEN 0 ELSE 1 END, CASE WHEN i % 50 = 0 THEN 1 ELSE 0 "
-        "END, "
-        "CASE WHEN i % 50 = 0 THEN 'Lifts Ltd' ELSE '' END, (CAST(i AS BIGINT) * 104729 % {7}) * 1000000, {6} FROM n;\n"
-        "{0}INSERT INTO search_backlog (organisation_id, record_id, kind) SELECT '{4}', {3}, 'user' FROM n;\n",
-        numbers, account, email, user, organisation, shuffled, now, size);
-}
-
-std::string owner_script(int number, std::int64_t now)
-{
-    const auto organisation = organisation_of(number);
-    const auto account = id(number, account_kind, 0);
-    const auto email = fmt::format("owner@o{}.example", number);
-    return fmt::format(
-        "INSERT INTO accounts (id, email, email_key, confirmed_at, created_at) VALUES ('{0}', '{1}', '{1}', {2}, "
-        "{2});\n"
-        "INSERT INTO organisations (id, name, owner_user_id, created_at) VALUES ('{3}', 'Organisation {4}', '{5}', "
-        "{2});\n"
-        "INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, created_at) "
-        "VALUES ('{5}', '{3}', '{0}', 'Olive Owner', '00', '{1}', '{1}', 'owner', {2});\n"
-        "INSERT INTO sessions (id, token_hash, account_id, organisation_id, user_id, created_at, last_used_at, "
-        "reauthenticated_at) VALUES ('{6}', '{7}', '{0}', '{3}', '{5}', {2}, {2}, {2});\n",
-        account, email, now, organisation.id.text(), number, organisation.owner.text(), id(number, "a000", 0),
-        platform::crypto::sha256(organisation.session));
-}
-
-/// Building an index once is many times quicker than growing it row by row.
-struct Indexes {
-    std::string drop;
-    std::string create;
+    platform::crypto::InstanceKey key;
+    platform::clock::SystemClock clock;
+    platform::crypto::PasswordHasher hasher{platform::crypto::PasswordCost::minimal, 1};
+    access::GuessLimiter guesses{60};
+    access::LastUses uses;
+    access::Kernel kernel;
 };
-Indexes indexes_of(sql::Database& database)
+
+std::string id(std::string_view kind, std::int64_t each)
 {
-    if (database.engine() != sql::Engine::sqlite) return {};
-    return database.read(sql::Reach::system("benchmark"), [](sql::Transaction& tx) {
-        Indexes indexes;
-        for (const auto& row : tx.all({"bench.indexes", "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND "
-                                                        "sql IS NOT NULL AND tbl_name IN ('users', 'accounts')"})) {
-            indexes.drop += "DROP INDEX " + row.text(0) + ";\n";
-            indexes.create += row.text(1) + ";\n";
-        }
-        return indexes;
-    });
+    return fmt::format("01930000-0000-7000-{}-{}", kind, 100'000'000'000 + each);
+}
+
+std::string contractor_session(int number)
+{
+    return platform::crypto::sha256(fmt::format("contractor {}", number)).substr(0, 43);
+}
+
+/// Signs in whoever the condition picks of the users `u`, one person.
+std::string session_script(const std::string& session_id, const std::string& session, const std::string& condition)
+{
+    const auto now = base::to_microseconds(platform::clock::SystemClock{}.now());
+    return fmt::format(
+        "INSERT INTO sessions (id, token_hash, account_id, organisation_id, user_id, created_at, "
+        "last_used_at, reauthenticated_at) SELECT '{}', '{}', u.account_id, u.organisation_id, u.id, {}, "
+        "{}, {} FROM users u WHERE {};\n",
+        session_id, platform::crypto::sha256(session), now, now, now, condition);
+}
+
+/// One contractor has forty open defects, whatever the others have; those that were theirs are another one's.
+std::string assignment_script(const std::string& owner)
+{
+    const auto organisation = fmt::format("(SELECT o.organisation_id FROM users o WHERE o.email_key = '{}')", owner);
+    const auto worker = [&](const char* which) {
+        return fmt::format("(SELECT {}(w.assigned_user_id) FROM defects w JOIN users p ON p.id = w.assigned_user_id "
+                           "WHERE w.organisation_id = {} AND p.role = 'contractor')",
+                           which, organisation);
+    };
+    return fmt::format(
+        "CREATE TABLE bench_people AS SELECT {0} AS organisation, {1} AS one, {2} AS other;\n"
+        "UPDATE defects SET assigned_user_id = (SELECT other FROM bench_people) WHERE organisation_id = "
+        "(SELECT organisation FROM bench_people) AND assigned_user_id = (SELECT one FROM bench_people);\n"
+        "UPDATE defects SET assigned_user_id = (SELECT one FROM bench_people) WHERE id IN (SELECT d.id "
+        "FROM defects d WHERE d.organisation_id = (SELECT organisation FROM bench_people) AND d.is_open = "
+        "1 AND d.assigned_user_id IS NOT NULL ORDER BY d.number DESC LIMIT 40);\n",
+        organisation, worker("min"), worker("max"));
 }
 
 } // namespace
 
-Organisation organisation_of(int number)
+Sessions sessions_of(int number)
 {
-    return {.session = platform::crypto::sha256(fmt::format("session {}", number)).substr(0, 43),
-            .id = base::OrganisationId{id(number, "b000", 0)},
-            .owner = base::UserId{id(number, user_kind, 0)}};
+    return {.owner = platform::crypto::sha256(fmt::format("session {}", number)).substr(0, 43),
+            .contractor = contractor_session(number)};
 }
 
-void seed(sql::Database& database, int first, const std::vector<std::int64_t>& sizes)
+Organisation find_organisation(sql::Database& database, int number)
 {
-    const auto now = base::to_microseconds(platform::clock::SystemClock{}.now());
-    const auto indexes = indexes_of(database);
-    std::string script = indexes.drop;
-    if (database.engine() == sql::Engine::postgresql) script += "SELECT set_config('assetbuddy.reach', '*', true);\n";
+    const auto hash = platform::crypto::sha256(sessions_of(number).owner);
+    return database.read(sql::Reach::system("benchmark"), [&](sql::Transaction& tx) {
+        const auto row = tx.one(
+            {"bench.find_organisation", "SELECT organisation_id, user_id FROM sessions WHERE token_hash = $1"}, hash);
+        return Organisation{row.value().id<base::OrganisationTag>(0), row->id<base::UserTag>(1)};
+    });
+}
+
+void seed(sql::Database& database, const std::filesystem::path& key_file, int first, const std::vector<Size>& sizes)
+{
+    const Workshop workshop{database, key_file};
+    std::string script;
     for (std::size_t each = 0; each < sizes.size(); ++each) {
         const int number = first + static_cast<int>(each);
-        script += owner_script(number, now);
-        if (sizes[each] > 1) script += people_script(number, sizes[each], now);
+        const auto seeded = server::seed(workshop.kernel,
+                                         {.organisations = 1,
+                                          .users = sizes[each].users,
+                                          .assets = sizes[each].assets,
+                                          .defects = sizes[each].defects,
+                                          .random_seed = static_cast<std::uint64_t>(number),
+                                          .until = workshop.clock.now(),
+                                          .password = "nobody signs in with it"},
+                                         {});
+        if (!seeded) throw std::runtime_error("an organisation could not be seeded");
+        const auto sessions = sessions_of(number);
+        script +=
+            session_script(id("a000", number), sessions.owner, fmt::format("u.email_key = '{}'", seeded->first_owner));
+        if (sizes[each].defects == 0) continue;
+        script += assignment_script(seeded->first_owner);
+        script += session_script(id("a001", number), sessions.contractor, "u.id = (SELECT one FROM bench_people)");
+        script += "DROP TABLE bench_people;\n";
     }
-    script += indexes.create;
     database.run_script(script);
-    access::index_backlog(database);
-    // The tests' PostgreSQL runs without autovacuum, which would gather these statistics in real life.
+    // The tests' PostgreSQL may run without autovacuum, which would gather these statistics in real life.
     if (database.engine() == sql::Engine::postgresql) database.run_script("ANALYZE;");
 }
 
 std::vector<Offer> seed_invitations(sql::Database& database, const std::filesystem::path& key_file,
                                     const Organisation& organisation, std::size_t count)
 {
-    const auto key = platform::crypto::InstanceKey::open_or_create(key_file, platform::crypto::system_random());
-    const platform::clock::SystemClock clock;
-    platform::crypto::PasswordHasher hasher{platform::crypto::PasswordCost::minimal, 1};
-    access::GuessLimiter guesses{60};
-    access::LastUses uses;
-    const access::Kernel kernel{.database = database,
-                                .key = key,
-                                .random = platform::crypto::system_random(),
-                                .clock = clock,
-                                .hasher = hasher,
-                                .guesses = guesses,
-                                .last_uses = uses,
-                                .policy = {}};
+    const Workshop workshop{database, key_file};
+    const auto& clock = workshop.clock;
+    const auto& kernel = workshop.kernel;
     std::vector<Offer> offers;
     const auto written = database.write(sql::Reach::system("benchmark"), [&](sql::Transaction& tx) -> base::Done {
         offers.clear();
         for (std::size_t each = 0; each < count; ++each) {
             const auto number = static_cast<std::int64_t>(each);
             const auto email = fmt::format("invitee{}@new.example", each);
-            const invitations::Invitation invitation{.id = base::InvitationId{id(1, "c000", number)},
+            const invitations::Invitation invitation{.id = base::InvitationId{id("c000", number)},
                                                      .organisation = organisation.id,
-                                                     .user = base::UserId{id(1, "d000", number)},
+                                                     .user = base::UserId{id("d000", number)},
                                                      .name = fmt::format("Invitee {}", each),
                                                      .email = email,
                                                      .email_key = email,
@@ -151,7 +151,7 @@ std::vector<Offer> seed_invitations(sql::Database& database, const std::filesyst
             const auto secrets = invitations::Secrets::make(kernel);
             invitations::store::insert_open(
                 tx, invitation, invitations::hashes_of(kernel, invitation.id, invitation.generation, secrets),
-                base::LetterId{id(1, "e000", number)});
+                base::LetterId{id("e000", number)});
             offers.push_back({secrets.token, secrets.code});
         }
         return {};

@@ -10,17 +10,29 @@
 
 namespace assetbuddy::bench {
 
+/// Session tokens, for the cookie.
+struct Sessions {
+    std::string owner;
+    std::string contractor; // who has forty open defects; only where there are defects
+};
+/// Of the organisation of that number, whether or not it was seeded yet.
+Sessions sessions_of(int number);
+
 struct Organisation {
-    std::string session; // the Owner's token, for the cookie
     base::OrganisationId id;
     base::UserId owner;
 };
+Organisation find_organisation(platform::sql::Database& database, int number);
 
-/// The organisation of that number, whether or not it was seeded yet.
-Organisation organisation_of(int number);
-
-/// Writes organisations of so many people each, their Owners signed in; numbers count from `first`.
-void seed(platform::sql::Database& database, int first, const std::vector<std::int64_t>& sizes);
+struct Size {
+    std::size_t users = 0;
+    std::size_t assets = 0;
+    std::size_t defects = 0;
+};
+/// Writes organisations of these sizes by the code of `assetbuddy seed`, their Owners and one Contractor each signed
+/// in; numbers count from `first`.
+void seed(platform::sql::Database& database, const std::filesystem::path& key_file, int first,
+          const std::vector<Size>& sizes);
 
 /// A pending invitation with its two secrets.
 struct Offer {

@@ -85,7 +85,7 @@ fs::path seeded_folder(const fs::path& folder)
     fs::permissions(data, fs::perms::owner_all);
     const auto database = platform::sql::Database::open({.url = "sqlite:" + (data / "assetbuddy.db").string()});
     platform::sql::migrate(*database, access::schema(), platform::clock::SystemClock{}.now());
-    seed(*database, 1, {1'000});
+    seed(*database, data / "key", 1, {{.users = 1'000}});
     platform::crypto::PasswordHasher hasher{platform::crypto::PasswordCost::standard, 1};
     const auto hash = hasher.hash("seven herons over the weir");
     database->run_script(fmt::format("UPDATE accounts SET password_hash = '{}', password_set_at = 1, confirmed_at = 1 "
@@ -143,7 +143,7 @@ void measure_timing(Bench& bench)
     std::vector<Offer> offers;
     {
         const auto database = platform::sql::Database::open({.url = "sqlite:" + (data / "assetbuddy.db").string()});
-        offers = seed_invitations(*database, data / "key", organisation_of(1), samples + 1);
+        offers = seed_invitations(*database, data / "key", find_organisation(*database, 1), samples + 1);
     }
     auto arguments = bench.arguments(data);
     arguments.insert(arguments.end(), {"--guess-limit", "1000000"});

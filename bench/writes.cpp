@@ -29,7 +29,7 @@ std::unique_ptr<platform::sql::Database> fresh_database(const fs::path& data)
 {
     auto database = platform::sql::Database::open({.url = "sqlite:" + (data / "assetbuddy.db").string()});
     platform::sql::migrate(*database, access::schema(), platform::clock::SystemClock{}.now());
-    seed(*database, 1, {1'000});
+    seed(*database, data / "key", 1, {{.users = 1'000}});
     return database;
 }
 
@@ -40,7 +40,7 @@ void measure_sqlite_writes(Bench& bench)
     const auto data = fresh_folder(bench.folder);
     fresh_database(data);
     const Process server{bench.program, bench.arguments(data)};
-    const auto session = organisation_of(1).session;
+    const auto session = sessions_of(1).owner;
     std::size_t invited = 0;
     for (const std::size_t clients : {1U, 64U}) {
         Measured ours;
@@ -72,10 +72,10 @@ void measure_accepting(Bench& bench)
     constexpr std::size_t most = 3000;
     const auto offers = [&] {
         const auto database = fresh_database(data);
-        return seed_invitations(*database, data / "key", organisation_of(1), most);
+        return seed_invitations(*database, data / "key", find_organisation(*database, 1), most);
     }();
     const Process server{bench.program, bench.arguments(data)};
-    const auto request = get("/api/v1/users?limit=25", organisation_of(1).session);
+    const auto request = get("/api/v1/users?limit=25", sessions_of(1).owner);
     const Load look{.port = server.port(),
                     .clients = 1,
                     .time = std::chrono::seconds{4},

@@ -179,20 +179,21 @@ void record(Call& call, Entry entry)
 void write_entries(Call& call)
 {
     require_standing(call);
-    std::map<std::string, Link, std::less<>> heads;
-    for (const auto& entry : call.entries) {
-        auto found = heads.find(entry.organisation.text());
-        if (found == heads.end()) {
-            call.tx.enter(entry.organisation);
-            const auto head = store::lock_head(call.tx, entry.organisation);
-            found = heads.emplace(entry.organisation.text(), Link{head.number + 1, head.hash}).first;
+    std::map<std::string, std::vector<const Entry*>, std::less<>> chains;
+    for (const auto& entry : call.entries) chains[entry.organisation.text()].push_back(&entry);
+    for (const auto& [organisation, entries] : chains) {
+        const base::OrganisationId id{organisation};
+        call.tx.enter(id);
+        const auto head = store::lock_head(call.tx, id);
+        Link link{head.number + 1, head.hash};
+        std::vector<store::ChainEntry> rows;
+        for (const auto* entry : entries) {
+            const auto& row = rows.emplace_back(chained(call, *entry, link));
+            link = {row.number + 1, row.hash};
         }
-        const auto row = chained(call, entry, found->second);
-        store::insert_entry(call.tx, row);
-        found->second = {row.number + 1, row.hash};
+        store::insert_entries(call.tx, rows);
+        store::move_head(call.tx, id, link.number - 1, link.previous_hash);
     }
-    for (const auto& [organisation, next] : heads)
-        store::move_head(call.tx, base::OrganisationId{organisation}, next.number - 1, next.previous_hash);
     call.entries.clear();
 }
 

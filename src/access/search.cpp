@@ -16,7 +16,8 @@ constexpr std::size_t letters_in_a_row = 3;
 /// Parts of a question whose frequency is asked for; three of them then lead.
 constexpr std::size_t most_parts = 12;
 constexpr std::size_t leading_parts = 3;
-constexpr std::int64_t backlog_step = 500;
+/// Entries that are made together: their tokens are written in order, so that each place in the index is visited once.
+constexpr std::int64_t backlog_step = 10'000;
 
 /// FNV-1a, then mixed well (the end of MurmurHash3). Nobody is to be kept from forging it: what is found by tokens is
 /// compared with the words themselves.
@@ -159,6 +160,20 @@ void add_to_search(Transaction& tx, Searched kind, const base::OrganisationId& o
     store::insert_search_tokens(tx, organisation, record, search_tokens(kind, organisation, text));
 }
 
+void add_all_to_search(Transaction& tx, const base::OrganisationId& organisation, std::span<const Findable> records)
+{
+    const auto numbers = store::insert_search_entries(tx, organisation, records);
+    std::vector<store::TokenAt> tokens;
+    for (const auto& each : records) {
+        const auto number = numbers.find(each.record);
+        if (number == numbers.end()) continue;
+        for (const auto token : search_tokens(each.kind, organisation, each.text))
+            tokens.push_back({token, number->second});
+    }
+    std::ranges::sort(tokens);
+    store::insert_token_rows(tx, tokens);
+}
+
 void change_in_search(Transaction& tx, Searched kind, const base::OrganisationId& organisation,
                       const std::string& record, const FoundBy& by)
 {
@@ -222,18 +237,35 @@ void Search::bind(const Bind& bind)
     for (const auto& pattern : patterns_) pattern_places_.push_back(bind(pattern));
 }
 
-std::int64_t index_backlog(platform::sql::Database& database)
+namespace {
+
+/// The entries of those who wait, organisation by organisation.
+std::int64_t index_some(Transaction& tx)
 {
+    const auto waiting = store::list_search_backlog(tx, backlog_step);
+    for (auto first = waiting.begin(); first != waiting.end();) {
+        const auto last = std::find_if(first, waiting.end(),
+                                       [&](const auto& each) { return each.organisation != first->organisation; });
+        add_all_to_search(tx, first->organisation, store::list_findable(tx, {first, last}));
+        first = last;
+    }
+    for (const auto& each : waiting) store::leave_backlog(tx, each);
+    return static_cast<std::int64_t>(waiting.size());
+}
+
+} // namespace
+
+std::int64_t index_backlog(platform::sql::Database& database, const IndexProgress& progress)
+{
+    const auto reach = platform::sql::Reach::system("search index");
+    const auto total = progress ? database.read(reach, store::count_search_backlog) : 0;
     std::int64_t indexed = 0;
     for (;;) {
-        const auto step = database.write(platform::sql::Reach::system("search index"),
-                                         [](Transaction& tx) -> base::Result<std::int64_t> {
-                                             const auto waiting = store::list_search_backlog(tx, backlog_step);
-                                             for (const auto& each : waiting) store::index_waiting(tx, each);
-                                             return static_cast<std::int64_t>(waiting.size());
-                                         });
+        const auto step =
+            database.write(reach, [](Transaction& tx) -> base::Result<std::int64_t> { return index_some(tx); });
         if (!step || *step == 0) return indexed;
         indexed += *step;
+        if (progress) progress(std::min(indexed, total), total);
     }
 }
 

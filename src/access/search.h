@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,14 @@ TokenRange tokens_of(const base::OrganisationId& organisation);
 /// For a record that is new in this transaction.
 void add_to_search(platform::sql::Transaction& tx, Searched kind, const base::OrganisationId& organisation,
                    const std::string& record, const FoundBy& by);
+/// Many new records of one organisation at once; `text` is as `search_text` makes it. One that has an entry keeps it.
+struct Findable {
+    Searched kind;
+    std::string record;
+    std::string text;
+};
+void add_all_to_search(platform::sql::Transaction& tx, const base::OrganisationId& organisation,
+                       std::span<const Findable> records);
 void change_in_search(platform::sql::Transaction& tx, Searched kind, const base::OrganisationId& organisation,
                       const std::string& record, const FoundBy& by);
 void remove_from_search(platform::sql::Transaction& tx, Searched kind, const base::OrganisationId& organisation,
@@ -87,7 +96,8 @@ class Search {
 };
 
 /// Makes the entries of everybody who waits for one (after a migration), in steps that each commit. Several processes
-/// may do so at once. Returns how many.
-std::int64_t index_backlog(platform::sql::Database& database);
+/// may do so at once. Returns how many. `progress` hears how many are done and how many there are.
+using IndexProgress = std::function<void(std::int64_t done, std::int64_t total)>;
+std::int64_t index_backlog(platform::sql::Database& database, const IndexProgress& progress = {});
 
 } // namespace assetbuddy::access

@@ -1,5 +1,7 @@
 #include "access/store.h"
 
+#include "platform/sql/many_rows.h"
+
 namespace assetbuddy::access::store {
 namespace {
 
@@ -372,11 +374,38 @@ void move_head(Transaction& tx, const base::OrganisationId& organisation, std::i
     tx.post(move_head_sql, organisation, number, hash);
 }
 
-void insert_entry(Transaction& tx, const ChainEntry& entry)
+namespace {
+
+/// Nobody waits for the entries of an ordinary verb: on PostgreSQL they travel with its commit.
+void post_entry(Transaction& tx, const ChainEntry& entry)
 {
     tx.post(insert_entry_sql, entry.organisation, entry.number, entry.at, entry.actor_user, entry.action,
             entry.record_type, entry.record_id, entry.body, entry.previous_hash, entry.hash);
     if (!entry.personal.empty()) tx.post(insert_personal_sql, entry.organisation, entry.number, entry.personal);
+}
+
+} // namespace
+
+void insert_entries(Transaction& tx, std::span<const ChainEntry> entries)
+{
+    constexpr std::size_t many = 64;
+    if (entries.size() < many) {
+        for (const auto& entry : entries) post_entry(tx, entry);
+        return;
+    }
+    platform::sql::ManyRows rows{"access.insert_entries",
+                                 "INSERT INTO audit_entries (organisation_id, number, at, actor_user_id, action, "
+                                 "record_type, record_id, body, previous_hash, hash) VALUES",
+                                 10};
+    platform::sql::ManyRows personal{"access.insert_personals",
+                                     "INSERT INTO audit_personal (organisation_id, number, personal) VALUES", 3};
+    for (const auto& each : entries) {
+        rows.add(each.organisation, each.number, each.at, each.actor_user, each.action, each.record_type,
+                 each.record_id, each.body, each.previous_hash, each.hash);
+        if (!each.personal.empty()) personal.add(each.organisation, each.number, each.personal);
+    }
+    rows.write(tx);
+    personal.write(tx);
 }
 
 std::vector<ChainEntry> list_chain(Transaction& tx, const base::OrganisationId& organisation, std::int64_t after,

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -102,7 +103,7 @@ struct Head {
 Head lock_head(Transaction& tx, const base::OrganisationId& organisation);
 std::optional<Head> find_head(Transaction& tx, const base::OrganisationId& organisation);
 void move_head(Transaction& tx, const base::OrganisationId& organisation, std::int64_t number, const std::string& hash);
-void insert_entry(Transaction& tx, const ChainEntry& entry);
+void insert_entries(Transaction& tx, std::span<const ChainEntry> entries);
 std::vector<ChainEntry> list_chain(Transaction& tx, const base::OrganisationId& organisation, std::int64_t after,
                                    std::int64_t limit);
 /// An entry with personal values beside it.

@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "platform/sql/key_list.h"
+#include "platform/sql/many_rows.h"
+
 namespace assetbuddy::access {
 
 using platform::sql::Statement;
@@ -71,12 +74,17 @@ constexpr Statement delete_backlog_of_sql{"search.delete_backlog_of",
                                           "DELETE FROM search_backlog WHERE organisation_id = $1"};
 
 constexpr Statement list_backlog_sql{"search.list_backlog", R"(
-    SELECT b.organisation_id, b.record_id, b.kind, COALESCE(u.name, i.name), COALESCE(u.email, i.email),
-           COALESCE(u.company_name, i.company_name), COALESCE(u.job_title, i.job_title)
-    FROM search_backlog b
-    LEFT JOIN users u ON u.organisation_id = b.organisation_id AND u.id = b.record_id AND u.deleted_at IS NULL
-    LEFT JOIN invitations i ON i.organisation_id = b.organisation_id AND i.id = b.record_id AND i.email_key <> ''
-    ORDER BY b.organisation_id, b.record_id LIMIT $1)"};
+    SELECT organisation_id, record_id, kind FROM search_backlog ORDER BY organisation_id, record_id LIMIT $1)"};
+
+// Each by one seek of its id, whatever a planner thinks of the numbers.
+constexpr Statement list_users_sql{"search.list_users", R"(
+    SELECT u.id, u.name, u.email, u.company_name, u.job_title FROM json_each($2) k CROSS JOIN users u
+    WHERE u.organisation_id = $1 AND u.id = k.key AND u.deleted_at IS NULL)"};
+constexpr Statement list_invitations_sql{"search.list_invitations", R"(
+    SELECT i.id, i.name, i.email, i.company_name, i.job_title FROM json_each($2) k CROSS JOIN invitations i
+    WHERE i.organisation_id = $1 AND i.id = k.key AND i.email_key <> '')"};
+
+constexpr Statement count_backlog_sql{"search.count_backlog", "SELECT count(*) FROM search_backlog"};
 
 constexpr Statement delete_backlog_sql{"search.delete_backlog",
                                        "DELETE FROM search_backlog WHERE organisation_id = $1 AND record_id = $2"};
@@ -154,23 +162,55 @@ void sort_by_rarity(Transaction& tx, std::vector<std::int64_t>& tokens)
 std::vector<Waiting> list_search_backlog(Transaction& tx, std::int64_t most)
 {
     std::vector<Waiting> waiting;
-    for (const auto& row : tx.all(list_backlog_sql, most)) {
-        Waiting each{row.id<base::OrganisationTag>(0), row.text(1),
-                     row.text(2) == "user" ? Searched::users : Searched::invitations, std::nullopt};
-        if (!row.is_null(3)) each.text = search_text({row.text(3), row.text(4), row.text(5), row.text(6)});
-        waiting.push_back(std::move(each));
-    }
+    for (const auto& row : tx.all(list_backlog_sql, most))
+        waiting.push_back({row.id<base::OrganisationTag>(0), row.text(1),
+                           row.text(2) == "user" ? Searched::users : Searched::invitations});
     return waiting;
 }
 
-void index_waiting(Transaction& tx, const Waiting& waiting)
+std::vector<Findable> list_findable(Transaction& tx, std::span<const Waiting> of_one_organisation)
 {
-    const bool is_new =
-        waiting.text && tx.execute(insert_entry_sql, waiting.organisation, waiting.record, *waiting.text) == 1;
-    if (is_new)
-        insert_search_tokens(tx, waiting.organisation, waiting.record,
-                             search_tokens(waiting.kind, waiting.organisation, *waiting.text));
+    std::vector<Findable> found;
+    for (const auto kind : {Searched::users, Searched::invitations}) {
+        std::vector<std::string> ids;
+        for (const auto& each : of_one_organisation)
+            if (each.kind == kind) ids.push_back(each.record);
+        if (ids.empty()) continue;
+        const auto& statement = kind == Searched::users ? list_users_sql : list_invitations_sql;
+        const auto keys = platform::sql::key_list(ids);
+        for (const auto& row : tx.all(statement, of_one_organisation.front().organisation, keys))
+            found.push_back({kind, row.text(0), search_text({row.text(1), row.text(2), row.text(3), row.text(4)})});
+    }
+    return found;
+}
+
+void leave_backlog(Transaction& tx, const Waiting& waiting)
+{
     tx.post(delete_backlog_sql, waiting.organisation, waiting.record);
+}
+
+std::int64_t count_search_backlog(Transaction& tx)
+{
+    return tx.one(count_backlog_sql).value().integer(0);
+}
+
+std::unordered_map<std::string, std::int64_t>
+insert_search_entries(Transaction& tx, const base::OrganisationId& organisation, std::span<const Findable> records)
+{
+    platform::sql::ManyRows rows{"search.insert_entries",
+                                 "INSERT INTO search_entries (organisation_id, record_id, words) VALUES", 3,
+                                 "ON CONFLICT (organisation_id, record_id) DO NOTHING RETURNING record_id, number"};
+    for (const auto& each : records) rows.add(organisation, each.record, each.text);
+    std::unordered_map<std::string, std::int64_t> numbers;
+    for (const auto& row : rows.write(tx)) numbers.emplace(row.text(0), row.integer(1));
+    return numbers;
+}
+
+void insert_token_rows(Transaction& tx, std::span<const TokenAt> tokens)
+{
+    platform::sql::ManyRows rows{"search.insert_token_rows", "INSERT INTO search_tokens (token, number) VALUES", 2};
+    for (const auto& each : tokens) rows.add(each.token, each.number);
+    rows.write(tx);
 }
 
 } // namespace store

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "access/search.h"
@@ -15,6 +17,15 @@ using platform::sql::Transaction;
 /// Nothing happens when there is an entry of this record already; nobody waits to hear of it.
 void insert_search_entry(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
                          const std::string& text);
+/// The numbers of those that had no entry, by record.
+std::unordered_map<std::string, std::int64_t>
+insert_search_entries(Transaction& tx, const base::OrganisationId& organisation, std::span<const Findable> records);
+struct TokenAt {
+    std::int64_t token;
+    std::int64_t number;
+    auto operator<=>(const TokenAt&) const = default;
+};
+void insert_token_rows(Transaction& tx, std::span<const TokenAt> tokens);
 void insert_search_tokens(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
                           const std::vector<std::int64_t>& tokens);
 void delete_search_tokens(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
@@ -33,10 +44,12 @@ struct Waiting {
     base::OrganisationId organisation;
     std::string record;
     Searched kind;
-    std::optional<std::string> text; // nothing: the record is gone
 };
 /// In order of organisations, so that tokens are written near each other.
 std::vector<Waiting> list_search_backlog(Transaction& tx, std::int64_t most);
-void index_waiting(Transaction& tx, const Waiting& waiting);
+/// Those whose record is still there.
+std::vector<Findable> list_findable(Transaction& tx, std::span<const Waiting> of_one_organisation);
+void leave_backlog(Transaction& tx, const Waiting& waiting);
+std::int64_t count_search_backlog(Transaction& tx);
 
 } // namespace assetbuddy::access::store

@@ -14,4 +14,15 @@ base::AccountId add(access::Call& call, const base::EmailAddress& email, std::st
     return id;
 }
 
+std::vector<base::AccountId> add_all(access::Call& call, std::span<const base::EmailAddress> emails,
+                                     std::optional<base::Time> confirmed_at)
+{
+    std::vector<store::NewAccount> accounts;
+    std::vector<base::AccountId> ids;
+    for (const auto& email : emails)
+        accounts.push_back({ids.emplace_back(call.make_id<base::AccountId>()), email, {}, confirmed_at, call.now});
+    store::insert_all(call.tx, accounts);
+    return ids;
+}
+
 } // namespace assetbuddy::accounts

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "access/call.h"
 #include "base/email_address.h"
@@ -14,5 +16,10 @@ namespace assetbuddy::accounts {
 /// moment ago in another transaction throws sql::Retryable: the verb runs again and finds that account.
 base::AccountId add(access::Call& call, const base::EmailAddress& email, std::string_view password_hash,
                     std::optional<base::Time> confirmed_at);
+
+/// Accounts that have no password yet, in few statements, in the order of their addresses: for example data. One whose
+/// address has a confirmed account throws.
+std::vector<base::AccountId> add_all(access::Call& call, std::span<const base::EmailAddress> emails,
+                                     std::optional<base::Time> confirmed_at);
 
 } // namespace assetbuddy::accounts

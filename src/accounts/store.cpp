@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "platform/sql/many_rows.h"
+
 namespace assetbuddy::accounts::store {
 namespace {
 
@@ -115,6 +117,15 @@ bool insert_account(Transaction& tx, const NewAccount& account)
         .one(insert_account_sql, account.id, account.email.typed(), account.email.key(), account.password_hash,
              password_set_at, account.confirmed_at, account.now)
         .has_value();
+}
+
+void insert_all(Transaction& tx, std::span<const NewAccount> accounts)
+{
+    platform::sql::ManyRows rows{"accounts.insert_all",
+                                 "INSERT INTO accounts (id, email, email_key, confirmed_at, created_at) VALUES", 5};
+    for (const auto& each : accounts)
+        rows.add(each.id, each.email.typed(), each.email.key(), each.confirmed_at, each.now);
+    rows.write(tx);
 }
 
 void update_password(Transaction& tx, const base::AccountId& id, const std::string& hash, base::Time now)

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,8 @@ struct NewAccount {
 };
 /// False when another confirmed account of the address was there first.
 bool insert_account(Transaction& tx, const NewAccount& account);
+/// They have no password.
+void insert_all(Transaction& tx, std::span<const NewAccount> accounts);
 void update_password(Transaction& tx, const base::AccountId& id, const std::string& hash, base::Time now);
 /// The same password under another cost; nothing when it is not the present one any more.
 void update_hash(Transaction& tx, const base::AccountId& id, const std::string& before, const std::string& after);

@@ -154,9 +154,12 @@ void add_seed(CLI::App& app, Wanted& wanted)
     };
     option("--organisations", data.organisations, "how many organisations");
     option("--users", data.users, "how many people in all of them, each with one Owner");
+    option("--defects", data.defects, "how many defects in all of them, over the past year");
+    command->add_option("--assets", data.assets,
+                        "how many pieces of equipment in all of them; fits the defects otherwise");
     option("--random-seed", data.random_seed, "the same number gives the same data on the same day");
     command->add_flag("--beside-real-data", data.beside_real_data, "also where organisations exist already");
-    command->footer("Example: assetbuddy seed --data-dir /tmp/scale --organisations 3 --users 100000 --random-seed 7");
+    command->footer("Example: assetbuddy seed --data-dir /tmp/scale --organisations 3 --users 10000 --defects 200000");
 }
 
 } // namespace

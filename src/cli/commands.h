@@ -58,6 +58,8 @@ int resend_invitation(const server::Configuration& configuration, const std::str
 struct SeedData {
     std::int64_t organisations = 1;
     std::int64_t users = 100;
+    std::int64_t assets = -1; // fitting the defects
+    std::int64_t defects = 0;
     std::int64_t random_seed = 1;
     bool beside_real_data = false;
 };

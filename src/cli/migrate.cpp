@@ -1,4 +1,5 @@
 #include <iostream>
+#include <optional>
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -6,6 +7,7 @@
 
 #include "access/upgrade.h"
 #include "cli/commands.h"
+#include "cli/progress.h"
 #include "platform/clock/clock.h"
 #include "platform/sql/database.h"
 #include "server/program.h"
@@ -19,7 +21,15 @@ try {
         return complain(
             "a server is running on this data directory; stop it first (it migrates by itself when it starts)");
     const auto database = platform::sql::Database::open({.url = configuration.database_url});
-    const auto taken = access::upgrade(*database, platform::clock::SystemClock{}.now());
+    std::optional<Progress> bar;
+    std::string_view shown;
+    const auto taken = access::upgrade(*database, platform::clock::SystemClock{}.now(),
+                                       [&](const char* what, std::int64_t done, std::int64_t total) {
+                                           if (shown != what) bar.emplace(what);
+                                           shown = what;
+                                           bar->show(done, total);
+                                       });
+    bar.reset();
     if (output == Output::json) {
         std::cout << boost::json::serialize(boost::json::object{{"applied", boost::json::value_from(taken)}}) << "\n";
         return 0;

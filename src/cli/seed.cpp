@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 
@@ -18,6 +19,11 @@ namespace {
 
 constexpr std::int64_t most_organisations = 100'000;
 constexpr std::int64_t most_users = 10'000'000;
+constexpr std::int64_t most_defects = 10'000'000;
+constexpr std::int64_t most_assets = 1'000'000;
+/// Of each organisation that has defects, unless asked otherwise.
+constexpr std::int64_t usual_assets = 300;
+constexpr std::int64_t usual_most_assets = 20'000;
 
 base::Done check(const SeedData& wanted)
 {
@@ -27,8 +33,21 @@ base::Done check(const SeedData& wanted)
     if (wanted.users < 1 || wanted.users > most_users) return say(fmt::format("--users is 1 to {}", most_users));
     if (wanted.users < wanted.organisations)
         return say("--users counts everybody in all organisations: there must be at least one each, its Owner");
+    if (wanted.defects < 0 || wanted.defects > most_defects)
+        return say(fmt::format("--defects is 0 to {}", most_defects));
+    if (wanted.assets > most_assets || wanted.assets < -1) return say(fmt::format("--assets is 0 to {}", most_assets));
+    if (wanted.defects > 0 && wanted.assets >= 0 && wanted.assets < wanted.organisations)
+        return say("--assets: defects need at least one piece of equipment in each organisation");
     if (wanted.random_seed < 0) return say("--random-seed is a number from 0");
     return {};
+}
+
+/// Hundreds of pieces of equipment in each organisation, thousands where there are many defects.
+std::int64_t assets_of(const SeedData& wanted)
+{
+    if (wanted.assets >= 0) return wanted.assets;
+    if (wanted.defects == 0) return 0;
+    return std::max(wanted.organisations * usual_assets, std::min(wanted.defects / 50, usual_most_assets));
 }
 
 void print(const server::Seeded& seeded, const SeedData& wanted, const std::string& password, double seconds,
@@ -38,6 +57,8 @@ void print(const server::Seeded& seeded, const SeedData& wanted, const std::stri
         std::cout << boost::json::serialize(boost::json::object{{"organisations", wanted.organisations},
                                                                 {"users", wanted.users},
                                                                 {"invitations", seeded.invitations},
+                                                                {"assets", seeded.assets},
+                                                                {"defects", seeded.defects},
                                                                 {"random_seed", wanted.random_seed},
                                                                 {"owner_email", seeded.first_owner},
                                                                 {"owner_password", password},
@@ -45,13 +66,15 @@ void print(const server::Seeded& seeded, const SeedData& wanted, const std::stri
                   << "\n";
         return;
     }
-    std::cout << fmt::format("Made {} organisation{}, {} people and {} invitations in {:.1f} s.\n",
-                             wanted.organisations, wanted.organisations == 1 ? "" : "s", wanted.users,
-                             seeded.invitations, seconds)
-              << fmt::format(
-                     "Sign in as {} (or another Owner: assetbuddy organisation list) with this password, which is "
-                     "shown once:\n\n    {}\n\n",
-                     seeded.first_owner, password);
+    std::cout
+        << fmt::format(
+               "Made {} organisation{}, {} people, {} invitations, {} pieces of equipment and {} defects in {:.1f} "
+               "s.\n",
+               wanted.organisations, wanted.organisations == 1 ? "" : "s", wanted.users, seeded.invitations,
+               seeded.assets, seeded.defects, seconds)
+        << fmt::format("Sign in as {} (or another Owner: assetbuddy organisation list) with this password, which is "
+                       "shown once:\n\n    {}\n\n",
+                       seeded.first_owner, password);
 }
 
 base::Result<server::SeedRequest> request_of(const SeedData& wanted)
@@ -60,6 +83,8 @@ base::Result<server::SeedRequest> request_of(const SeedData& wanted)
     const auto today = std::chrono::floor<std::chrono::days>(platform::clock::SystemClock{}.now());
     return server::SeedRequest{.organisations = static_cast<std::size_t>(wanted.organisations),
                                .users = static_cast<std::size_t>(wanted.users),
+                               .assets = static_cast<std::size_t>(assets_of(wanted)),
+                               .defects = static_cast<std::size_t>(wanted.defects),
                                .random_seed = static_cast<std::uint64_t>(wanted.random_seed),
                                .until = base::Time{today},
                                .password = accounts::suggest_passphrase(platform::crypto::system_random())};

@@ -40,16 +40,11 @@ base::Result<Defect> note_reported(access::Call& call, const Defect& defect)
                                   .at = call.now,
                                   .actor = call.actor.user(),
                                   .what = What::reported});
-    Defect nothing{};
-    nothing.severity = defect.severity == Severity::info ? Severity::low : Severity::info; // so that it is told
-    auto changes = changes_between(nothing, defect);
-    for (auto& each : changes) each.before.reset();
-    changes.push_back({"asset_id", {}, defect.asset.text()});
     access::record(call, {.organisation = defect.organisation,
                           .action = "defect.reported",
                           .record_type = "defect",
                           .record_id = defect.id.text(),
-                          .changes = std::move(changes)});
+                          .changes = reported_changes(defect)});
     auto written = store::find(call.tx, defect.organisation, defect.id);
     if (!written) throw platform::sql::DatabaseError("a defect that was just written is not there");
     tell_reported(call, *written);
@@ -57,6 +52,16 @@ base::Result<Defect> note_reported(access::Call& call, const Defect& defect)
 }
 
 } // namespace
+
+std::vector<access::Change> reported_changes(const Defect& defect)
+{
+    Defect nothing{};
+    nothing.severity = defect.severity == Severity::info ? Severity::low : Severity::info; // so that it is told
+    auto changes = changes_between(nothing, defect);
+    for (auto& each : changes) each.before.reset();
+    changes.push_back({"asset_id", {}, defect.asset.text()});
+    return changes;
+}
 
 base::Result<Defect> report(access::Call& call, const ReportRequest& request)
 {

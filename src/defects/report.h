@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "access/call.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -16,5 +18,8 @@ struct ReportRequest {
 /// Reports a defect (DEF-1); a Critical one may take the equipment out of service at once. Those who assign at the site
 /// are told. Errors: forbidden, invalid (every field; `asset_id` also for equipment out of reach or disposed of).
 base::Result<Defect> report(access::Call& call, const ReportRequest& request);
+
+/// What the audit log says of a report.
+std::vector<access::Change> reported_changes(const Defect& defect);
 
 } // namespace assetbuddy::defects

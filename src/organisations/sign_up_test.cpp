@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "access/audit.h"
+#include "access/search.h"
 #include "accounts/add.h"
 #include "accounts/find.h"
 #include "accounts/forgotten_password.h"
@@ -285,6 +286,12 @@ TEST_P(SignUp, UnprovenOnesGoAfterSevenDaysWithAllTheyMade) // R-INV-12
     const auto proven = sign_up_as("proven@newcomer.example");
     ASSERT_EQ(confirm(proven.session_token, mailed("proven@newcomer.example").code), "done");
     world.add_site(gone.owner.organisation, "Somewhere");
+    const auto range = access::tokens_of(gone.owner.organisation);
+    const auto parts = "SELECT COUNT(*) FROM search_tokens WHERE token BETWEEN " + std::to_string(range.first) +
+                       " AND " + std::to_string(range.last);
+    const auto all_parts = number("SELECT COUNT(*) FROM search_tokens");
+    const auto own_parts = number(parts);
+    EXPECT_GT(own_parts, 10);
     world.clock.advance(hours{24 * 7} - seconds{1});
     EXPECT_EQ(remove_unconfirmed(world.kernel), 0);
     world.clock.advance(seconds{1});
@@ -295,6 +302,8 @@ TEST_P(SignUp, UnprovenOnesGoAfterSevenDaysWithAllTheyMade) // R-INV-12
                               "audit_entries", "audit_heads", "audit_personal"})
         EXPECT_EQ(number("SELECT COUNT(*) FROM " + std::string{table} + " WHERE organisation_id = '" + id + "'"), 0)
             << table;
+    EXPECT_EQ(number(parts), 0) << "of search";
+    EXPECT_EQ(number("SELECT COUNT(*) FROM search_tokens"), all_parts - own_parts) << "and nobody else's";
     EXPECT_EQ(number("SELECT COUNT(*) FROM organisations WHERE id = '" + id + "'"), 0);
     EXPECT_EQ(number("SELECT COUNT(*) FROM accounts WHERE email_key = 'gone@newcomer.example'"), 0);
     EXPECT_EQ(number("SELECT COUNT(*) FROM organisations"), 3);

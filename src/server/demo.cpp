@@ -13,6 +13,8 @@
 #include "invitations/send.h"
 #include "organisations/found.h"
 #include "platform/http/forms.h"
+#include "server/example_hand.h"
+#include "server/example_work.h"
 #include "sites/create.h"
 #include "ui/form.h"
 #include "ui/page.h"
@@ -28,18 +30,24 @@ using platform::html::Url;
 
 const access::Origin origin{.request_id = "demo", .address = "", .agent = "assetbuddy --demo"};
 
+constexpr std::string_view organisation_name = "Harbour Works (sample)";
+constexpr std::chrono::days age_of_sample{400};
+constexpr std::uint64_t sample_seed = 1;
+constexpr std::size_t equipment_of_sample = 48;
+constexpr std::size_t defects_of_sample = 75;
+
 std::vector<DemoPerson> cast()
 {
     return {
         {"owner",
          "Owner",
-         "Invites people, looks after sites, sees everybody.",
+         "Invites people, looks after sites and equipment, sees everything.",
          "Olive Owner",
          "olive@harbour.example",
          {}},
         {"supervisor",
          "Supervisor",
-         "Sees the sites, not the people, and invites nobody.",
+         "Reports defects and hands out repairs; sees no other people and invites nobody.",
          "Sam Supervisor",
          "sam@harbour.example",
          {}},
@@ -81,20 +89,28 @@ users::User place_of(access::Call& call, const DemoPerson& person, access::Role 
 
 using Hashes = std::vector<std::string>;
 
-/// The organisation with its three people; false when it is there from an earlier start.
-bool found_sample(const access::Kernel& kernel, const std::vector<DemoPerson>& people, const Hashes& hashes)
+struct Sample {
+    users::User owner;
+    users::User contractor;
+};
+
+/// The organisation with its three people; nothing when it is there from an earlier start.
+std::optional<Sample> found_sample(const access::Kernel& kernel, const std::vector<DemoPerson>& people,
+                                   const Hashes& hashes)
 {
-    const auto made = access::change_as_nobody(kernel, origin, "demo", [&](access::Call& call) -> base::Result<bool> {
-        if (accounts::find_confirmed(call, address_of(people[0]))) return false;
-        const auto owner = organisations::found(
-            call,
-            {"Harbour Works (sample)", people[0].name, address_of(people[0]), account_of(call, people[0], hashes[0])},
-            organisations::Door::open);
-        if (!owner) return std::unexpected(owner.error());
-        users::add(call, place_of(call, people[1], access::Role::supervisor, *owner, hashes[1]));
-        users::add(call, place_of(call, people[2], access::Role::contractor, *owner, hashes[2]));
-        return true;
-    });
+    const auto made = access::change_as_nobody(
+        kernel, origin, "demo", [&](access::Call& call) -> base::Result<std::optional<Sample>> {
+            if (accounts::find_confirmed(call, address_of(people[0]))) return std::nullopt;
+            const auto owner = organisations::found(call,
+                                                    {std::string{organisation_name}, people[0].name,
+                                                     address_of(people[0]), account_of(call, people[0], hashes[0])},
+                                                    organisations::Door::open);
+            if (!owner) return std::unexpected(owner.error());
+            users::add(call, place_of(call, people[1], access::Role::supervisor, *owner, hashes[1]));
+            const auto contractor = place_of(call, people[2], access::Role::contractor, *owner, hashes[2]);
+            users::add(call, contractor);
+            return Sample{*owner, contractor};
+        });
     if (!made) throw std::runtime_error("the sample organisation could not be made: " + made.error().detail);
     return *made;
 }
@@ -111,33 +127,91 @@ void renew_passwords(const access::Kernel& kernel, const std::vector<DemoPerson>
     if (!done) throw std::runtime_error("the demo passwords could not be set: " + done.error().detail);
 }
 
-base::Result<accounts::SignedIn> sign_in_as(const access::Kernel& kernel, const DemoPerson& person)
+std::vector<base::SiteId> add_sites(access::Call& call)
 {
-    return accounts::sign_in(kernel, {}, origin, {.email = person.email, .password = person.password});
+    std::vector<base::SiteId> ids;
+    for (const auto& site :
+         {sites::SiteFields{.name = "Harbour Yard",
+                            .address = "1 Quay Street\nPortmouth",
+                            .postcode = "PM1 2AB",
+                            .contact_name = "Mona Manager",
+                            .contact_phone = "07700 900114",
+                            .contact_email = "mona@harbour.example"},
+          sites::SiteFields{.name = "Hill Depot", .address = "Depot Lane\nPortmouth", .postcode = "PM7 9XY"},
+          sites::SiteFields{.name = "North Quay Stores", .address = "22 North Quay\nPortmouth", .postcode = "PM1 4QN"}})
+        ids.push_back(wanted(sites::create(call, site)).id);
+    return ids;
 }
 
-/// Two sites and somebody who has not answered yet, made by the Owner through the verbs of the pages.
-void furnish(const access::Kernel& kernel, const DemoPerson& owner)
+/// Colleagues who cannot sign in, so that the sample is not three people alone.
+users::User add_colleague(access::Call& call, const std::string& name, const std::string& address, access::Role role,
+                          const std::string& job_title)
 {
-    const auto signed_in = sign_in_as(kernel, owner);
-    if (!signed_in) throw std::runtime_error("the demo Owner cannot sign in: " + signed_in.error().detail);
-    const access::Credential credential{access::Credential::Kind::session,
-                                        platform::crypto::sha256(signed_in->session_token)};
-    const auto done = access::change(kernel, credential, origin, [](access::Call& call) -> base::Done {
-        const auto yard =
-            sites::create(call, {.name = "Harbour Yard", .address = "1 Quay Street\nPortmouth", .postcode = "PM1 2AB"});
-        if (!yard) return std::unexpected(yard.error());
-        const auto depot =
-            sites::create(call, {.name = "Hill Depot", .address = "Depot Lane\nPortmouth", .postcode = "PM7 9XY"});
-        if (!depot) return std::unexpected(depot.error());
-        const auto invited = invitations::send(call, {.name = "Dana Driver",
-                                                      .email = "dana@harbour.example",
-                                                      .role = "operator",
-                                                      .job_title = "Forklift driver"});
-        if (!invited) return std::unexpected(invited.error());
-        return {};
+    const auto email = base::EmailAddress::parse(address).value();
+    users::User user{.id = call.make_id<base::UserId>(),
+                     .organisation = call.organisation(),
+                     .account = accounts::add(call, email, {}, call.now),
+                     .name = name,
+                     .email = address,
+                     .role = role,
+                     .job_title = job_title,
+                     .created_at = call.now};
+    if (role == access::Role::contractor) {
+        user.is_external = true;
+        user.company_name = "Beacon Fire Safety Ltd";
+    }
+    users::add(call, user);
+    return user;
+}
+
+defects::Named named(const users::User& user)
+{
+    return {user.id, user.name};
+}
+
+/// Who reports, repairs and verifies. Half of the repairs are the sample Contractor's.
+ExampleScene add_people(ExampleHand& hand, const Sample& sample, base::Time until)
+{
+    ExampleScene scene{.equipment = {},
+                       .reporters = {},
+                       .verifiers = {named(sample.owner)},
+                       .workers = {{named(sample.contractor), sample.contractor.company_name},
+                                   {named(sample.contractor), sample.contractor.company_name}},
+                       .until = until};
+    hand.as_owner([&](access::Call& call) {
+        using access::Role;
+        scene.verifiers.push_back(
+            named(add_colleague(call, "Mona Manager", "mona@harbour.example", Role::site_manager, "Yard manager")));
+        const auto erin =
+            add_colleague(call, "Erin Engineer", "erin@harbour.example", Role::engineering, "Maintenance engineer");
+        scene.workers.push_back({named(erin), {}});
+        const auto fin =
+            add_colleague(call, "Fin Fitter", "fin@beacon.example", Role::contractor, "Fire safety engineer");
+        scene.workers.push_back({named(fin), fin.company_name});
     });
-    if (!done) throw std::runtime_error("the sample organisation could not be furnished: " + done.error().code);
+    return scene;
+}
+
+/// A year of the sample organisation, made by the Owner through the verbs of the pages: sites with equipment, repairs
+/// in every state, and somebody who has not answered yet.
+void furnish(ExampleHand& hand, const Sample& sample, base::Time now)
+{
+    Dice dice{sample_seed};
+    std::vector<base::SiteId> sites;
+    hand.as_owner([&](access::Call& call) { sites = add_sites(call); });
+    auto scene = add_people(hand, sample, now);
+    add_example_locations(hand, sites);
+    scene.equipment = add_example_equipment(hand, dice, sites, equipment_of_sample);
+    ExampleWork work{hand, dice, scene, defects_of_sample};
+    while (work.write_some() > 0) {
+    }
+    hand.set_time(now);
+    hand.as_owner([](access::Call& call) {
+        wanted(invitations::send(call, {.name = "Dana Driver",
+                                        .email = "dana@harbour.example",
+                                        .role = "operator",
+                                        .job_title = "Forklift driver"}));
+    });
 }
 
 const DemoPerson* find_person(const std::vector<DemoPerson>& people, const std::string& key)
@@ -193,10 +267,14 @@ std::vector<DemoPerson> prepare_demo(const access::Kernel& kernel)
         person.password = accounts::suggest_passphrase(kernel.random);
         hashes.push_back(kernel.hasher.hash(person.password));
     }
-    if (found_sample(kernel, people, hashes))
-        furnish(kernel, people[0]);
-    else
+    const auto now = kernel.clock.now();
+    ExampleHand hand{kernel, kernel.random, now - age_of_sample};
+    if (const auto sample = found_sample(hand.kernel(), people, hashes)) {
+        hand.become(sample->owner, std::string{organisation_name});
+        furnish(hand, *sample, now);
+    } else {
         renew_passwords(kernel, people, hashes);
+    }
     return people;
 }
 

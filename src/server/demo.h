@@ -18,8 +18,9 @@ struct DemoPerson {
     std::string password; // made afresh at every start
 };
 
-/// The sample organisation of --demo: made at the first start, with its Owner, a Supervisor, a Contractor, two sites
-/// and an open invitation, all through the verbs that people use. Passwords are new and random at every start.
+/// The sample organisation of --demo: made at the first start, with its Owner, a Supervisor, a Contractor, three
+/// sites, equipment, a year of repairs in every state and an open invitation. Passwords are new and random at every
+/// start.
 std::vector<DemoPerson> prepare_demo(const access::Kernel& kernel);
 
 /// `/` for visitors of the demonstration: try as one of them, sign up, or read the mail. Signed in: `otherwise`.

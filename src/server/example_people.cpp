@@ -155,10 +155,6 @@ ExamplePerson example_person(Dice& dice, std::size_t number, const std::string& 
     person.has_site = dice.in_thousand(share.with_site);
     const bool may_be_external = share.role == Role::engineering || share.role == Role::operator_;
     person.is_external = share.role == Role::contractor || (may_be_external && dice.in_thousand(20));
-    if (person.is_external) {
-        person.company_name = fmt::format("{} {} Ltd", dice.pick(last_names), dice.pick(trades));
-        person.company_address = street_address(dice, towns[dice.below(towns.size())]);
-    }
     person.is_active = !dice.in_thousand(60);
     return person;
 }
@@ -179,6 +175,16 @@ ExampleOrganisation example_organisation(std::size_t number, std::uint64_t seed)
     const auto business = dice.pick(businesses);
     return {fmt::format("{} {} {}", place, business, number),
             fmt::format("{}-{}{}.s{}.example", address_part(place), address_part(business), number, seed)};
+}
+
+ExampleCompany example_company(const std::string& domain, std::size_t number)
+{
+    std::uint64_t seed = number * 104'729;
+    for (const char each : domain) seed = seed * 31 + static_cast<unsigned char>(each);
+    Dice dice{seed};
+    const auto trade = trades[number % trades.size()];
+    return {fmt::format("{} {} Ltd", dice.pick(last_names), trade),
+            street_address(dice, towns[dice.below(towns.size())])};
 }
 
 ExampleSite example_site(Dice& dice, std::size_t number)

@@ -35,6 +35,13 @@ struct ExampleOrganisation {
 };
 ExampleOrganisation example_organisation(std::size_t number, std::uint64_t seed);
 
+struct ExampleCompany {
+    std::string name;
+    std::string address;
+};
+/// The contractor of that number among those that serve the organisation of that domain.
+ExampleCompany example_company(const std::string& domain, std::size_t number);
+
 struct ExampleSite {
     std::string name;
     std::string address;

@@ -5,13 +5,7 @@ namespace {
 
 using platform::sql::Statement;
 
-/// Each answers rows (organisation, record).
-struct Invariant {
-    std::string_view words;
-    Statement broken;
-};
-
-constexpr Invariant invariants[] = {
+constexpr Invariant invariants_of_people[] = {
     {"an accepted invitation has the user it made", {"fsck.accepted_without_user", R"(
     SELECT i.organisation_id, i.id FROM invitations i
     LEFT JOIN users u ON u.organisation_id = i.organisation_id AND u.id = i.accepted_user_id
@@ -83,9 +77,11 @@ constexpr Statement empty_import_rows{"fsck.empty_import_rows", R"(
 std::vector<Broken> broken_invariants(platform::sql::Transaction& tx)
 {
     std::vector<Broken> broken;
-    for (const auto& invariant : invariants)
-        for (const auto& row : tx.all(invariant.broken))
-            broken.push_back({std::string{invariant.words}, row.text(0), row.text(1)});
+    for (const auto invariants :
+         {std::span<const Invariant>{invariants_of_people}, invariants_of_work(), invariants_of_search()})
+        for (const auto& invariant : invariants)
+            for (const auto& row : tx.all(invariant.broken))
+                broken.push_back({std::string{invariant.words}, row.text(0), row.text(1)});
     return broken;
 }
 

@@ -30,14 +30,15 @@ std::vector<access::Change> described(const User& user)
     return changes;
 }
 
-} // namespace
-
-void add(access::Call& call, const NewUser& user)
+base::EmailAddress address_of(const User& user)
 {
-    const auto email = base::EmailAddress::parse(user.email);
+    auto email = base::EmailAddress::parse(user.email);
     if (!email) throw std::logic_error("a user was added with an address nobody checked");
-    store::insert(call.tx, user, email->key());
-    make_findable(call.tx, user);
+    return *std::move(email);
+}
+
+void note(access::Call& call, const User& user)
+{
     access::Entry entry{.organisation = user.organisation,
                         .action = "user.created",
                         .record_type = "user",
@@ -48,6 +49,24 @@ void add(access::Call& call, const NewUser& user)
         entry.actor_name = user.name;
     }
     access::record(call, std::move(entry));
+}
+
+} // namespace
+
+void add(access::Call& call, const NewUser& user)
+{
+    store::insert(call.tx, user, address_of(user).key());
+    make_findable(call.tx, user);
+    note(call, user);
+}
+
+void add_all(access::Call& call, std::span<const NewUser> users)
+{
+    std::vector<store::Keyed> keyed;
+    for (const auto& user : users) keyed.push_back({user, address_of(user).key()});
+    store::insert_all(call.tx, keyed);
+    make_all_findable(call.tx, users);
+    for (const auto& user : users) note(call, user);
 }
 
 } // namespace assetbuddy::users

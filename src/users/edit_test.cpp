@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "access/role_sets.h"
+#include "access/search.h"
 #include "access/sessions.h"
 #include "testing/databases.h"
 #include "testing/world.h"
@@ -156,6 +157,36 @@ TEST_P(Edit, OfAStaleVersionIsRefused)
     threads.clear();
     EXPECT_EQ(done, 4);
     EXPECT_EQ(by_owner(pat, {})->version, 6);
+}
+
+/// USR-8: whatever meets whatever, the index of search holds the parts of the words that stand there, and no others.
+TEST_P(Edit, OfManyAtOnceLeavesAWholeIndexOfSearch)
+{
+    const std::vector people{member("pat@harbour.example"), member("kim@harbour.example"),
+                             member("lou@harbour.example")};
+    const std::vector<std::string> names{"Anna Lee", "Bo", "Zoë Anderson-Smith", "Anna Anderson"};
+    std::latch start{4};
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < 4; ++i)
+        threads.emplace_back([&, i] {
+            start.arrive_and_wait();
+            for (std::size_t round = 0; round < 6; ++round)
+                EXPECT_TRUE(by_owner(people[(i + round) % 3], {.name = names[(i * round + i) % 4]}));
+        });
+    threads.clear();
+    const auto of_organisation = " WHERE e.organisation_id = '" + world_.home.id.text() + "'";
+    const auto entries = world_.rows("SELECT e.number, e.words, u.name, u.email, u.company_name, u.job_title FROM "
+                                     "search_entries e JOIN users u ON u.id = e.record_id" +
+                                     of_organisation);
+    EXPECT_GE(entries.size(), people.size());
+    for (const auto& entry : entries) {
+        EXPECT_EQ(entry.text(1), access::search_text({entry.text(2), entry.text(3), entry.text(4), entry.text(5)}));
+        std::vector<std::int64_t> tokens;
+        for (const auto& row : world_.rows("SELECT token FROM search_tokens WHERE number = " +
+                                           std::to_string(entry.integer(0)) + " ORDER BY token"))
+            tokens.push_back(row.integer(0));
+        EXPECT_EQ(tokens, access::search_tokens(access::Searched::users, world_.home.id, entry.text(1)));
+    }
 }
 
 /// USR-4: the very next request, in a session that was open before.

@@ -1,4 +1,5 @@
-#include <array>
+#include <map>
+#include <memory>
 
 #include <gtest/gtest.h>
 
@@ -18,12 +19,12 @@ using testing_support::World;
 
 constexpr int many = 12'000; // more than a search looks at
 
-class ManyUsers : public ::testing::TestWithParam<platform::sql::Engine> {
-  protected:
-    TestDatabase database_{GetParam()};
+/// Twelve thousand people, whom no test changes: made once for each database.
+struct Crowd {
+    TestDatabase database_;
     World world_{database_.database()};
 
-    void SetUp() override
+    explicit Crowd(platform::sql::Engine engine) : database_(engine)
     {
         const std::string numbers =
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(many) + ") ";
@@ -47,13 +48,29 @@ class ManyUsers : public ::testing::TestWithParam<platform::sql::Engine> {
             "CASE WHEN i % 50 = 0 THEN 'Lifts' ELSE '' END, i * 31 % 1000, 1 FROM n");
         world_.execute(numbers + "INSERT INTO search_backlog (organisation_id, record_id, kind) SELECT " +
                        organisation + ", " + id("8000") + ", 'user' FROM n");
+        EXPECT_EQ(access::index_backlog(database_.database()), many);
         world_.execute("ANALYZE");
     }
-    void index_everybody()
+};
+
+class ManyUsers : public ::testing::TestWithParam<platform::sql::Engine> {
+  protected:
+    static Crowd& crowd()
     {
-        ASSERT_EQ(access::index_backlog(database_.database()), many);
-        world_.execute("ANALYZE");
+        auto& made = crowds()[GetParam()];
+        if (!made) made = std::make_unique<Crowd>(GetParam());
+        return *made;
     }
+    static std::map<platform::sql::Engine, std::unique_ptr<Crowd>>& crowds()
+    {
+        static std::map<platform::sql::Engine, std::unique_ptr<Crowd>> made;
+        return made;
+    }
+    static void TearDownTestSuite() { crowds().clear(); }
+
+    TestDatabase& database_ = crowd().database_;
+    World& world_ = crowd().world_;
+
     UserPage page(const ListRequest& request)
     {
         return world_.look_as(world_.home.owner, [&](access::Call& call) { return list(call, request); }).value();
@@ -135,7 +152,6 @@ TEST_P(ManyUsers, EveryOrderIsReadAlongAnIndexUnderEveryFilter)
 /// Whatever is asked for: one lookup in the index of tokens, and for each entry that is looked at one seek.
 TEST_P(ManyUsers, ASearchIsAnsweredBySeeks)
 {
-    index_everybody();
     const auto sees = visible();
     for (const auto* words : {"m", "ma", "man", "many w42", "p4242@example.org", "any 42@exa lifts"}) {
         for (int filter = 0; filter < 4; ++filter) {
@@ -159,7 +175,6 @@ TEST_P(ManyUsers, ASearchIsAnsweredBySeeks)
 
 TEST_P(ManyUsers, ASearchLooksAtOnlySoMuchAndSaysSo)
 {
-    index_everybody();
     const ListRequest broad{.query = "man", .with_total = true};
     const auto cut = page(broad);
     EXPECT_TRUE(cut.is_cut);

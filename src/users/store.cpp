@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "platform/sql/key_list.h"
+#include "platform/sql/many_rows.h"
 
 namespace assetbuddy::users::store {
 namespace {
@@ -118,6 +119,22 @@ void insert(Transaction& tx, const User& user, const std::string& email_key)
             email_key, access::to_text(user.role), user.site, user.job_title, user.phone, user.is_active,
             user.is_external, user.company_name, user.company_address, user.access_ends_on, user.created_at,
             user.last_seen_at);
+}
+
+void insert_all(Transaction& tx, std::span<const Keyed> users)
+{
+    platform::sql::ManyRows rows{
+        "users.insert_all",
+        "INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, site_id, "
+        "job_title, phone, is_active, is_external, company_name, company_address, access_ends_on, created_at, "
+        "last_seen_at) VALUES",
+        18};
+    for (const auto& [user, email_key] : users)
+        rows.add(user.id, user.organisation, user.account, user.name, rows.keep(base::sort_key(user.name)), user.email,
+                 email_key, access::to_text(user.role), user.site, user.job_title, user.phone, user.is_active,
+                 user.is_external, user.company_name, user.company_address, user.access_ends_on, user.created_at,
+                 user.last_seen_at);
+    rows.write(tx);
 }
 
 bool update_profile(Transaction& tx, const User& user)

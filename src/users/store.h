@@ -27,6 +27,11 @@ struct WithEmail {
 std::vector<WithEmail> list_with_email(Transaction& tx, const base::OrganisationId& organisation,
                                        std::span<const std::string> email_keys);
 void insert(Transaction& tx, const User& user, const std::string& email_key);
+struct Keyed {
+    const User& user;
+    std::string email_key;
+};
+void insert_all(Transaction& tx, std::span<const Keyed> users);
 /// Name, job title and phone; false when the version is another one by now.
 bool update_profile(Transaction& tx, const User& user);
 /// What PATCH can change, and whether the place is active; false when the version is another one by now.

@@ -85,8 +85,52 @@ test("seed stands beside other data only when asked to, once for each seed, and 
   await refused(data, ["seed", "--users", "0"], 2, /--users is 1 to/);
   await refused(data, ["seed", "--users", "many"], 2, /--users/);
   await refused(data, ["seed", "--random-seed", "-1"], 2, /--random-seed/);
-  await refused(data, ["seed", "--defects", "5"], 2, /--defects/);
+  await refused(data, ["seed", "--defects", "-5"], 2, /--defects is 0 to/);
+  await refused(data, ["seed", "--defects", "5", "--assets", "0"], 2, /--assets: defects need/);
   assert.equal((await command(["fsck", ...where(data)])).code, 0);
+});
+
+onBothDatabases("seed makes a year of work: equipment at three sites, defects in every state with what happened to them", async (trial, database) => {
+  const data = await freshDatabase(trial, database);
+  const made = await asked(data, "seed", "--users", "120", "--defects", "150", "--assets", "140", "--random-seed", "9");
+  assert.equal(made.assets, 140);
+  assert.equal(made.defects, 150);
+  const whole = await command(["fsck", ...where(data)]);
+  assert.equal(whole.code, 0, whole.stdout + whole.stderr);
+  assert.equal((await command(["audit", "verify", ...where(data)])).code, 0);
+
+  const server = await startServer(trial, { data });
+  const client = new Client(server);
+  expectStatus(await client.post("/session", { email: made.owner_email, password: made.owner_password }), 200);
+  const everything = async (path) => {
+    const all = [];
+    for (let cursor = ""; cursor !== null; ) {
+      const page = expectStatus(await client.get(`${path}?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`), 200);
+      all.push(...page.data);
+      cursor = page.next_cursor;
+    }
+    return all;
+  };
+  const assets = await everything("/assets");
+  assert.equal(assets.length, 140);
+  assert.deepEqual([...new Set(assets.map(({ code }) => code.split("-")[0]))].sort(), ["ACC", "ELE", "FS", "GEN", "LIFT", "PRES", "VEH"]);
+  assert.equal(new Set(assets.map(({ site_id }) => site_id)).size, 3);
+  assert.ok(assets.every(({ location_id }) => location_id));
+
+  const defects = await everything("/defects");
+  assert.equal(defects.length, 150);
+  assert.deepEqual([...new Set(defects.map(({ status }) => status))].sort(), ["awaiting_parts", "awaiting_verification", "closed", "in_progress", "open"]);
+  assert.equal(new Set(defects.map(({ severity }) => severity)).size, 5);
+  const year = 366 * 24 * 3600 * 1000;
+  assert.ok(defects.every(({ created_at }) => Date.now() - Date.parse(created_at) < year + 24 * 3600 * 1000));
+  assert.ok(defects.some(({ parts_cost }) => /^\d+\.\d\d$/.test(parts_cost ?? "")), "some have costs");
+  assert.ok((await client.get("/defects?overdue=true")).body.data.length > 0, "some are overdue");
+  const outside = (await everything("/users")).filter(({ is_external }) => is_external);
+  assert.ok(new Set(outside.map(({ company_name }) => company_name)).size > 1, "contractors of several companies");
+  const outsiders = new Set(outside.map(({ id }) => id));
+  assert.ok(defects.some(({ assignee }) => outsiders.has(assignee?.user_id)), "contractors have defects");
+  const found = expectStatus(await client.get(`/defects?q=${defects[0].reference}`), 200).data;
+  assert.ok(found.some(({ id }) => id === defects[0].id), "search finds them");
 });
 
 test("a single person makes an organisation with its Owner alone", async (trial) => {
