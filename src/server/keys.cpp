@@ -76,7 +76,9 @@ base::Done KeyKeeper::take_up(sql::Access access)
                               })
                        .value();
     if (auto held = hold(facts); !held) return held;
-    if (access == sql::Access::read_write) tidy_up_file(facts.former);
+    if (access == sql::Access::read_only) return {};
+    tidy_up_file(facts.former);
+    if (facts.rotation && kernel_.database.engine() == sql::Engine::sqlite) return forget_holders();
     return {};
 }
 
@@ -145,6 +147,15 @@ void KeyKeeper::keep_up()
     remember(facts.former);
     tidy_up_file(facts.former);
     forget_outlived(facts.former);
+}
+
+/// Nobody else can have this database open: whoever said something is gone.
+base::Done KeyKeeper::forget_holders()
+{
+    return kernel_.database.write(key_reach(), [](sql::Transaction& tx) -> base::Done {
+        store::delete_holders(tx);
+        return {};
+    });
 }
 
 /// Says which keys the key file holds now: what is in memory alone would be lost with the process.

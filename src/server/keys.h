@@ -69,6 +69,7 @@ class KeyKeeper {
     base::Result<Step> seal_with_next(platform::sql::Transaction& tx, store::Rotation rotation);
     base::Result<Step> seal_piece(platform::sql::Transaction& tx, store::Rotation rotation);
     void retire(platform::sql::Transaction& tx, const store::Rotation& rotation);
+    base::Done forget_holders();
     void note_holder();
     void remember(const std::vector<store::Former>& former);
     void tidy_up_file(const std::vector<store::Former>& former);

@@ -37,6 +37,7 @@ class KeyRotation : public invitations::testing_support::InvitationsTest {
 
     base::Done start_again()
     {
+        world_.clock.advance(21s); // nobody waits for the process that is gone
         world_.key = crypto::InstanceKey::open_or_create(file_, crypto::system_random());
         keys_ = std::make_unique<KeyKeeper>(world_.kernel, world_.key, file_, small_steps);
         return keys_->take_up(sql::Access::read_write);
