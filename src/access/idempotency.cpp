@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <chrono>
 
+#include <boost/algorithm/string/split.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "access/sealed.h"
 #include "access/store.h"
+#include "access/store_sealed.h"
 #include "platform/crypto/crypto.h"
 
 namespace assetbuddy::access {
@@ -31,6 +34,33 @@ std::string context_of(const store::IdempotencyKey& key)
     return key.organisation.text() + ":" + key.user.text() + ":" + key.path + ":" + key.key;
 }
 
+/// Its inverse: none of the four parts holds a line break (is_sound; the path is one of a route).
+std::string position_of(const store::IdempotencyKey& key)
+{
+    return key.organisation.text() + "\n" + key.user.text() + "\n" + key.path + "\n" + key.key;
+}
+
+store::IdempotencyKey key_at(const std::string& position)
+{
+    std::vector<std::string> parts;
+    boost::algorithm::split(parts, position, [](char each) { return each == '\n'; });
+    parts.resize(4);
+    return {base::OrganisationId{parts[0]}, base::UserId{parts[1]}, parts[2], parts[3]};
+}
+
+std::vector<SealedRow> list_sealed(platform::sql::Transaction& tx, const std::string& after, std::int64_t most)
+{
+    std::vector<SealedRow> rows;
+    for (const auto& [key, box] : store::list_kept_answers(tx, key_at(after), most))
+        rows.push_back({position_of(key), context_of(key), box});
+    return rows;
+}
+
+void replace_sealed(platform::sql::Transaction& tx, const SealedRow& row, const std::string& box)
+{
+    store::update_kept_answer(tx, key_at(row.position), row.box, box);
+}
+
 std::string sealed(Call& call, const store::IdempotencyKey& key, const RepeatableAnswer& answer)
 {
     const auto plain =
@@ -48,6 +78,12 @@ RepeatableAnswer opened(Call& call, const store::IdempotencyKey& key, const stor
 }
 
 } // namespace
+
+const SealedPlace sealed_answers{.name = "answers kept for a repeat",
+                                 .purpose = seal_purpose,
+                                 .list = list_sealed,
+                                 .replace = replace_sealed,
+                                 .count = store::count_kept_answers};
 
 platform::http::Response RepeatableAnswer::to_response() const
 {

@@ -1,5 +1,6 @@
 #include "access/visit.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -61,9 +62,8 @@ std::string exclusive_or(std::string_view one, std::string_view other)
 }
 
 /// 32 bytes of the keyed hash: the hex text would double the form token for nothing.
-std::string mac_of(const Kernel& kernel, const std::string& binding)
+std::string bytes_of(std::string_view hex)
 {
-    const auto hex = kernel.key.keyed_hash("form-token", binding);
     std::string bytes(mac_size, '\0');
     for (std::size_t i = 0; i < mac_size; ++i) {
         unsigned value = 0;
@@ -106,7 +106,7 @@ std::string Visit::form_token()
     }
     std::string mask(mac_size, '\0');
     kernel.random.fill(reinterpret_cast<std::uint8_t*>(mask.data()), mask.size());
-    return crypto::base64url(mask + exclusive_or(mask, mac_of(kernel, binding())));
+    return crypto::base64url(mask + exclusive_or(mask, bytes_of(kernel.key.keyed_hash(form_purpose, binding()))));
 }
 
 bool Visit::is_form_token(std::string_view token) const
@@ -116,7 +116,10 @@ bool Visit::is_form_token(std::string_view token) const
     const auto bytes = crypto::from_base64url(token);
     if (!bytes || bytes->size() != 2 * mac_size) return false;
     const std::string_view view{*bytes};
-    return crypto::equal(exclusive_or(view.substr(0, mac_size), view.substr(mac_size)), mac_of(kernel, bound));
+    const auto mac = exclusive_or(view.substr(0, mac_size), view.substr(mac_size));
+    // A page that was open when the key changed can still be sent (R-CRYPTO-2).
+    return std::ranges::any_of(kernel.key.keyed_hashes(form_purpose, bound),
+                               [&](const std::string& hex) { return crypto::equal(mac, bytes_of(hex)); });
 }
 
 void Visit::set_session_cookie(std::string_view token)

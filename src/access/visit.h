@@ -69,6 +69,8 @@ class Visit {
     std::string fresh_form_binding_;
 };
 
+/// What form tokens are hashed for.
+inline constexpr std::string_view form_purpose = "form-token";
 std::string_view session_cookie_name(bool secure); // __Host-assetbuddy | assetbuddy
 std::string_view accept_cookie_name(bool secure);  // __Host-inv | assetbuddy_inv
 

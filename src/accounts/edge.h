@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 // What the pages and the API of this room share.
 
 #include <optional>
@@ -28,5 +29,9 @@ void clear_site_data(platform::http::Response& response);
 
 /// `__Host-NAME` over https, where only we can set it.
 std::string cookie_name(bool secure, std::string_view name);
+/// Every name that is given to it for a sealed cookie: such cookies live an hour at most, across a change of the
+/// instance key too.
+inline constexpr std::array<std::string_view, 5> sealed_cookie_names{"step", "passkey", "reset", "confirm",
+                                                                     "accepting"};
 
 } // namespace assetbuddy::accounts

@@ -9,6 +9,9 @@
 
 namespace assetbuddy::accounts {
 
+/// What codes are hashed for.
+inline constexpr std::string_view recovery_purpose = "recovery-code";
+
 // Codes on paper for when the second factor is lost; only keyed hashes rest, each code works once.
 
 /// Ten new ones, as people read them, shown this once; the old ones are void.

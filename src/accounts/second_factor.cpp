@@ -20,8 +20,6 @@ namespace crypto = platform::crypto;
 using base::refused;
 using base::Result;
 
-constexpr std::string_view secret_purpose = "authenticator secret";
-
 std::optional<std::int64_t> read_number(std::string_view text)
 {
     std::int64_t number = 0;

@@ -50,6 +50,8 @@ base::Result<PasswordProof> with_second_factor(const access::Kernel& kernel, con
                                                PasswordProof proof, SecondStep& step);
 
 /// An app's secret as it rests, and back. `open_secret` throws std::runtime_error for a box of another key.
+/// What the secrets of authenticator apps are sealed for; the account's id is the context.
+inline constexpr std::string_view secret_purpose = "authenticator secret";
 std::string sealed_secret(const access::Kernel& kernel, const base::AccountId& account, std::string_view secret);
 std::string open_secret(const access::Kernel& kernel, const base::AccountId& account, std::string_view box);
 /// A typed code without blanks and dashes.

@@ -34,7 +34,7 @@ constexpr Statement use_step_sql{"accounts.use_step", R"(
     UPDATE authenticators SET last_step = $2 WHERE account_id = $1 AND confirmed_at IS NOT NULL AND last_step < $2)"};
 
 constexpr Statement insert_code_sql{"accounts.insert_recovery_code", R"(
-    INSERT INTO recovery_codes (account_id, code_hash) VALUES ($1, $2) ON CONFLICT DO NOTHING)"};
+    INSERT INTO recovery_codes (account_id, code_hash, key_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING)"};
 
 constexpr Statement delete_codes_sql{"accounts.delete_recovery_codes",
                                      "DELETE FROM recovery_codes WHERE account_id = $1"};
@@ -90,9 +90,10 @@ bool use_step(Transaction& tx, const base::AccountId& account, std::int64_t step
     return tx.execute(use_step_sql, account, step) == 1;
 }
 
-void insert_recovery_code(Transaction& tx, const base::AccountId& account, const std::string& code_hash)
+void insert_recovery_code(Transaction& tx, const base::AccountId& account, const std::string& code_hash,
+                          const std::string& key_id)
 {
-    tx.post(insert_code_sql, account, code_hash);
+    tx.post(insert_code_sql, account, code_hash, key_id);
 }
 
 void delete_recovery_codes(Transaction& tx, const base::AccountId& account)

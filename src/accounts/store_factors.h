@@ -31,7 +31,8 @@ bool has_factor(Transaction& tx, const base::AccountId& account);
 /// Once for each step, the later ones only: false for a code that was taken before (RFC 6238 5.2).
 bool use_step(Transaction& tx, const base::AccountId& account, std::int64_t step);
 
-void insert_recovery_code(Transaction& tx, const base::AccountId& account, const std::string& code_hash);
+void insert_recovery_code(Transaction& tx, const base::AccountId& account, const std::string& code_hash,
+                          const std::string& key_id);
 void delete_recovery_codes(Transaction& tx, const base::AccountId& account);
 std::int64_t count_recovery_codes(Transaction& tx, const base::AccountId& account);
 /// Once: false when it is unknown or used.

@@ -5,6 +5,13 @@
 #include "accounts/store.h"
 
 namespace assetbuddy::accounts {
+namespace {
+
+constexpr std::string_view address_purpose = "sign-in-address";
+constexpr std::string_view session_purpose = "sign-in-session";
+constexpr std::string_view second_factor_purpose = "sign-in-second-factor";
+
+} // namespace
 
 std::chrono::seconds delay_after(std::int64_t failures)
 {
@@ -15,7 +22,12 @@ std::chrono::seconds delay_after(std::int64_t failures)
 
 std::string bucket_of_address(const access::Kernel& kernel, std::string_view email_key)
 {
-    return kernel.key.keyed_hash("sign-in-address", email_key);
+    return kernel.key.keyed_hash(address_purpose, email_key);
+}
+
+std::vector<std::string> buckets_of_address(const access::Kernel& kernel, std::string_view email_key)
+{
+    return kernel.key.keyed_hashes(address_purpose, email_key);
 }
 
 std::string bucket_of_device(const access::Kernel& kernel, const base::AccountId& account, std::string_view device)
@@ -25,12 +37,22 @@ std::string bucket_of_device(const access::Kernel& kernel, const base::AccountId
 
 std::string bucket_of_session(const access::Kernel& kernel, const base::AccountId& account)
 {
-    return kernel.key.keyed_hash("sign-in-session", account.text());
+    return kernel.key.keyed_hash(session_purpose, account.text());
+}
+
+std::vector<std::string> buckets_of_session(const access::Kernel& kernel, const base::AccountId& account)
+{
+    return kernel.key.keyed_hashes(session_purpose, account.text());
 }
 
 std::string bucket_of_second_factor(const access::Kernel& kernel, const base::AccountId& account)
 {
-    return kernel.key.keyed_hash("sign-in-second-factor", account.text());
+    return kernel.key.keyed_hash(second_factor_purpose, account.text());
+}
+
+std::vector<std::string> buckets_of_second_factor(const access::Kernel& kernel, const base::AccountId& account)
+{
+    return kernel.key.keyed_hashes(second_factor_purpose, account.text());
 }
 
 Attempt begin_attempt(access::Call& call, const std::string& bucket)

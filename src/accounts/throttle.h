@@ -30,6 +30,10 @@ struct Attempt {
 };
 
 /// Buckets of failures: keyed hashes, so that known and unknown addresses leave the same rows.
+/// Each with the present key's first, then those of older keys (R-CRYPTO-2).
+std::vector<std::string> buckets_of_address(const access::Kernel& kernel, std::string_view email_key);
+std::vector<std::string> buckets_of_session(const access::Kernel& kernel, const base::AccountId& account);
+std::vector<std::string> buckets_of_second_factor(const access::Kernel& kernel, const base::AccountId& account);
 std::string bucket_of_address(const access::Kernel& kernel, std::string_view email_key);
 std::string bucket_of_device(const access::Kernel& kernel, const base::AccountId& account, std::string_view device);
 /// For passwords asked in a session, so that guessing there locks nobody out of signing in.

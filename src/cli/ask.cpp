@@ -33,7 +33,7 @@ base::Result<std::string> run_somewhere(const server::Configuration& configurati
     auto& kernel = (*world)->kernel();
     if (kernel.policy.base_url.empty())
         kernel.policy.base_url = "http://localhost:" + std::to_string(configuration.port);
-    return server::run_admin_command(kernel, request);
+    return server::run_admin_command(kernel, (*world)->keys(), request);
 }
 
 int explain_refusal(const json::object& answer)

@@ -55,6 +55,10 @@ void add_care_of_data(CLI::App& app, Wanted& wanted)
         ->required();
     add_answering(app, wanted, "fsck", "check that the data is whole; exit 1 names the rows that are not", fsck);
     add_answering(app, wanted, "doctor", "check database, mail, key and files, and say what to do", doctor);
+    auto* key = add_family(app, "key", "the instance key: rotate, status");
+    add_answering(*key, wanted, "rotate",
+                  "let a new instance key take over and seal everything anew, also while servers run", rotate_key);
+    add_answering(*key, wanted, "status", "which key seals, and how far a new one has taken over", show_key);
     add_answering(*add_family(app, "audit", "the audit log"), wanted, "verify",
                   "check every organisation's chain; exit 1 names the broken entry",
                   [&wanted](const auto& configuration, Output output) {

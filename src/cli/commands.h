@@ -15,6 +15,9 @@ int doctor(const server::Configuration& configuration, Output output);
 int print_openapi();
 int backup(const server::Configuration& configuration, const std::string& file, Output output);
 int restore(const server::Configuration& configuration, const std::string& file, Output output);
+/// R-CRYPTO-2: lets a new instance key take over.
+int rotate_key(const server::Configuration& configuration, Output output);
+int show_key(const server::Configuration& configuration, Output output);
 int fsck(const server::Configuration& configuration, Output output);
 /// `anchor_file`: an earlier answer of this command to compare with; empty: none.
 int verify_audit(const server::Configuration& configuration, const std::string& anchor_file, Output output);

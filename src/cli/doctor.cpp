@@ -6,6 +6,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "access/schema.h"
 #include "cli/commands.h"
@@ -13,9 +14,11 @@
 #include "platform/crypto/breached_passwords.h"
 #include "platform/crypto/crypto.h"
 #include "platform/crypto/password_hash.h"
+#include "platform/files/s3_store.h"
 #include "platform/mail/smtp.h"
 #include "platform/sql/migrations.h"
 #include "server/condition.h"
+#include "server/keys.h"
 
 namespace assetbuddy::cli {
 namespace {
@@ -65,6 +68,10 @@ try {
                             configuration.key_file.string())};
     const auto key =
         platform::crypto::InstanceKey::open_or_create(configuration.key_file, platform::crypto::system_random());
+    if (key.ids().size() > 1)
+        return {"instance key", Health::fine,
+                fmt::format("{} (ids {}): a new key is taking over, or waits for assetbuddy key rotate",
+                            configuration.key_file.string(), fmt::join(key.ids(), ", "))};
     return {"instance key", Health::fine, fmt::format("{} (id {})", configuration.key_file.string(), key.id())};
 } catch (const std::exception& fault) {
     return {"instance key", Health::broken, fault.what()};
@@ -96,12 +103,39 @@ Finding mails_finding(const server::Condition& condition)
     return {"mails", Health::warning, words + "; assetbuddy invitation list and the Users page say which, and why"};
 }
 
+/// A key that was replaced opens the backups made before: whoever reads this machine should not find it.
+std::vector<Finding> check_former_keys(const server::Configuration& configuration)
+{
+    std::vector<Finding> findings;
+    const auto& file = configuration.key_file;
+    const auto folder = file.has_parent_path() ? file.parent_path() : fs::path{"."};
+    std::error_code unreadable;
+    for (const auto& each : fs::directory_iterator{folder, unreadable})
+        if (each.path().filename().string().starts_with(file.filename().string() + ".former-"))
+            findings.push_back({"instance key", Health::warning,
+                                fmt::format("{} is an old key that backups need: move it to where you keep the copies "
+                                            "of your keys",
+                                            each.path().string())});
+    return findings;
+}
+
+Finding rotation_finding(sql::Database& database)
+{
+    const auto state = server::find_key_state(database, platform::clock::SystemClock{}.now());
+    if (!state.is_rotating) return {"key rotation", Health::fine, "none is under way"};
+    return {"key rotation", Health::warning,
+            fmt::format("key {} is taking over from {} ({} of {}){}{}; a server that runs, or assetbuddy key rotate, "
+                        "goes on",
+                        state.to, state.from, state.done, state.total, state.waits_for.empty() ? "" : ": ",
+                        fmt::join(state.waits_for, "; "))};
+}
+
 /// Who reads the condition of an older schema is told of the schema alone.
 std::vector<Finding> check_condition(sql::Database& database)
 {
     const auto week_ago = platform::clock::SystemClock{}.now() - std::chrono::days{7};
     const auto condition = server::find_condition(database, week_ago);
-    return {second_factor_finding(condition), mails_finding(condition)};
+    return {second_factor_finding(condition), mails_finding(condition), rotation_finding(database)};
 }
 
 std::vector<Finding> check_database(const server::Configuration& configuration)
@@ -163,6 +197,21 @@ Finding check_mail(const server::Configuration& configuration)
         fmt::format("{}:{} does not take mail: {}", configuration.smtp->host, configuration.smtp->port, answer.words)};
 }
 
+Finding check_files(const server::Configuration& configuration)
+try {
+    if (!configuration.files)
+        return {"files", Health::fine, fmt::format("lie in {}", configuration.files_folder().string())};
+    platform::files::S3Store store{configuration.files_folder(), *configuration.files};
+    store.probe();
+    return {"files", Health::fine, fmt::format("{} takes and gives back files", store.shown())};
+} catch (const std::exception& fault) {
+    return {"files", Health::broken,
+            fmt::format("{}: {}; check --files and its access key, which must be allowed to put, get, list and delete "
+                        "objects there",
+                        configuration.files ? configuration.files->shown() : configuration.files_folder().string(),
+                        fault.what())};
+}
+
 Finding check_clock()
 {
     const auto now = platform::clock::SystemClock{}.now();
@@ -217,8 +266,10 @@ void print(const std::vector<Finding>& findings, Output output)
 int doctor(const server::Configuration& configuration, Output output)
 {
     std::vector<Finding> findings{check_data_directory(configuration), check_key(configuration)};
+    for (auto& finding : check_former_keys(configuration)) findings.push_back(std::move(finding));
     for (auto& finding : check_database(configuration)) findings.push_back(std::move(finding));
     findings.push_back(check_mail(configuration));
+    findings.push_back(check_files(configuration));
     for (auto& finding : check_addresses(configuration)) findings.push_back(std::move(finding));
     findings.push_back(check_clock());
     findings.push_back(check_password_cost());

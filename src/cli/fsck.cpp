@@ -13,6 +13,7 @@
 #include "documents/sweep.h"
 #include "platform/sql/sqlite_file.h"
 #include "server/invariants.h"
+#include "server/keys.h"
 #include "server/program.h"
 
 namespace assetbuddy::cli {
@@ -51,6 +52,13 @@ void check_files(const access::Kernel& kernel, std::vector<Finding>& findings)
         findings.push_back({std::move(misfit.words), std::move(misfit.organisation), std::move(misfit.id)});
 }
 
+/// R-CRYPTO-2: what rests sealed can be opened.
+void check_sealed(const access::Kernel& kernel, std::vector<Finding>& findings)
+{
+    for (auto& each : server::find_unopenable(kernel))
+        findings.push_back({"the instance key opens what is sealed: " + each.what, {}, std::move(each.record)});
+}
+
 void print_json(const std::vector<Finding>& findings)
 {
     boost::json::array list;
@@ -71,6 +79,7 @@ try {
     check_file(configuration, findings);
     check_chains((*world)->database(), findings);
     check_files((*world)->kernel(), findings);
+    check_sealed((*world)->kernel(), findings);
     if (output == Output::json) {
         print_json(findings);
     } else {

@@ -96,7 +96,7 @@ try {
         remove_with_log(copy);
         return complain(mails.error().detail + "; nothing was changed");
     }
-    copy_files(files_beside(file), configuration.data_dir / "files");
+    if (!configuration.files) copy_files(files_beside(file), configuration.files_folder());
     print(*database, put_in_place(copy, *database), *mails, output);
     return 0;
 } catch (const sql::DatabaseError& fault) {

@@ -44,6 +44,11 @@ void add_options(CLI::App& app, server::Options& options)
            "mail server: smtp://[user:password@]host:port or smtps://…; none: mail is kept as files");
     option(app, "--mail-from", options.mail_from, "sender of the mails");
     option(app, "--key-file", options.key_file, "instance key (default: key in the data directory)");
+    option(app, "--files", options.files,
+           "photos and documents: data (in the data directory) or s3://BUCKET/PREFIX?endpoint=https://…&region=…");
+    option(app, "--files-key-id", options.files_key_id, "access key of that storage");
+    option(app, "--files-secret", options.files_secret,
+           "its secret: better in the environment or the configuration file, where other users do not see it");
     option(app, "--metrics-token", options.metrics_token, "bearer token that may read /metrics from elsewhere");
     option(app, "--breached-passwords", options.breached_passwords,
            "sorted file of SHA-1 digits of leaked passwords, which nobody may choose");

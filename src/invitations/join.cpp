@@ -41,8 +41,7 @@ std::string counter(access::Call& call, const char* what, const base::EmailAddre
 std::optional<Invitation> find_match(access::Call& call, const base::EmailAddress& email, const std::string& code)
 {
     for (const auto& candidate : store::list_pending_to(call.tx, email.key(), call.now, most_join_candidates)) {
-        const auto hash = code_hash(call.kernel, candidate.id, candidate.generation, code);
-        if (!crypto::equal(hash, candidate.code_hash)) continue;
+        if (!is_code(call.kernel, candidate.id, candidate.generation, code, candidate.code_hash)) continue;
         call.tx.enter(candidate.organisation);
         return store::find(call.tx, candidate.organisation, candidate.id);
     }

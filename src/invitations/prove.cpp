@@ -72,8 +72,7 @@ base::Result<Proven> check(access::Call& call, const Proof& proof)
 
     const bool is_code_proven = link->kind == store::LinkKind::join;
     const auto code = proof.code.value_or("");
-    if (!is_code_proven &&
-        !crypto::equal(code_hash(call.kernel, invitation->id, invitation->generation, code), hashes->code))
+    if (!is_code_proven && !is_code(call.kernel, invitation->id, invitation->generation, code, hashes->code))
         return count_wrong(call, *invitation);
     const auto email = base::EmailAddress::parse(invitation->email_key);
     return Proven{*invitation, email ? accounts::find_confirmed(call, *email) : std::nullopt};

@@ -9,10 +9,25 @@ Secrets Secrets::make(const access::Kernel& kernel)
     return {crypto::make_token(kernel.random), crypto::make_code(kernel.random)};
 }
 
+namespace {
+
+std::string hashed_text(const base::InvitationId& id, std::int64_t generation, std::string_view code)
+{
+    return id.text() + ":" + std::to_string(generation) + ":" + std::string{code};
+}
+
+} // namespace
+
 std::string code_hash(const access::Kernel& kernel, const base::InvitationId& id, std::int64_t generation,
                       std::string_view code)
 {
-    return kernel.key.keyed_hash("invite-code", id.text() + ":" + std::to_string(generation) + ":" + std::string{code});
+    return kernel.key.keyed_hash(code_purpose, hashed_text(id, generation, code));
+}
+
+bool is_code(const access::Kernel& kernel, const base::InvitationId& id, std::int64_t generation, std::string_view code,
+             std::string_view hash)
+{
+    return kernel.key.is_keyed_hash(hash, code_purpose, hashed_text(id, generation, code));
 }
 
 store::Hashes hashes_of(const access::Kernel& kernel, const base::InvitationId& id, std::int64_t generation,

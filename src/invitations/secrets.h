@@ -17,10 +17,17 @@ struct Secrets {
     static Secrets make(const access::Kernel& kernel);
 };
 
+/// What codes are hashed for.
+inline constexpr std::string_view code_purpose = "invite-code";
+
 /// The keyed hash under which a code rests; bound to the invitation and its generation, so that an old code of the same
 /// letters opens nothing (R-INV-2).
 std::string code_hash(const access::Kernel& kernel, const base::InvitationId& id, std::int64_t generation,
                       std::string_view code);
+
+/// Whether this code made the hash, under whichever key it was made (R-CRYPTO-2).
+bool is_code(const access::Kernel& kernel, const base::InvitationId& id, std::int64_t generation, std::string_view code,
+             std::string_view hash);
 
 /// What the database keeps of the secrets of one generation.
 store::Hashes hashes_of(const access::Kernel& kernel, const base::InvitationId& id, std::int64_t generation,

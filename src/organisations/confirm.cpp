@@ -104,8 +104,8 @@ Result<Confirmation> match_code(access::Call& call, const std::string& code)
     const auto confirmation = store::hold_newest_confirmation(call.tx, call.organisation(), call.actor.user());
     if (!confirmation) return refused("wrong_state", {}, "There is nothing to confirm here.");
     if (auto wrong = confirmation->refusal(call.now)) return refused(*std::move(wrong));
-    const auto expected = confirmation_code_hash(call.kernel, confirmation->id, code);
-    if (!crypto::equal(expected, confirmation->code_hash)) return count_wrong(call, *confirmation);
+    if (!is_confirmation_code(call.kernel, confirmation->id, code, confirmation->code_hash))
+        return count_wrong(call, *confirmation);
     return *confirmation;
 }
 

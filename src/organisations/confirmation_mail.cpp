@@ -10,6 +10,15 @@ namespace assetbuddy::organisations {
 
 namespace crypto = platform::crypto;
 
+namespace {
+
+std::string hashed_text(const std::string& confirmation, std::string_view code)
+{
+    return confirmation + ":" + std::string{code};
+}
+
+} // namespace
+
 void mail_confirmation(access::Call& call, const users::User& owner, const base::EmailAddress& email,
                        const std::string& organisation)
 {
@@ -36,7 +45,13 @@ void mail_confirmation(access::Call& call, const users::User& owner, const base:
 
 std::string confirmation_code_hash(const access::Kernel& kernel, const std::string& confirmation, std::string_view code)
 {
-    return kernel.key.keyed_hash("confirmation-code", confirmation + ":" + std::string{code});
+    return kernel.key.keyed_hash(code_purpose, hashed_text(confirmation, code));
+}
+
+bool is_confirmation_code(const access::Kernel& kernel, const std::string& confirmation, std::string_view code,
+                          std::string_view hash)
+{
+    return kernel.key.is_keyed_hash(hash, code_purpose, hashed_text(confirmation, code));
 }
 
 } // namespace assetbuddy::organisations

@@ -14,6 +14,12 @@ void mail_confirmation(access::Call& call, const users::User& owner, const base:
                        const std::string& organisation);
 
 /// The keyed hash under which a code rests; bound to its confirmation (R-INV-2).
+/// What codes are hashed for.
+inline constexpr std::string_view code_purpose = "confirmation-code";
+
+/// Whether this code made the hash, under whichever key it was made (R-CRYPTO-2).
+bool is_confirmation_code(const access::Kernel& kernel, const std::string& confirmation, std::string_view code,
+                          std::string_view hash);
 std::string confirmation_code_hash(const access::Kernel& kernel, const std::string& confirmation,
                                    std::string_view code);
 

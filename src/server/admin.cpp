@@ -79,6 +79,7 @@ bool write_line(int descriptor, std::string line)
 struct AdminSocket::State {
     fs::path path;
     const access::Kernel& kernel;
+    KeyKeeper& keys;
     Descriptor listener;
     Descriptor ending;
     std::thread thread;
@@ -92,14 +93,15 @@ struct AdminSocket::State {
             const Descriptor peer{::accept4(listener.number(), nullptr, nullptr, SOCK_CLOEXEC)};
             if (peer.number() < 0) continue;
             const auto line = read_line(peer.number());
-            if (line) write_line(peer.number(), run_admin_command(kernel, *line));
+            if (line) write_line(peer.number(), run_admin_command(kernel, keys, *line));
         }
     }
 };
 
-AdminSocket::AdminSocket(fs::path path, const access::Kernel& kernel)
+AdminSocket::AdminSocket(fs::path path, const access::Kernel& kernel, KeyKeeper& keys)
     : state_(new State{std::move(path),
                        kernel,
+                       keys,
                        Descriptor{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)},
                        Descriptor{::eventfd(0, EFD_CLOEXEC)},
                        {}})

@@ -7,6 +7,7 @@
 
 #include "access/kernel.h"
 #include "base/result.h"
+#include "server/keys.h"
 
 namespace assetbuddy::server {
 
@@ -17,14 +18,15 @@ namespace assetbuddy::server {
 ///   {"command": "user.reset_password", "email": …}
 ///   {"command": "user.reset_second_factor", "email": …}
 ///   {"command": "invitation.resend", "organisation": NAME or ID or "", "invitation": EMAIL or ID}
+///   {"command": "key.rotate"}, {"command": "key.go_on"}: work for a moment each, until "rotating" is false
 ///   → {"ok": true, …} or {"ok": false, "code": …, "detail": …, "errors": […]}
-std::string run_admin_command(const access::Kernel& kernel, const std::string& request);
+std::string run_admin_command(const access::Kernel& kernel, KeyKeeper& keys, const std::string& request);
 
 /// DATA_DIR/admin.sock (0600): the way of such commands into the server that runs. One line each way; at most 64 KiB,
 /// 10 seconds. Starts a thread of its own.
 class AdminSocket {
   public:
-    AdminSocket(std::filesystem::path path, const access::Kernel& kernel);
+    AdminSocket(std::filesystem::path path, const access::Kernel& kernel, KeyKeeper& keys);
     ~AdminSocket();
     AdminSocket(const AdminSocket&) = delete;
     AdminSocket& operator=(const AdminSocket&) = delete;

@@ -111,6 +111,26 @@ Result<json::object> resend_invitation(const access::Kernel& kernel, const json:
                                       });
 }
 
+json::object to_json(const KeyState& state)
+{
+    json::array waits;
+    for (const auto& words : state.waits_for) waits.emplace_back(words);
+    return {{"key_id", state.id}, {"rotating", state.is_rotating}, {"from", state.from},           {"to", state.to},
+            {"done", state.done}, {"total", state.total},          {"waits_for", std::move(waits)}};
+}
+
+/// A line's answer has ten seconds: far less.
+constexpr std::chrono::milliseconds key_slice{500};
+
+std::optional<Result<json::object>> run_key_command(KeyKeeper& keys, std::string_view wanted)
+{
+    if (wanted == "key.go_on") return to_json(keys.go_on(key_slice));
+    if (wanted != "key.rotate") return std::nullopt;
+    const auto state = keys.rotate(key_slice);
+    if (!state) return refused(state.error());
+    return to_json(*state);
+}
+
 struct Command {
     std::string_view name;
     Result<json::object> (*run)(const access::Kernel&, const json::object&);
@@ -120,9 +140,16 @@ constexpr std::array commands{
     Command{"user.reset_password", reset_password}, Command{"user.reset_second_factor", reset_second_factor},
     Command{"invitation.resend", resend_invitation}};
 
+std::string answered(Result<json::object> answer)
+{
+    if (!answer) return refusal(answer.error());
+    answer->insert_or_assign("ok", true);
+    return json::serialize(*answer);
+}
+
 } // namespace
 
-std::string run_admin_command(const access::Kernel& kernel, const std::string& text)
+std::string run_admin_command(const access::Kernel& kernel, KeyKeeper& keys, const std::string& text)
 try {
     boost::system::error_code bad;
     const auto value = json::parse(text, bad);
@@ -130,12 +157,9 @@ try {
     const auto& request = value.as_object();
     const auto wanted = text_of(request, "command");
     for (const auto& command : commands) {
-        if (command.name != wanted) continue;
-        auto answer = command.run(kernel, request);
-        if (!answer) return refusal(answer.error());
-        answer->insert_or_assign("ok", true);
-        return json::serialize(*answer);
+        if (command.name == wanted) return answered(command.run(kernel, request));
     }
+    if (auto answer = run_key_command(keys, wanted)) return answered(*std::move(answer));
     return refusal({"not_found", {}, "the running server does not know this command; is it an older version?"});
 } catch (const std::exception& fault) {
     platform::log::error("admin.failed", {{"what", fault.what()}});

@@ -181,6 +181,15 @@ base::Done read_mail(const Options& options, Configuration& configuration)
     return {};
 }
 
+base::Done read_files(const Options& options, Configuration& configuration)
+{
+    if (options.files == "data") return {};
+    auto s3 = platform::files::S3Options::parse(options.files, options.files_key_id, options.files_secret);
+    if (!s3) return wrong("--files does not do: " + s3.error().detail);
+    configuration.files = *std::move(s3);
+    return {};
+}
+
 base::Done read_places(const Options& options, Configuration& configuration)
 {
     if (options.demo && !is_loopback(configuration.address))
@@ -213,6 +222,7 @@ base::Result<Configuration> checked(const Options& options)
     if (!options.breached_passwords.empty()) configuration.breached_passwords = options.breached_passwords;
     if (auto done = read_listen(options.listen, configuration); !done) return std::unexpected(done.error());
     if (auto done = read_places(options, configuration); !done) return std::unexpected(done.error());
+    if (auto done = read_files(options, configuration); !done) return std::unexpected(done.error());
     if (auto done = read_base_url(options.base_url, configuration); !done) return std::unexpected(done.error());
     if (auto done = read_mail(options, configuration); !done) return std::unexpected(done.error());
     if (auto done = read_proxies(options.trusted_proxies, configuration); !done) return std::unexpected(done.error());

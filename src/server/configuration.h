@@ -9,6 +9,7 @@
 #include "access/kernel.h"
 #include "base/result.h"
 #include "platform/crypto/password_hash.h"
+#include "platform/files/s3_options.h"
 #include "platform/mail/smtp.h"
 
 namespace assetbuddy::server {
@@ -23,7 +24,10 @@ struct Options {
     std::string base_url;
     std::string smtp;
     std::string mail_from = "AssetBuddy <no-reply@localhost>";
-    std::string key_file; // empty: DATA_DIR/key
+    std::string key_file;       // empty: DATA_DIR/key
+    std::string files = "data"; // data: DATA_DIR/files; else s3://…
+    std::string files_key_id;
+    std::string files_secret;
     std::string metrics_token;
     std::string trusted_proxies; // comma-separated networks
     std::string sign_up = "first";
@@ -47,6 +51,8 @@ struct Configuration {
     std::optional<std::string> base_url; // none: http://localhost:PORT once the port is known
     std::optional<platform::mail::SmtpOptions> smtp;
     std::string mail_from;
+    /// Where photos and documents lie; none: DATA_DIR/files.
+    std::optional<platform::files::S3Options> files;
     std::string metrics_token;
     std::vector<std::string> trusted_proxies;
     access::SignUp sign_up = access::SignUp::first;
@@ -60,6 +66,7 @@ struct Configuration {
     LogFormat log_format = LogFormat::text;
     bool demo = false;
 
+    [[nodiscard]] std::filesystem::path files_folder() const { return data_dir / "files"; }
     [[nodiscard]] std::filesystem::path lock_file() const { return data_dir / "server.lock"; }
     [[nodiscard]] std::filesystem::path admin_socket() const { return data_dir / "admin.sock"; }
 };

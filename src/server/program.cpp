@@ -74,9 +74,10 @@ std::string shown_address(const Configuration& configuration, std::uint16_t port
     return fmt::format("http://{}:{}", six ? "[" + configuration.address + "]" : configuration.address, port);
 }
 
-std::vector<Background::Duty> duties(access::Kernel& kernel, const std::filesystem::path& kept_mail)
+std::vector<Background::Duty> duties(access::Kernel& kernel, KeyKeeper& keys, const std::filesystem::path& kept_mail)
 {
     return {
+        {"instance key", 2s, [&keys] { keys.keep_up(); }},
         {"last uses", 5s, [&kernel] { access::write_last_uses(kernel); }},
         {"outlived rows", 60s,
          [&kernel] {
@@ -223,9 +224,9 @@ int serve(const Configuration& configuration)
     }
     if (kernel.policy.base_url.empty()) kernel.policy.base_url = fmt::format("http://localhost:{}", edge.port());
     courier.start();
-    const Background background{duties(kernel, configuration.data_dir / "mail")};
+    const Background background{duties(kernel, world.keys(), configuration.data_dir / "mail")};
     const Background importing{import_duty(kernel, worker_name(), courier)};
-    const AdminSocket admin{configuration.admin_socket(), kernel};
+    const AdminSocket admin{configuration.admin_socket(), kernel, world.keys()};
     edge.start();
     const auto address = shown_address(configuration, edge.port());
     for (const auto& person : people)

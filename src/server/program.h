@@ -12,6 +12,7 @@
 #include "platform/files/files.h"
 #include "platform/sql/database.h"
 #include "server/configuration.h"
+#include "server/keys.h"
 
 namespace assetbuddy::server {
 
@@ -43,6 +44,7 @@ class World {
 
     [[nodiscard]] access::Kernel& kernel() { return kernel_; }
     [[nodiscard]] platform::sql::Database& database() { return *database_; }
+    [[nodiscard]] KeyKeeper& keys() { return keys_; }
 
   private:
     World(const Configuration& configuration, std::unique_ptr<platform::sql::Database> database,
@@ -57,6 +59,7 @@ class World {
     access::LastUses last_uses_;
     std::unique_ptr<platform::crypto::BreachedPasswords> breached_passwords_;
     access::Kernel kernel_;
+    KeyKeeper keys_;
 };
 
 /// Runs the server until SIGTERM or SIGINT; returns the exit code (contract.md "Commands").

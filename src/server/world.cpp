@@ -14,10 +14,10 @@
 #include "access/schema.h"
 #include "access/upgrade.h"
 #include "platform/crypto/crypto.h"
+#include "platform/files/s3_store.h"
 #include "platform/log/log.h"
 #include "platform/sql/migrations.h"
 #include "server/reactions.h"
-#include "server/store.h"
 
 namespace assetbuddy::server {
 namespace {
@@ -46,16 +46,11 @@ std::size_t cores()
     return std::max(1U, std::thread::hardware_concurrency());
 }
 
-/// R-CRYPTO-2: servers that share a database share the key; its id is kept there.
-base::Done check_key(sql::Database& database, const platform::crypto::InstanceKey& key)
+std::unique_ptr<platform::files::Store> open_files(const Configuration& configuration)
 {
-    const auto stored =
-        database.write(sql::Reach::system("key id"), [&](sql::Transaction& tx) -> base::Result<std::string> {
-            return store::find_or_insert_fact(tx, "key_id", key.id());
-        });
-    if (stored && *stored == key.id()) return {};
-    return wrong(
-        "the key does not belong to this database; give --key-file with the key that was used when it was made");
+    if (configuration.files)
+        return std::make_unique<platform::files::S3Store>(configuration.files_folder(), *configuration.files);
+    return std::make_unique<platform::files::FolderStore>(configuration.files_folder());
 }
 
 /// R-AUTH-4: a list that cannot be used stops nobody from signing in.
@@ -89,8 +84,7 @@ DataLock::~DataLock()
 
 World::World(const Configuration& configuration, std::unique_ptr<sql::Database> database,
              platform::crypto::InstanceKey key)
-    : database_(std::move(database)), key_(std::move(key)),
-      files_(std::make_unique<platform::files::FolderStore>(configuration.data_dir / "files")),
+    : database_(std::move(database)), key_(std::move(key)), files_(open_files(configuration)),
       hasher_(configuration.password_cost, cores()), guesses_(configuration.guess_limit),
       breached_passwords_(open_breached_passwords(configuration)),
       kernel_{.database = *database_,
@@ -107,7 +101,8 @@ World::World(const Configuration& configuration, std::unique_ptr<sql::Database> 
                          .demo = configuration.demo},
               .react = server::react,
               .breached_passwords = breached_passwords_.get(),
-              .files = files_.get()}
+              .files = files_.get()},
+      keys_(kernel_, key_, configuration.key_file, {})
 {}
 
 base::Result<std::unique_ptr<World>> World::open(const Configuration& configuration, Schema schema, sql::Access access)
@@ -120,9 +115,9 @@ try {
     if (schema == Schema::migrate) access::upgrade(*database, clock.now());
     if (const auto waiting = sql::pending(*database, access::schema()); !waiting.empty())
         return wrong("the database has an older schema; run: assetbuddy migrate");
-    if (access == sql::Access::read_write)
-        if (auto done = check_key(*database, key); !done) return std::unexpected(done.error());
-    return std::unique_ptr<World>{new World{configuration, std::move(database), std::move(key)}};
+    std::unique_ptr<World> world{new World{configuration, std::move(database), std::move(key)}};
+    if (auto held = world->keys_.take_up(access); !held) return wrong(held.error().detail);
+    return world;
 } catch (const std::exception& fault) {
     return wrong(fault.what());
 }

@@ -96,6 +96,11 @@ std::unexpected<Error> count_wrong(access::Call& call, const EmailChange& change
     return refused(Error{.code = "wrong_code", .field = "code", .detail = words}.with("attempts_left", left).kept());
 }
 
+std::string hashed_text(const std::string& change, std::string_view code)
+{
+    return change + ":" + std::string{code};
+}
+
 Result<Found> prove_mailbox(access::Call& call, const ConfirmEmailChange& request)
 {
     const auto found = find_open(call, request.token);
@@ -104,7 +109,7 @@ Result<Found> prove_mailbox(access::Call& call, const ConfirmEmailChange& reques
     if (!held) return refused("not_found", {}, "This link leads nowhere any more.");
     if (auto wrong = held->refusal(call.now)) return refused(*std::move(wrong));
     const auto code = crypto::read_code(request.code).value();
-    if (!crypto::equal(email_change_code_hash(call.kernel, held->id, code), held->code_hash))
+    if (!call.kernel.key.is_keyed_hash(held->code_hash, email_code_purpose, hashed_text(held->id, code)))
         return count_wrong(call, *held);
     if (auto fits = check_place(call, *found); !fits) return refused(fits.error());
     return found;
@@ -417,7 +422,7 @@ Result<EmailChanged> confirm_email_change(const access::Kernel& kernel, const ac
 
 std::string email_change_code_hash(const access::Kernel& kernel, const std::string& change, std::string_view code)
 {
-    return kernel.key.keyed_hash("email-change-code", change + ":" + std::string{code});
+    return kernel.key.keyed_hash(email_code_purpose, hashed_text(change, code));
 }
 
 } // namespace assetbuddy::users

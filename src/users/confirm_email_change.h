@@ -54,6 +54,8 @@ base::Result<EmailChanged> confirm_email_change(const access::Kernel& kernel, co
                                                 const access::Origin& origin, const ConfirmEmailChange& request,
                                                 accounts::SecondStep& step);
 
+/// What codes are hashed for.
+inline constexpr std::string_view email_code_purpose = "email-change-code";
 std::string email_change_code_hash(const access::Kernel& kernel, const std::string& change, std::string_view code);
 
 } // namespace assetbuddy::users

@@ -117,7 +117,7 @@ const libraries = [
   { header: /^boost\/(asio|beast)/, home: /^src\/platform\/http\//, tests: true, name: "Asio and Beast" },
   { header: /^(sqlite3\.h|libpq-fe\.h)$/, home: /^src\/platform\/sql\//, tests: true, name: "SQLite and libpq" },
   { header: /^sodium/, home: /^src\/platform\/crypto\//, tests: false, name: "libsodium" },
-  { header: /^(curl|gmime)\//, home: /^src\/platform\/mail\//, tests: true, name: "libcurl and GMime" },
+  { header: /^(curl|gmime)\//, home: /^src\/platform\/(mail|files)\//, tests: true, name: "libcurl and GMime" },
   { header: /^prometheus\//, home: /^src\/platform\/metrics\//, tests: false, name: "prometheus-cpp" },
   { header: /^(unicode|date)\/|^idn2\.h$/, home: /^src\/base\//, tests: false, name: "ICU, libidn2 and date" },
   { header: /^(liboath|openssl)\/|^fido/, home: /^src\/(platform\/crypto|testing)\//, tests: false, name: "liboath, libfido2 and OpenSSL" },

@@ -1,4 +1,5 @@
 #include "platform/crypto/crypto.h"
+#include "platform/crypto/key_file.h"
 
 #include <filesystem>
 #include <fstream>
@@ -111,6 +112,71 @@ TEST_F(InstanceKeyFile, SaysWhenItCannotBeMade)
     EXPECT_THAT(refusal(), HasSubstr("cannot be created"));
     file_ = folder_;
     EXPECT_THAT(refusal(), HasSubstr("not a file"));
+}
+
+using KeyFile = InstanceKeyFile;
+
+/// R-CRYPTO-2: two live keys, one of which seals.
+TEST_F(KeyFile, ANewKeyComesInFrontAndTheOldOneGoesAside)
+{
+    const auto old_id = InstanceKey::open_or_create(file_, system_random()).id();
+    const auto next = add_key_to_file(file_, system_random());
+    const auto both = InstanceKey::open_or_create(file_, system_random());
+    EXPECT_EQ(both.ids(), (std::vector{next, old_id}));
+    EXPECT_FALSE(retire_key_in_file(file_, "0000000000000000", system_random()));
+    ASSERT_TRUE(retire_key_in_file(file_, old_id, system_random()));
+    EXPECT_FALSE(retire_key_in_file(file_, next, system_random())) << "the last one stays";
+    EXPECT_EQ(InstanceKey::open_or_create(file_, system_random()).ids(), std::vector{next});
+    const auto former = former_key_file(file_, old_id);
+    EXPECT_EQ(InstanceKey::open_or_create(former, system_random()).id(), old_id);
+    struct stat facts{};
+    ASSERT_EQ(::stat(former.c_str(), &facts), 0);
+    EXPECT_EQ(facts.st_mode & 0777U, 0600U);
+    EXPECT_EQ(std::distance(fs::directory_iterator{folder_}, fs::directory_iterator{}), 2);
+}
+
+TEST_F(KeyFile, ManyNewKeysAtOnceAreAllThere)
+{
+    const auto first = InstanceKey::open_or_create(file_, system_random()).id();
+    std::vector<std::string> added(3);
+    {
+        std::vector<std::jthread> adding;
+        for (auto& id : added) adding.emplace_back([&] { id = add_key_to_file(file_, system_random()); });
+    }
+    const auto key = InstanceKey::open_or_create(file_, system_random());
+    for (const auto& id : added) EXPECT_TRUE(key.holds(id));
+    EXPECT_TRUE(key.holds(first));
+    EXPECT_THROW(add_key_to_file(file_, system_random()), std::runtime_error) << "enough is enough";
+}
+
+TEST_F(KeyFile, EitherKeyOpensAndTheChosenOneSeals)
+{
+    auto& random = system_random();
+    const auto old_key = InstanceKey::open_or_create(file_, random);
+    const auto old_box = old_key.seal("letters", "one", "a secret", random);
+    const auto old_hash = old_key.keyed_hash("codes", "ABCD");
+    const auto next = add_key_to_file(file_, random);
+    auto key = InstanceKey::open_or_create(file_, random);
+    ASSERT_TRUE(key.use(old_key.id()));
+    EXPECT_TRUE(key.seals("letters", "one", old_box));
+    ASSERT_TRUE(key.use(next));
+    EXPECT_FALSE(key.use("unknown"));
+    EXPECT_FALSE(key.seals("letters", "one", old_box));
+    EXPECT_EQ(key.open("letters", "one", old_box), "a secret");
+    EXPECT_EQ(key.open("letters", "two", old_box), std::nullopt);
+    EXPECT_EQ(key.open("other", "one", old_box), std::nullopt);
+    EXPECT_TRUE(key.is_keyed_hash(old_hash, "codes", "ABCD"));
+    EXPECT_FALSE(key.is_keyed_hash(old_hash, "codes", "ABCE"));
+    const auto box = key.seal("letters", "one", "a secret", random);
+    EXPECT_EQ(old_key.open("letters", "one", box), std::nullopt);
+
+    key.remember({key.part_of(old_key.id(), "codes")});
+    key.drop(old_key.id());
+    key.drop(next); // the one that seals stays
+    EXPECT_EQ(key.ids(), std::vector{next});
+    EXPECT_EQ(key.open("letters", "one", old_box), std::nullopt);
+    EXPECT_TRUE(key.is_keyed_hash(old_hash, "codes", "ABCD"));
+    EXPECT_THROW(static_cast<void>(key.part_of(old_key.id(), "codes")), std::logic_error);
 }
 
 } // namespace

@@ -35,6 +35,19 @@ class Mapped final : public Bytes {
     std::size_t size_;
 };
 
+class Within final : public Bytes {
+  public:
+    Within(std::shared_ptr<const Bytes> whole, const Part& part) : whole_(std::move(whole)), part_(part) {}
+    [[nodiscard]] std::string_view view() const override
+    {
+        return whole_->view().substr(static_cast<std::size_t>(part_.begin), static_cast<std::size_t>(part_.size));
+    }
+
+  private:
+    std::shared_ptr<const Bytes> whole_;
+    Part part_;
+};
+
 [[noreturn]] void fail(const char* what)
 {
     const int error = errno;
@@ -164,6 +177,25 @@ void FolderStore::keep(const std::string& id, Draft& draft)
 std::shared_ptr<const Bytes> FolderStore::open(const std::string& id)
 {
     return open_bytes(place_of(id));
+}
+
+std::shared_ptr<const Bytes> FolderStore::open_part(const std::string& id, const Part& part)
+{
+    auto whole = open(id);
+    if (!whole) return nullptr;
+    return std::make_shared<Within>(std::move(whole), part);
+}
+
+std::optional<std::int64_t> FolderStore::find_size(const std::string& id)
+{
+    std::error_code error;
+    const auto size = fs::file_size(place_of(id), error);
+    if (error == std::errc::no_such_file_or_directory) return std::nullopt;
+    if (error) {
+        errno = error.value();
+        fail("a file cannot be looked at");
+    }
+    return static_cast<std::int64_t>(size);
 }
 
 void FolderStore::remove(const std::string& id)

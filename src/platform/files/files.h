@@ -51,6 +51,11 @@ class Draft {
     int descriptor_ = -1;
 };
 
+struct Part {
+    std::int64_t begin = 0;
+    std::int64_t size = 0;
+};
+
 /// Where files lie, each under an id of ours (a UUID), never under a name from outside. What is there is whole: it
 /// appears in one moment, after its bytes are safe.
 class Store {
@@ -60,6 +65,10 @@ class Store {
     virtual void keep(const std::string& id, Draft& draft) = 0;
     /// Nothing when there is no such file. Throws StoreUnavailable.
     virtual std::shared_ptr<const Bytes> open(const std::string& id) = 0;
+    /// Some of its bytes, which lie within it.
+    virtual std::shared_ptr<const Bytes> open_part(const std::string& id, const Part& part) = 0;
+    /// In bytes; nothing when there is no such file. Throws StoreUnavailable.
+    virtual std::optional<std::int64_t> find_size(const std::string& id) = 0;
     /// No such file is no mistake.
     virtual void remove(const std::string& id) = 0;
     /// Ids in their order, after `after`, at most `limit`.
@@ -84,6 +93,8 @@ class FolderStore final : public Store {
     explicit FolderStore(const std::filesystem::path& folder);
     void keep(const std::string& id, Draft& draft) override;
     std::shared_ptr<const Bytes> open(const std::string& id) override;
+    std::shared_ptr<const Bytes> open_part(const std::string& id, const Part& part) override;
+    std::optional<std::int64_t> find_size(const std::string& id) override;
     void remove(const std::string& id) override;
     std::vector<std::string> list(const std::string& after, std::size_t limit) override;
 

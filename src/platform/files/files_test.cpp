@@ -119,6 +119,23 @@ TEST_F(Files, AFullDiskLeavesNothingBehind)
     EXPECT_TRUE(store_.open(one));
 }
 
+/// F-2: what libvips writes itself, too; the photo is not called damaged.
+TEST_F(Files, AFullDiskIsNotTakenForADamagedPicture)
+{
+    std::signal(SIGXFSZ, SIG_IGN);
+    for (const char* ending : {".jpg", ".png", ".webp"}) {
+        const auto photo = picture(ending, 400, 300);
+        rlimit before{};
+        getrlimit(RLIMIT_FSIZE, &before);
+        const rlimit small{.rlim_cur = 50, .rlim_max = before.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &small);
+        EXPECT_THROW(static_cast<void>(remade(photo)), StorageFull) << ending;
+        setrlimit(RLIMIT_FSIZE, &before);
+        EXPECT_TRUE(remade(photo)) << ending;
+    }
+    EXPECT_TRUE(is_workshop_empty());
+}
+
 struct Sample {
     const char* words;
     std::string bytes;

@@ -1,10 +1,13 @@
 #include "platform/files/images.h"
 
+#include <cerrno>
 #include <chrono>
+#include <cstring>
 #include <memory>
 #include <mutex>
 #include <semaphore>
 #include <string>
+#include <string_view>
 
 #include <vips/vips.h>
 
@@ -121,6 +124,18 @@ bool write(VipsImage* image, const Kind& kind, int quality_wanted, const std::st
     return vips_jpegsave(image, path.c_str(), "Q", quality_wanted, "strip", TRUE, nullptr) == 0;
 }
 
+/// libvips tells a full disk as it tells a damaged picture; its words are the system's.
+void refuse_full_disk()
+{
+    const std::string_view words{vips_error_buffer()};
+    for (const int error : {ENOSPC, EDQUOT, EFBIG, EROFS}) {
+        const std::string reason = std::strerror(error);
+        if (!words.contains(reason)) continue;
+        vips_error_clear();
+        throw StorageFull{"a picture cannot be written: " + reason};
+    }
+}
+
 constexpr Kind jpeg{"image/jpeg", ".jpg", true};
 
 bool make(const std::string& from, int edge, const Kind& kind, int quality_wanted, const Draft& to, Watch& watch)
@@ -147,8 +162,9 @@ std::expected<Picture, BadPicture> remake(const std::filesystem::path& file, con
     Watch watch;
     const bool is_made = make(path, kept_edge, picture.kind, quality, picture.full, watch) &&
                          make(picture.full.path(), thumbnail_edge, jpeg, small_quality, picture.small, watch);
-    vips_error_clear();
     vips_thread_shutdown();
+    if (!is_made && !watch.is_over) refuse_full_disk();
+    vips_error_clear();
     if (watch.is_over) return std::unexpected(BadPicture::too_slow);
     if (!is_made) return std::unexpected(BadPicture::damaged);
     return picture;

@@ -1,4 +1,5 @@
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <filesystem>
 #include <thread>
@@ -120,7 +121,7 @@ TEST(SqliteFaults, AFullDiskIsSaidAndOutlived)
 /// Makes fsync or write of every SQLite file opened meanwhile fail when told to.
 class BrokenDisk {
   public:
-    enum class Breaks { nothing, sync, write };
+    enum class Breaks { nothing, sync, write, read_only };
 
     BrokenDisk() : real_(sqlite3_vfs_find(nullptr)), shim_(*real_)
     {
@@ -163,6 +164,10 @@ class BrokenDisk {
     }
     static int write(const sqlite3_io_methods& real, sqlite3_file* file, const void* data, int size, sqlite3_int64 at)
     {
+        if (breaks == Breaks::read_only) {
+            errno = EROFS; // as the system call leaves it; SQLite asks for it
+            return SQLITE_IOERR_WRITE;
+        }
         return breaks == Breaks::write ? SQLITE_IOERR_WRITE : real.xWrite(file, data, size, at);
     }
     static int sync_log(sqlite3_file* file, int flags) { return sync(current_->log_methods_, file, flags); }
@@ -215,6 +220,26 @@ TEST_P(ABrokenDisk, StopsEveryFurtherWrite)
 }
 
 INSTANTIATE_TEST_SUITE_P(Calls, ABrokenDisk, testing::Values(BrokenDisk::Breaks::sync, BrokenDisk::Breaks::write));
+
+/// F-3: a file system that the system turned read-only refuses every write from then on.
+TEST(SqliteFaults, AReadOnlyDiskIsReadAndTakesWritesAgainLater)
+{
+    BrokenDisk disk;
+    TestDatabase made{Engine::sqlite, Contents::empty};
+    auto& database = made.database();
+    database.run_script(things);
+    ASSERT_TRUE(insert(database, "before").has_value());
+    BrokenDisk::breaks = BrokenDisk::Breaks::read_only;
+    for (const char* id : {"during", "again"}) EXPECT_THROW(static_cast<void>(insert(database, id)), Unavailable) << id;
+    EXPECT_EQ(count(database), 1);
+    EXPECT_FALSE(database.has_failed());
+    EXPECT_THROW(database.ping(), Unavailable) << "not ready";
+    BrokenDisk::breaks = BrokenDisk::Breaks::nothing;
+    EXPECT_TRUE(insert(database, "after").has_value());
+    EXPECT_EQ(count(database), 2);
+    EXPECT_NO_THROW(database.ping());
+    made.close(); // before the disk ends
+}
 
 /// R-REL-2: the writer checkpoints while it works; and the files beside the database are as private as itself.
 TEST(SqliteFaults, TheWalStaysSmallUnderWrites)

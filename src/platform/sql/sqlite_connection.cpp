@@ -1,5 +1,6 @@
 #include "platform/sql/sqlite_connection.h"
 
+#include <cerrno>
 #include <new>
 
 #include "platform/sql/refuse_nul.h"
@@ -118,6 +119,10 @@ void SqliteConnection::fail(int code, std::string_view name) const
         throw std::bad_alloc();
     case SQLITE_IOERR:
         if (code == SQLITE_IOERR_NOMEM) throw std::bad_alloc();
+        // The disk turned read-only (F-3): nothing was written, so nothing is in doubt, and reads go on.
+        if (code != SQLITE_IOERR_FSYNC && code != SQLITE_IOERR_DIR_FSYNC &&
+            sqlite3_system_errno(handle_.get()) == EROFS)
+            throw TakesNoChanges(words + " (the disk takes no changes)");
         throw DiskFailed(words);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
@@ -127,7 +132,7 @@ void SqliteConnection::fail(int code, std::string_view name) const
     case SQLITE_CANTOPEN:
         throw Unavailable(words); // no file descriptors left
     case SQLITE_READONLY:
-        if (role_ == Role::writer) throw Unavailable(words); // the disk takes no changes; reads go on
+        if (role_ == Role::writer) throw TakesNoChanges(words);
         throw DatabaseError(words);
     default:
         throw DatabaseError(words);

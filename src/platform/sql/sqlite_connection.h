@@ -18,6 +18,11 @@ class DiskFailed : public DatabaseError {
     using DatabaseError::DatabaseError;
 };
 
+/// The disk turned read-only under the writer (F-3): nothing of the write is there, reads go on.
+class TakesNoChanges : public Unavailable {
+    using Unavailable::Unavailable;
+};
+
 /// One SQLite connection with its prepared statements; used by one thread at a time.
 class SqliteConnection {
   public:

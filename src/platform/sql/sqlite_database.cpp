@@ -134,6 +134,7 @@ class SqliteDatabase final : public Database {
     std::unique_ptr<SchemaLock> lock_schema() override { return nullptr; }
     void ping() override
     {
+        if (writer_ && writer_->takes_no_changes()) throw TakesNoChanges("the disk takes no changes");
         Readers::Loan
         {
             readers_

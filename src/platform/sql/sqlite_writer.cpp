@@ -142,6 +142,9 @@ void SqliteWriter::run_one(Job& job)
         job.fault = std::current_exception();
         stop_writing();
         return;
+    } catch (const TakesNoChanges&) {
+        job.fault = std::current_exception();
+        takes_no_changes_ = true;
     } catch (...) {
         job.fault = std::current_exception();
         keep = false;
@@ -155,6 +158,7 @@ void SqliteWriter::commit(std::vector<Job*>& group)
 try {
     connection_.run(commit_sql, {});
     ++commits_;
+    takes_no_changes_ = false;
 } catch (const DiskFailed& fault) {
     // What was written may be found whole by the next start, so "not saved" would be a guess (R-REL-4, R-REL-6).
     stop_writing();
@@ -177,6 +181,8 @@ void SqliteWriter::note_fault(std::vector<Job*>& group, std::exception_ptr fault
         std::rethrow_exception(fault);
     } catch (const DiskFailed&) {
         stop_writing();
+    } catch (const TakesNoChanges&) {
+        takes_no_changes_ = true;
     } catch (...) {
         // Anything else leaves the database usable.
     }

@@ -32,6 +32,8 @@ class SqliteWriter {
     void run(const Work& work);
 
     [[nodiscard]] bool has_failed() const { return failed_; }
+    /// True from a write that a read-only disk refused until one that it takes (F-3).
+    [[nodiscard]] bool takes_no_changes() const { return takes_no_changes_; }
     [[nodiscard]] std::uint64_t commits() const { return commits_; }
 
   private:
@@ -63,6 +65,7 @@ class SqliteWriter {
     std::deque<Job*> queue_;
     bool ending_ = false;
     std::atomic<bool> failed_ = false;
+    std::atomic<bool> takes_no_changes_ = false;
     std::atomic<std::uint64_t> commits_ = 0;
     std::thread thread_;
 };
