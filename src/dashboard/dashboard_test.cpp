@@ -88,8 +88,9 @@ class DashboardTest : public ::testing::TestWithParam<platform::sql::Engine> {
     }
     void give(const defects::Defect& defect, const Person& person)
     {
-        ASSERT_TRUE(world_.as(world_.home.owner,
-                              [&](access::Call& call) { return assign(call, defect.id, {.user = person.user}); }));
+        ASSERT_TRUE(world_.as(world_.home.owner, [&](access::Call& call) {
+            return defects::assign(call, defect.id, {.user = person.user});
+        }));
     }
     void add_document(const std::string& kind, const std::string& record, int days_from_now)
     {
@@ -122,10 +123,11 @@ class DashboardTest : public ::testing::TestWithParam<platform::sql::Engine> {
         const auto closed = report("medium", true);
         give(closed, fitter);
         const auto as_fitter = [&](auto&& verb) { ASSERT_TRUE(world_.as(fitter, verb)); };
-        as_fitter([&](access::Call& call) { return await_parts(call, waits.id); });
-        as_fitter([&](access::Call& call) { return close_out(call, done.id, {.notes = "Mended"}); });
-        as_fitter([&](access::Call& call) { return close_out(call, closed.id, {.notes = "Mended"}); });
-        ASSERT_TRUE(world_.as(world_.home.owner, [&](access::Call& call) { return approve(call, closed.id); }));
+        as_fitter([&](access::Call& call) { return defects::await_parts(call, waits.id); });
+        as_fitter([&](access::Call& call) { return defects::close_out(call, done.id, {.notes = "Mended"}); });
+        as_fitter([&](access::Call& call) { return defects::close_out(call, closed.id, {.notes = "Mended"}); });
+        ASSERT_TRUE(
+            world_.as(world_.home.owner, [&](access::Call& call) { return defects::approve(call, closed.id); }));
         world_.execute("UPDATE assets SET status = 'out_of_service' WHERE id = '" + broken.text() + "'");
         world_.execute("UPDATE assets SET status = 'disposed' WHERE id = '" + gone.text() + "'");
         add_document("site", site.text(), 3);
