@@ -43,7 +43,7 @@ base::Result<AssetPage> list(access::Call& call, const ListRequest& request)
         found.assets.resize(limit);
         page.next_cursor = access::written_cursor(found.positions[limit - 1]);
     }
-    page.assets = std::move(found.assets);
+    for (auto& asset : found.assets) page.assets.push_back(shown_to(call.actor, std::move(asset)));
     if (request.with_total) page.total = access::count(call.tx, query);
     if (query.searches()) page.is_cut = access::is_cut(call.tx, query);
     return page;

@@ -66,7 +66,8 @@ class DashboardTest : public ::testing::TestWithParam<platform::sql::Engine> {
     std::map<std::string, std::int64_t> numbers_of(const Person& person, const std::string& query = "")
     {
         std::map<std::string, std::int64_t> numbers;
-        for (const auto& card : body_of(shown_to(person, query)).at("cards").as_array())
+        const auto body = body_of(shown_to(person, query));
+        for (const auto& card : body.at("cards").as_array())
             numbers[std::string{card.at("name").as_string()}] = card.at("count").as_int64();
         return numbers;
     }
@@ -179,7 +180,8 @@ TEST_P(DashboardTest, EveryCardCountsTheListItLeadsTo)
                     continue;
                 }
                 ASSERT_EQ(response.status, 200) << who << response.body;
-                for (const auto& card : body_of(response).at("cards").as_array()) {
+                const auto body = body_of(response);
+                for (const auto& card : body.at("cards").as_array()) {
                     const std::string list{card.at("list").as_string()};
                     EXPECT_EQ(card.at("count").as_int64(), total_of(person, list)) << who << " " << list;
                     seen.emplace(card.at("name").as_string());
@@ -280,7 +282,8 @@ TEST_P(DashboardTest, ANewOrganisationIsShownItsFirstSteps)
 {
     const auto steps = [&](const Person& person) {
         std::string words;
-        for (const auto& step : body_of(shown_to(person)).at("first_steps").as_array())
+        const auto body = body_of(shown_to(person));
+        for (const auto& step : body.at("first_steps").as_array())
             words += std::string{step.at("name").as_string()} + (step.at("is_done").as_bool() ? " done, " : ", ");
         return words;
     };
