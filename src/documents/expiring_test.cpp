@@ -95,7 +95,7 @@ TEST_P(ExpiringDocuments, AreToldOfOnceAheadAndOnceOnTheDay)
         EXPECT_NE(titles[0].find("Certificate (FS-001 Extinguisher 1) expires on "), std::string::npos) << titles[0];
         EXPECT_NE(titles[1].find("has its last day"), std::string::npos) << titles[1];
     }
-    for (const auto* person : {&elsewhere, &reader, &outsider, &world_.home.owner}) EXPECT_TRUE(told(*person).empty());
+    for (const auto& person : {elsewhere, reader, outsider, world_.home.owner}) EXPECT_TRUE(told(person).empty());
 }
 
 TEST_P(ExpiringDocuments, TheOwnerIsToldWhereTheSettingsSaySo)
