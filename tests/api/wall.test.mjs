@@ -54,9 +54,10 @@ class Walk {
   }
 
   /** Hidden values of a placeholder, each with one of its kind that does not exist. */
-  pairs(kind) {
-    const { hidden } = this.stage;
-    const values = kind === "word" ? hidden.words : (hidden.ids[kind] ?? []);
+  pairs(kind, template) {
+    const { hidden, yard } = this.stage;
+    const values = kind === "word" ? [...hidden.words] : [...(hidden.ids[kind] ?? [])];
+    if (template.includes("/sites/{site}")) values.push(yard); // lists may be narrowed to it, its page is not theirs
     return values.map((value) => [value, kind === "word" ? "zqzzzz".padEnd(value.length, "z").slice(0, value.length) : unknownId()]);
   }
 
@@ -78,7 +79,7 @@ class Walk {
   }
 
   async compare(method, template, body, kind, headers) {
-    for (const [value, unknown] of this.pairs(kind)) {
+    for (const [value, unknown] of this.pairs(kind, template)) {
       const put = (text, what) => text.replaceAll(`{${kind}}`, what);
       const own = { ...headers };
       if (this.stage.tags[value] && headers) own["if-none-match"] = this.stage.tags[value];

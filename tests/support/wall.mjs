@@ -115,7 +115,7 @@ async function elsewhere(server, owner, sink, hidden) {
   return { ground, asset, defect };
 }
 
-/** One person from outside before it all: { person, client, hidden, mine, now, replay }. */
+/** One person from outside before it all: { owner, person, client, hidden, mine, now, yard, tags, replay, email }. */
 export async function scene(server, sink, role) {
   const hidden = new Hidden();
   const owner = await found(server, sink, { organisation: "Northern Lifts Ltd", name: "Olivia Owner" });
@@ -134,7 +134,6 @@ export async function scene(server, sink, role) {
   const yard = ok(await owner.client.post("/sites", { name: "Harbour Yard", address: hidden.word() }), 201).id;
   const { data } = ok(await owner.client.get("/categories"));
   const ground = { category: data.find(({ prefix }) => prefix === "LIFT").id, site: yard, location: ok(await owner.client.post("/locations", { site_id: yard, name: "Main hall" }), 201).id };
-  hidden.id("site", yard); // its page is not theirs
   const asset = await equipment(owner.client, ground, mine, keeper.user.id);
   const now = await report(owner.client, asset, mine);
   await give(owner.client, now, before.user.id);
@@ -155,7 +154,7 @@ export async function scene(server, sink, role) {
   await work(before.client, owner.client, beside, hidden);
   await report(owner.client, never.asset, hidden);
   const replay = () => person.client.post(`/defects/${was}/close-out`, closeout, { headers: { "idempotency-key": "once" } });
-  return { owner, person, client: person.client, hidden, mine, now, asset, tags, replay, email: `dana.${role}@example.org` };
+  return { owner, person, client: person.client, hidden, mine, now, yard, tags, replay, email: `dana.${role}@example.org` };
 }
 
 /** Another session of the same person. */
