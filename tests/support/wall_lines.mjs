@@ -94,6 +94,8 @@ plain POST /accept
 apart POST /accept/sign-out
 plain POST /accept/decline
 plain POST /accept/ask-anew
+plain GET /unsubscribe/{token}
+plain POST /unsubscribe/{token}
 plain GET /join
 plain POST /join
 plain GET /welcome
