@@ -133,6 +133,8 @@ plain GET /defects ?q={word} ?site_id={site} ?asset_id={asset} ?assignee={user} 
 plain GET /defects/new ?q={word} ?code=FS
 asset GET /assets/{id}/report
 asset POST /assets/{id}/report title=x&severity=low
+plain GET /defects/reassign ?from={user}
+plain POST /defects/reassign from={user}
 defect GET /defects/{id}
 defect GET /defects/{id}/edit
 defect POST /defects/{id}/edit title=x&severity=low
@@ -196,6 +198,11 @@ plain POST /api/v1/me/second-factor/app
 plain POST /api/v1/me/second-factor/app/confirm
 plain DELETE /api/v1/me/second-factor/app
 plain POST /api/v1/me/second-factor/recovery-codes
+plain POST /api/v1/me/passkeys/options
+plain POST /api/v1/me/passkeys
+plain POST /api/v1/session/passkey/options
+plain POST /api/v1/session/passkey
+plain POST /api/v1/session/second-factor/options
 plain GET /api/v1/me/passkeys
 passkey PATCH /api/v1/me/passkeys/{id}
 passkey DELETE /api/v1/me/passkeys/{id}
@@ -258,6 +265,7 @@ location DELETE /api/v1/locations/{id}
 plain GET /api/v1/contractor-dashboard
 plain GET /api/v1/defects ?total=true&limit=200 ?total=true&q={word} ?total=true&site_id={site} ?total=true&asset_id={asset} ?total=true&assignee={user} ?total=true&assignee=none ?total=true&status=closed
 plain POST /api/v1/defects {"asset_id":"{asset}","title":"x","severity":"low"}
+plain POST /api/v1/defects/reassign {"from_user_id":"{user}","user_id":null}
 defect GET /api/v1/defects/{id}
 defect PATCH /api/v1/defects/{id} {"title":"x"}
 defect GET /api/v1/defects/{id}/events
