@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "access/bounded_count.h"
 #include "access/search.h"
 #include "platform/sql/database.h"
 #include "platform/sql/question.h"
@@ -19,6 +20,8 @@ class SearchedList : protected platform::sql::Conditions {
 
     [[nodiscard]] bool searches() const { return search_.has_words(); }
     [[nodiscard]] platform::sql::Question total() const;
+    /// The same, but no further than to one more than `most`.
+    [[nodiscard]] platform::sql::Question total_up_to(std::int64_t most) const;
     /// Two numbers: entries a search looked at and records it found, each up to one over its limit.
     [[nodiscard]] platform::sql::Question reach_of_search() const;
 
@@ -45,6 +48,8 @@ class SearchedList : protected platform::sql::Conditions {
 };
 
 std::int64_t count(platform::sql::Transaction& tx, const SearchedList& list);
+/// Costs no more than `most` entries of an index, however long the list is.
+BoundedCount count_up_to(platform::sql::Transaction& tx, const SearchedList& list, std::int64_t most);
 /// Whether a search found more records, or had to look at more entries, than it may.
 bool is_cut(platform::sql::Transaction& tx, const SearchedList& list);
 

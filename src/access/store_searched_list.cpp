@@ -31,6 +31,13 @@ Question SearchedList::total() const
     return {std::string{table_.name} + ".count" + name(), "SELECT count(*) FROM " + source(), parameters()};
 }
 
+Question SearchedList::total_up_to(std::int64_t most) const
+{
+    const auto limit = std::to_string(most + 1);
+    return {std::string{table_.name} + ".count" + name() + ".up_to." + limit,
+            "SELECT count(*) FROM (SELECT 1 FROM " + source() + " LIMIT " + limit + ") counted", parameters()};
+}
+
 Question SearchedList::reach_of_search() const
 {
     return {std::string{table_.name} + ".reach" + name(),
@@ -43,6 +50,12 @@ std::int64_t count(platform::sql::Transaction& tx, const SearchedList& list)
 {
     const auto question = list.total();
     return tx.all_with({question.name, question.text}, question.parameters).at(0).integer(0);
+}
+
+BoundedCount count_up_to(platform::sql::Transaction& tx, const SearchedList& list, std::int64_t most)
+{
+    const auto question = list.total_up_to(most);
+    return BoundedCount::of(tx.all_with({question.name, question.text}, question.parameters).at(0).integer(0), most);
 }
 
 bool is_cut(platform::sql::Transaction& tx, const SearchedList& list)

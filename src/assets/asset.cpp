@@ -130,4 +130,11 @@ std::string code_sort_of_typed(std::string_view typed)
     return text.substr(0, dash + 1) + std::string(places - digits.size(), '0') + digits;
 }
 
+Asset shown_to(const access::Actor& actor, Asset asset)
+{
+    const auto sees = actor.grant(access::Permission::assets_view);
+    if (!sees || sees->scope == access::Scope::assigned) asset.owner.reset();
+    return asset;
+}
+
 } // namespace assetbuddy::assets

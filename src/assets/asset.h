@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/actor.h"
 #include "access/audit.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -90,5 +91,9 @@ struct Event {
     std::string after = {};
     std::string reason = {};
 };
+
+/// EXT-2: what is left of a piece of equipment for whoever sees it only because a defect of it is theirs: nobody's name
+/// but of those who act on that defect.
+Asset shown_to(const access::Actor& actor, Asset asset);
 
 } // namespace assetbuddy::assets

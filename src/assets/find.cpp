@@ -9,7 +9,7 @@ base::Result<Asset> find_visible(access::Call& call, const base::AssetId& id)
     const auto visible = call.actor.visible<Asset>(access::Permission::assets_view);
     auto asset = visible ? store::find(call.tx, *visible, id, call.now) : std::nullopt;
     if (!asset) return base::refused("not_found", {}, "There is no such equipment.");
-    return *std::move(asset);
+    return shown_to(call.actor, *std::move(asset));
 }
 
 std::vector<Event> history(access::Call& call, const Asset& asset)

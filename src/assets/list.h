@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "access/bounded_count.h"
 #include "access/call.h"
 #include "assets/asset.h"
 #include "assets/limits.h"
@@ -37,5 +38,8 @@ struct AssetPage {
 
 /// The register as far as the caller's assets:view reaches (ROL-1). Errors: forbidden, malformed (cursor).
 base::Result<AssetPage> list(access::Call& call, const ListRequest& request);
+
+/// How many such a list has, counted to `most`. Errors: forbidden.
+base::Result<access::BoundedCount> count(access::Call& call, const ListRequest& request, std::int64_t most);
 
 } // namespace assetbuddy::assets

@@ -50,16 +50,15 @@ http::Response step(access::Visit& visit, std::optional<Action> action,
     Result<Body> body = decoder ? read_body(*decoder) : base::refused(decoder.error());
     if (decoder && body)
         if (auto read = decoder->finish(); !read) body = base::refused(read.error());
-    const auto answer = visit.change([&](access::Call& call) {
+    const auto answer = visit.change([&](access::Call& call) -> Result<RepeatableAnswer> {
+        // Whoever may not see it learns nothing: from a body that cannot be read, nor from an answer given when they
+        // could (EXT-2).
+        const auto seen = find_visible(call, id);
+        if (!seen) return base::refused(seen.error());
         return access::answer_once(call, visit.request, [&]() -> Result<RepeatableAnswer> {
-            if (!body) {
-                // Whoever may not see it learns nothing from a body that cannot be read.
-                const auto defect = find_visible(call, id);
-                if (!defect) return base::refused(defect.error());
-                if (action && !covers(call.actor, permission_for(*action), *defect))
-                    return base::refused("forbidden", {}, "Your role does not let you do this to the defect.");
-                return base::refused(body.error());
-            }
+            if (!body && action && !covers(call.actor, permission_for(*action), *seen))
+                return base::refused("forbidden", {}, "Your role does not let you do this to the defect.");
+            if (!body) return base::refused(body.error());
             const auto defect = verb(call, id, *body);
             if (!defect) return base::refused(defect.error());
             return answer_of(call, *defect, 200);

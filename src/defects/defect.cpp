@@ -133,17 +133,6 @@ void Defect::clear_closeout()
     closed_out_at.reset();
 }
 
-std::string today_in(base::Time now, std::string_view time_zone)
-{
-    using namespace std::chrono;
-    const year_month_day utc{floor<days>(now)};
-    // Where it is not the day of UTC, it is the one before or after.
-    const year_month_day before{sys_days{utc} - days{1}};
-    if (now < base::end_of_day(before, time_zone)) return base::to_iso_date(before);
-    if (now < base::end_of_day(utc, time_zone)) return base::to_iso_date(utc);
-    return base::to_iso_date(year_month_day{sys_days{utc} + days{1}});
-}
-
 bool covers(const access::Actor& actor, access::Permission permission, const Defect& defect)
 {
     const auto grant = actor.grant(permission);

@@ -9,6 +9,7 @@
 
 #include "access/actor.h"
 #include "access/audit.h"
+#include "access/day.h"
 #include "base/id.h"
 #include "base/result.h"
 #include "base/time.h"
@@ -94,8 +95,7 @@ struct Defect {
     void clear_closeout();
 };
 
-/// The day it is in a time zone, YYYY-MM-DD.
-std::string today_in(base::Time now, std::string_view time_zone);
+using access::today_in;
 
 /// Whether a permission of this person covers the defect (ROL-1).
 bool covers(const access::Actor& actor, access::Permission permission, const Defect& defect);

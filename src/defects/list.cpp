@@ -31,10 +31,15 @@ std::optional<store::Position> read(const std::string& cursor, bool by_due_date)
 
 } // namespace
 
+std::unexpected<base::Error> not_shown()
+{
+    return base::refused("forbidden", {}, "Your role does not show you defects.");
+}
+
 base::Result<DefectPage> list(access::Call& call, const ListRequest& request)
 {
     const auto visible = call.actor.visible<Defect>(access::Permission::defects_view);
-    if (!visible) return base::refused("forbidden", {}, "Your role does not show you defects.");
+    if (!visible) return not_shown();
     std::optional<store::Position> after;
     if (!request.cursor.empty()) {
         after = read(request.cursor, request.is_overdue);
@@ -55,6 +60,16 @@ base::Result<DefectPage> list(access::Call& call, const ListRequest& request)
     page.is_cut = query.searches() && access::is_cut(call.tx, query);
     if (request.with_total) page.total = access::count(call.tx, query);
     return page;
+}
+
+base::Result<access::BoundedCount> count(access::Call& call, const ListRequest& request, std::int64_t most)
+{
+    const auto visible = call.actor.visible<Defect>(access::Permission::defects_view);
+    if (!visible) return not_shown();
+    const store::ListQuery query{
+        *visible, request, today_in(call.now, call.actor.facts().time_zone), call.now,
+        access::Search::of(call.tx, access::Searched::defects, visible->organisation(), request.query)};
+    return access::count_up_to(call.tx, query, most);
 }
 
 std::optional<std::int64_t> count_open_of(access::Call& call, const base::UserId& user)

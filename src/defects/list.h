@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "access/bounded_count.h"
 #include "access/call.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -39,8 +40,14 @@ struct DefectPage {
     bool is_cut = false;
 };
 
+/// What somebody without defects:view is told.
+std::unexpected<base::Error> not_shown();
+
 /// The defects within the caller's reach (DEF-4, ROL-1). Errors: forbidden, malformed (cursor).
 base::Result<DefectPage> list(access::Call& call, const ListRequest& request);
+
+/// How many such a list has, counted to `most`. Errors: forbidden.
+base::Result<access::BoundedCount> count(access::Call& call, const ListRequest& request, std::int64_t most);
 
 /// How many open defects somebody has, counted to a hundred; for whoever may assign. Nothing without that right.
 std::optional<std::int64_t> count_open_of(access::Call& call, const base::UserId& user);

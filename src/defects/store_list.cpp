@@ -79,6 +79,70 @@ Question ListQuery::page(const std::optional<Position>& after, std::size_t most)
     return question;
 }
 
+/// The condition stands behind those of the list.
+std::string ListQuery::counted(std::string_view condition, std::int64_t most) const
+{
+    return "(SELECT count(*) FROM (SELECT 1 FROM " + source() + " AND " + std::string{condition} + " LIMIT " +
+           std::to_string(most + 1) + ") counted)";
+}
+
+Question ListQuery::kinds(std::int64_t most) const
+{
+    Question question{"defects.kinds" + name() + ".up_to." + std::to_string(most), {}, parameters()};
+    for (const auto severity : all_severities)
+        for (const auto status : open_statuses)
+            question.text += (question.text.empty() ? "SELECT " : ", ") +
+                             counted("d.is_open = 1 AND d.status <> 'closed' AND d.severity = " +
+                                         std::to_string(static_cast<int>(severity)) + " AND d.status = '" +
+                                         std::string{to_text(status)} + "'",
+                                     most);
+    return question;
+}
+
+Question ListQuery::weeks(std::span<const base::Time> starts, std::int64_t most) const
+{
+    Question question{
+        "defects.weeks." + std::to_string(starts.size()) + name() + ".up_to." + std::to_string(most), {}, parameters()};
+    std::vector<std::string> places;
+    for (const auto& start : starts) {
+        question.parameters.emplace_back(start);
+        places.push_back("$" + std::to_string(question.parameters.size()));
+    }
+    for (std::size_t week = 0; week + 1 < starts.size(); ++week) {
+        const auto within = [&](const std::string& moment) {
+            return moment + " >= " + places[week] + " AND " + moment + " < " + places[week + 1];
+        };
+        question.text += (question.text.empty() ? "SELECT " : ", ") + counted(within("d.created_at"), most) + ", " +
+                         counted("d.is_open = 0 AND " + within("d.closed_at"), most);
+    }
+    return question;
+}
+
+namespace {
+
+std::vector<access::BoundedCount> read_counts(Transaction& tx, const Question& question, std::size_t columns_read,
+                                              std::int64_t most)
+{
+    const auto row = tx.all_with({question.name, question.text}, question.parameters).at(0);
+    std::vector<access::BoundedCount> counts;
+    for (std::size_t column = 0; column < columns_read; ++column)
+        counts.push_back(access::BoundedCount::of(row.integer(column), most));
+    return counts;
+}
+
+} // namespace
+
+std::vector<access::BoundedCount> count_kinds(Transaction& tx, const ListQuery& query, std::int64_t most)
+{
+    return read_counts(tx, query.kinds(most), all_severities.size() * open_statuses.size(), most);
+}
+
+std::vector<access::BoundedCount> count_weeks(Transaction& tx, const ListQuery& query,
+                                              std::span<const base::Time> starts, std::int64_t most)
+{
+    return read_counts(tx, query.weeks(starts, most), 2 * (starts.size() - 1), most);
+}
+
 std::vector<Defect> list(Transaction& tx, const ListQuery& query, const std::optional<Position>& after,
                          std::size_t most)
 {

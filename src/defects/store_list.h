@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,16 +32,27 @@ class ListQuery : public access::SearchedList {
     ListQuery(const access::Visible<Defect>& visible, const ListRequest& request, std::string today, base::Time now,
               access::Search search);
     [[nodiscard]] platform::sql::Question page(const std::optional<Position>& after, std::size_t most) const;
+    /// One row of numbers, each up to one over `most`: of what is open, by severity and then status.
+    [[nodiscard]] platform::sql::Question kinds(std::int64_t most) const;
+    /// The same of what was reported and what was closed in each of the weeks that `starts` begin; the last one ends.
+    [[nodiscard]] platform::sql::Question weeks(std::span<const base::Time> starts, std::int64_t most) const;
 
   private:
     void add_reach();
     void add_filters();
+    [[nodiscard]] std::string counted(std::string_view condition, std::int64_t most) const;
 
     access::Visible<Defect> visible_;
     ListRequest request_;
     std::string today_;
     base::Time readable_since_;
 };
+
+/// In the order of `all_severities` and `open_statuses`.
+std::vector<access::BoundedCount> count_kinds(Transaction& tx, const ListQuery& query, std::int64_t most);
+/// Two a week: reported, closed.
+std::vector<access::BoundedCount> count_weeks(Transaction& tx, const ListQuery& query,
+                                              std::span<const base::Time> starts, std::int64_t most);
 
 std::vector<Defect> list(Transaction& tx, const ListQuery& query, const std::optional<Position>& after,
                          std::size_t most);

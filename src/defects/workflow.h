@@ -72,6 +72,9 @@ std::string_view in_words(Status status);
 /// "Close out".
 std::string_view in_words(Action action);
 
+/// Everything but closed, in the order of the work.
+inline constexpr std::array open_statuses{Status::open, Status::in_progress, Status::awaiting_parts,
+                                          Status::awaiting_verification};
 inline constexpr std::array all_statuses{Status::open, Status::in_progress, Status::awaiting_parts,
                                          Status::awaiting_verification, Status::closed};
 

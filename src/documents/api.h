@@ -6,6 +6,7 @@
 namespace assetbuddy::documents::api {
 
 platform::http::Response list(access::Visit& visit);
+platform::http::Response list_expiring(access::Visit& visit);
 platform::http::Response show(access::Visit& visit);
 platform::http::Response edit(access::Visit& visit);
 platform::http::Response remove(access::Visit& visit);

@@ -6,6 +6,7 @@
 namespace assetbuddy::documents::pages {
 
 platform::http::Response list(access::Visit& visit);
+platform::http::Response list_expiring(access::Visit& visit);
 platform::http::Response submit_new(access::Visit& visit);
 platform::http::Response show(access::Visit& visit);
 platform::http::Response submit_replace(access::Visit& visit);

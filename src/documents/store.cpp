@@ -55,7 +55,8 @@ constexpr Statement insert_version_sql{"documents.insert_version", R"(
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11))"};
 
 constexpr Statement update_sql{"documents.update", R"(
-    UPDATE documents SET name = $4, expires_on = $5, is_picture = $6, newest = $7, version = version + 1
+    UPDATE documents SET name = $4, expires_on = $5, is_picture = $6, newest = $7, version = version + 1,
+           expiry_told = CASE WHEN expires_on IS NOT DISTINCT FROM $5 THEN expiry_told ELSE 0 END
     WHERE organisation_id = $1 AND id = $2 AND version = $3 AND removed_at IS NULL)"};
 
 constexpr Statement remove_sql{"documents.remove", R"(

@@ -45,6 +45,17 @@ boost::json::object to_json(const Details& details)
     return object;
 }
 
+boost::json::object to_json(const Expiring& document, const std::string& today)
+{
+    return {{"id", document.id.text()},
+            {"record_type", to_text(document.record.kind)},
+            {"record_id", document.record.id},
+            {"record_name", document.record_name},
+            {"name", document.name},
+            {"expires_on", document.expires_on},
+            {"has_expired", document.expires_on < today}};
+}
+
 boost::json::object to_json(const UploadState& upload)
 {
     boost::json::object object{{"id", upload.id.text()},

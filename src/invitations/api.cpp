@@ -106,9 +106,12 @@ Result<EditRequest> read_edit(const http::Request& request)
 ListRequest read_list(http::Query& query)
 {
     ListRequest request;
-    if (const auto text = query.text("state"); !text.empty()) {
+    if (const auto text = query.text("state"); text == "open") {
+        request.which = ListRequest::Which::open;
+    } else if (!text.empty()) {
         request.state = read_state(text);
-        if (!request.state) query.note_unknown("state", "pending, locked, accepted, declined, revoked or expired");
+        if (!request.state)
+            query.note_unknown("state", "open, pending, locked, accepted, declined, revoked or expired");
     }
     if (const auto text = query.text("delivery"); !text.empty()) {
         request.delivery = read_delivery(text);

@@ -36,6 +36,8 @@ inline constexpr std::array kinds{
     Kind{"defect.unassigned", "Somebody I gave a defect to will not come", true, Kind::About::work},
     Kind{"defect.escalated", "A serious defect waits too long", true, Kind::About::work},
     Kind{"contractor.summary", "The summary of what is open with me comes", true, Kind::About::work},
+    Kind{"document.expiring", "A document where I work expires, 30 days before and on the day", true,
+         Kind::About::work},
     Kind{"import.finished", "An import of mine has ended", false},
 };
 

@@ -194,7 +194,7 @@ TEST_P(Edges, SignUpPagesLeadToTheProof)
             .code;
     EXPECT_EQ(location(browser.post(pages::submit_confirm, "/confirm", {{"code", platform::crypto::shown_code(code)}})),
               "/");
-    EXPECT_EQ(location(browser.get(pages::start, "/")), "/users");
+    EXPECT_EQ(location(browser.get(pages::start, "/")), "/dashboard");
 }
 
 TEST_P(Edges, TheConfirmationLinkLeavesTheAddressBarAtOnce)
@@ -219,7 +219,7 @@ TEST_P(Edges, TheConfirmationLinkLeavesTheAddressBarAtOnce)
     }
     EXPECT_EQ(elsewhere.post(pages::submit_confirm, "/confirm", {{"password", "wrong wrong wrong"}}).status, 401);
     EXPECT_EQ(location(elsewhere.post(pages::submit_confirm, "/confirm", {{"password", chosen}})), "/");
-    EXPECT_EQ(location(elsewhere.get(pages::start, "/")), "/users");
+    EXPECT_EQ(location(elsewhere.get(pages::start, "/")), "/dashboard");
 }
 
 TEST_P(Edges, ForgottenPasswordPages)

@@ -15,6 +15,7 @@
 #include "defects/escalate.h"
 #include "defects/summarise.h"
 #include "documents/sweep.h"
+#include "documents/tell_expiring.h"
 #include "invitations/remind.h"
 #include "invitations/run_imports.h"
 #include "invitations/tell_failed.h"
@@ -87,6 +88,11 @@ std::vector<Background::Duty> duties(access::Kernel& kernel, KeyKeeper& keys, co
                                            return store::delete_outlived(tx, kernel.clock.now(), clean_at_most);
                                        });
              if (gone && *gone > 0) log::info("retention.removed", {{"rows", *gone}});
+         }},
+        {"documents that expire", 60s,
+         [&kernel] {
+             if (const auto told = documents::tell_expiring(kernel); told > 0)
+                 log::info("documents.expiring", {{"documents", told}});
          }},
         {"reminders of invitations", 60s,
          [&kernel] {

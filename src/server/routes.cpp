@@ -6,6 +6,8 @@
 #include "assets/pages.h"
 #include "audit/api.h"
 #include "audit/pages.h"
+#include "dashboard/api.h"
+#include "dashboard/pages.h"
 #include "defects/api.h"
 #include "defects/pages.h"
 #include "documents/api.h"
@@ -144,6 +146,7 @@ constexpr Entry entries[] = {
     {Method::get,  "/join",                            invitations::pages::show_join},
     {Method::post, "/join",                            invitations::pages::submit_join},
     {Method::get,  "/welcome",                         invitations::pages::show_welcome},
+    {Method::get,  "/dashboard",                       dashboard::pages::show},
     {Method::get,  "/assets",                          assets::pages::list},
     {Method::get,  "/assets/new",                      assets::pages::show_new},
     {Method::post, "/assets/new",                      assets::pages::submit_new},
@@ -195,6 +198,7 @@ constexpr Entry entries[] = {
     {Method::post, "/defects/{id}/notes",               defects::pages::submit_note},
     {Method::get,  "/documents",                       documents::pages::list},
     {Method::post, "/documents",                       documents::pages::submit_new},
+    {Method::get,  "/documents/expiring",              documents::pages::list_expiring},
     {Method::get,  "/documents/{id}",                  documents::pages::show},
     {Method::post, "/documents/{id}",                  documents::pages::submit_replace},
     {Method::post, "/documents/{id}/edit",             documents::pages::submit_edit},
@@ -283,6 +287,7 @@ constexpr Entry entries[] = {
     {Method::del,   "/api/v1/users/{id}",                users::api::remove},
     {Method::post,  "/api/v1/users/{id}/erase",          users::api::erase},
     {Method::post,  "/api/v1/email-changes/confirm",     users::api::confirm_email_change},
+    {Method::get,   "/api/v1/dashboard",                 dashboard::api::show},
     {Method::get,   "/api/v1/assets",                     assets::api::list},
     {Method::post,  "/api/v1/assets",                     assets::api::create},
     {Method::get,   "/api/v1/assets/{id}",                assets::api::show},
@@ -322,6 +327,7 @@ constexpr Entry entries[] = {
     {Method::post,  "/api/v1/defects/{id}/notes",         defects::api::write_note},
     {Method::get,   "/api/v1/assignees",                  defects::api::list_assignees},
     {Method::get,   "/api/v1/documents",                 documents::api::list},
+    {Method::get,   "/api/v1/documents/expiring",        documents::api::list_expiring},
     {Method::get,   "/api/v1/documents/{id}",            documents::api::show},
     {Method::patch, "/api/v1/documents/{id}",            documents::api::edit},
     {Method::del,   "/api/v1/documents/{id}",            documents::api::remove},

@@ -146,6 +146,7 @@ inline constexpr Line lines[] = {
     {post,  "/accept", open, none, everybody, "", ""},
     {post,  "/accept/sign-out", open, none, everybody, "", ""},
     {get,   "/welcome", signed_in, none, everybody, "", ""},
+    {get,   "/dashboard", signed_in, none, "+++++++f", "", ""},
     {get,   "/assets", signed_in, none, "++++++++", "", ""},
     {get,   "/assets/new", signed_in, none, "+++++fff", "", ""},
     {post,  "/assets/new", signed_in, none, "+++++fff", "", ""},
@@ -197,6 +198,7 @@ inline constexpr Line lines[] = {
     {post,  "/defects/{id}/notes", signed_in, defect, "+++++ffn", "++n+nnfn", nobody_sees},
     {get,   "/documents", signed_in, none, "+++++++n", "", ""},
     {post,  "/documents", signed_in, none, nobody_sees, "", ""}, // no record named
+    {get,   "/documents/expiring", signed_in, none, "+++++++f", "", ""},
     {get,   "/documents/{id}", signed_in, document, "+++++++n", "++n+nn+n", nobody_sees},
     {post,  "/documents/{id}", signed_in, document, "+++++ffn", "++n+nnfn", nobody_sees},
     {post,  "/documents/{id}/edit", signed_in, document, "+++++ffn", "++n+nnfn", nobody_sees},
@@ -285,6 +287,7 @@ inline constexpr Line lines[] = {
     {del,   "/api/v1/users/{id}", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
     {post,  "/api/v1/users/{id}/erase", signed_in, user, "+ffnnnfn", "+ffnnnfn", nobody_sees},
     {post,  "/api/v1/email-changes/confirm", open, none, everybody, "", ""},
+    {get,   "/api/v1/dashboard", signed_in, none, "+++++++f", "", ""},
     {get,   "/api/v1/assets", signed_in, none, "++++++++", "", ""},
     {post,  "/api/v1/assets", signed_in, none, "+++++fff", "", ""},
     {get,   "/api/v1/assets/{id}", signed_in, asset, "+++++++n", "++n+nn+n", nobody_sees},
@@ -324,6 +327,7 @@ inline constexpr Line lines[] = {
     {post,  "/api/v1/defects/{id}/notes", signed_in, defect, "+++++ffn", "++n+nnfn", nobody_sees},
     {get,   "/api/v1/assignees", signed_in, none, "nnnnnfff", "", ""},
     {get,   "/api/v1/documents", signed_in, none, everybody, "", ""}, // no record named: 422
+    {get,   "/api/v1/documents/expiring", signed_in, none, "+++++++f", "", ""},
     {get,   "/api/v1/documents/{id}", signed_in, document, "+++++++n", "++n+nn+n", nobody_sees},
     {patch, "/api/v1/documents/{id}", signed_in, document, "+++++ffn", "++n+nnfn", nobody_sees},
     {del,   "/api/v1/documents/{id}", signed_in, document, "+++ffffn", "++nfnnfn", nobody_sees},

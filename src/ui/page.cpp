@@ -24,6 +24,7 @@ struct Entry {
 /// The rooms a person can go to, in the order of the navigation.
 constexpr std::array entries{
     Entry{Section::contractor, "My work", "/contractor", "tool", {Permission::contractor_dashboard_view}},
+    Entry{Section::dashboard, "Dashboard", "/dashboard", "chart-bar", {Permission::dashboard_view}},
     Entry{Section::assets, "Equipment", "/assets", "forklift", {Permission::assets_view}},
     Entry{Section::defects, "Defects", "/defects", "alert-triangle", {Permission::defects_view}},
     Entry{Section::users, "Users", "/users", "users", {Permission::users_view}},

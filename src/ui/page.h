@@ -24,7 +24,20 @@ using platform::html::Html;
 using platform::html::Url;
 
 /// Entry of the navigation that is marked as the one the person is in.
-enum class Section { none, contractor, assets, defects, users, sites, roles, audit, settings, notifications, profile };
+enum class Section {
+    none,
+    contractor,
+    dashboard,
+    assets,
+    defects,
+    users,
+    sites,
+    roles,
+    audit,
+    settings,
+    notifications,
+    profile
+};
 /// Wide is for reference pages full of tables.
 enum class Width { narrow, normal, wide };
 /// Whether the page is about sending mail: without a mail server it says so (INV-12).

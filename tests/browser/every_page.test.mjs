@@ -64,7 +64,7 @@ async function addressesOf(scene) {
     "/sites/{id}": sites.slice(0, 3).map((id) => `/sites/${id}`),
     "/sites/{id}/locations/new": [`/sites/${sites[0]}/locations/new`],
     "/locations/{id}": locations.map((id) => `/locations/${id}`),
-    "/documents/{id}": [`/documents/${(await upload(client, { record_type: "site", record_id: sites[0] }, "yard.png", smallPng)).id}`],
+    "/documents/{id}": [`/documents/${(await upload(client, { record_type: "site", record_id: sites[0], expires_on: "2026-01-31" }, "yard.png", smallPng)).id}`],
     "/documents": ["/documents", `/documents?record_type=site&record_id=${sites[0]}`],
     "/roles/{role}": ["/roles/supervisor", "/roles/owner"],
     "/users": ["/users", "/users?q=nobody-of-that-name", "/users?is_active=false", "/users?tab=invitations", "/users?tab=invitations&state=expired"],

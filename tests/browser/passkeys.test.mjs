@@ -68,21 +68,21 @@ onBothDatabases("a passkey is added, is the second step, signs in alone, and ope
   await signIn(person, server, email);
   assert.equal(pathOf(person), "/sign-in/second-factor");
   await person.look("second-step");
-  await reach(person, "Use a passkey", "/users");
+  await reach(person, "Use a passkey", "/dashboard");
 
   await signOut(person, server);
   await person.look("sign-in");
   await device.knowOwner(false);
   await isRefused(person, "No passkey was used");
   await device.knowOwner(true);
-  await reach(person, "Sign in with a passkey", "/users");
+  await reach(person, "Sign in with a passkey", "/dashboard");
 
   await signOut(person, server);
   await device.count(0);
   await isRefused(person, refusal);
   await person.look("refused");
   await device.count(1000);
-  await reach(person, "Sign in with a passkey", "/users");
+  await reach(person, "Sign in with a passkey", "/dashboard");
 
   await person.page.goto(server.baseUrl + list);
   await person.press("My own phone");
@@ -97,7 +97,7 @@ onBothDatabases("a passkey is added, is the second step, signs in alone, and ope
   await signOut(person, server);
   await isRefused(person, refusal);
   await signIn(person, server, email);
-  assert.equal(pathOf(person), "/users");
+  assert.equal(pathOf(person), "/dashboard");
 });
 
 test("a passkey is the second step of joining too, and two of them live side by side", async (trial) => {
@@ -135,7 +135,7 @@ test("a passkey is the second step of joining too, and two of them live side by 
 /** Everything that the browser sends when it signs in with a passkey, cookies too. */
 async function signInAsSent(person) {
   const sent = person.page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/sign-in/passkey"));
-  await reach(person, "Sign in with a passkey", "/users");
+  await reach(person, "Sign in with a passkey", "/dashboard");
   const request = await sent;
   const { cookie } = await request.allHeaders();
   return { cookie, body: request.postData() };

@@ -55,7 +55,7 @@ for (const { width, javaScript } of [{ width: 1280, javaScript: true }, { width:
     await again.look("wrong-code");
     await again.fill({ code: totp(key, 1) });
     await again.submit("code");
-    assert.equal(new URL(again.page.url()).pathname, "/users"); // the start page of who looks after people
+    assert.equal(new URL(again.page.url()).pathname, "/dashboard"); // the start page
     await again.page.goto(`${server.baseUrl}/profile/second-factor`);
     await again.look("looked-after");
     await again.page.goto(`${server.baseUrl}/settings`);

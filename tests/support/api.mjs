@@ -58,7 +58,7 @@ export class Client {
       asked.end(bytes);
     });
     this.cookies.take(answer.headers["set-cookie"]);
-    if (/json/.test(answer.headers["content-type"] ?? "")) answer.body = JSON.parse(answer.text);
+    if (method !== "HEAD" && /json/.test(answer.headers["content-type"] ?? "")) answer.body = JSON.parse(answer.text);
     checkAnswer(method, path, answer);
     return answer;
   }

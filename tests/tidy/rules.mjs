@@ -19,6 +19,7 @@ export const floors = [
   ["defects"],
   ["contractors"],
   ["people", "audit"],
+  ["dashboard"],
   ["server"],
   ["cli"],
 ];
