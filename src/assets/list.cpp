@@ -9,6 +9,11 @@
 namespace assetbuddy::assets {
 base::Result<AssetPage> list(access::Call& call, const ListRequest& request)
 {
+    return list_step(call, request, std::clamp<std::int64_t>(request.limit, 1, longest_page));
+}
+
+base::Result<AssetPage> list_step(access::Call& call, const ListRequest& request, std::int64_t size)
+{
     const auto visible = call.actor.visible<Asset>(access::Permission::assets_view);
     if (!visible) return base::refused("forbidden", {}, "Your role does not show you the equipment.");
     std::optional<access::KeyPosition> after;
@@ -22,7 +27,7 @@ base::Result<AssetPage> list(access::Call& call, const ListRequest& request)
     const store::ListQuery query{
         *visible, request, level, call.now,
         access::Search::of(call.tx, access::Searched::assets, visible->organisation(), request.query)};
-    const auto limit = static_cast<std::size_t>(std::clamp<std::int64_t>(request.limit, 1, longest_page));
+    const auto limit = static_cast<std::size_t>(size);
     auto found = store::list(call.tx, query, after, limit + 1);
     AssetPage page;
     if (found.assets.size() > limit) {
