@@ -1,43 +1,16 @@
 #include "platform/labels/label.h"
 
-#include <unicode/uchar.h>
-#include <unicode/unistr.h>
-
+#include "base/letters.h"
 #include "platform/html/qr_code.h"
 
 namespace assetbuddy::platform::labels {
 namespace {
 
+using base::Letter;
 using html::Html;
 
 constexpr int line_columns = 17;
 constexpr std::size_t most_lines = 6;
-
-struct Letter {
-    std::string text = {};
-    int columns = 1;
-    bool is_blank = false;
-};
-
-int columns_of(UChar32 letter)
-{
-    if (u_hasBinaryProperty(letter, UCHAR_GRAPHEME_EXTEND) != 0) return 0;
-    const auto width = u_getIntPropertyValue(letter, UCHAR_EAST_ASIAN_WIDTH);
-    return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
-}
-
-std::vector<Letter> letters_of(const std::string& text)
-{
-    std::vector<Letter> letters;
-    const auto points = icu::UnicodeString::fromUTF8(text);
-    for (std::int32_t at = 0; at < points.length(); at = points.moveIndex32(at, 1)) {
-        const auto point = points.char32At(at);
-        Letter letter{.columns = columns_of(point), .is_blank = point == ' '};
-        icu::UnicodeString{point}.toUTF8String(letter.text);
-        letters.push_back(std::move(letter));
-    }
-    return letters;
-}
 
 /// Where the line that begins at `begin` ends: behind its last whole word, or wherever it is full.
 std::size_t end_of_line(const std::vector<Letter>& letters, std::size_t begin, int columns)
@@ -56,7 +29,7 @@ std::size_t end_of_line(const std::vector<Letter>& letters, std::size_t begin, i
 
 std::vector<std::string> lines_of(const std::string& text, int columns, std::size_t most)
 {
-    const auto letters = letters_of(text);
+    const auto letters = base::letters_of(text);
     std::vector<std::string> lines;
     for (std::size_t at = 0; at < letters.size();) {
         if (lines.size() == most) {
