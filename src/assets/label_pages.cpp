@@ -46,7 +46,7 @@ Url with_cursor(const ListRequest& request)
 Html size_choice(const std::string& chosen)
 {
     Html html;
-    html.add(R"(<div class="field"><label for="field-size">Labels on a sheet of A4</label>)");
+    html.add(R"(<div class="field"><label class="form-label" for="field-size">Labels on a sheet of A4</label>)");
     html.add(R"(<select class="form-select" id="field-size" name="size">)");
     for (const auto& grid : labels::grids)
         html.add(R"(<option value="{}"{}>{}</option>)", grid.name, ui::flag("selected", grid.name == chosen),
@@ -57,13 +57,11 @@ Html size_choice(const std::string& chosen)
 Html ticks(const std::vector<Asset>& assets)
 {
     Html html;
-    html.add(R"(<fieldset class="field"><legend>Or choose some of these</legend>)");
-    for (const auto& asset : assets) {
-        const auto id = asset.id.text();
+    html.add(R"(<fieldset class="field"><legend class="form-label">Or choose some of these</legend>)");
+    for (const auto& asset : assets)
         html.add(
-            R"(<div class="form-check"><input class="form-check-input" type="checkbox" id="field-{}" name="{}"><label class="form-check-label" for="field-{}">{} {}</label></div>)",
-            id, std::string{tick_prefix} + id, id, asset.code, asset.name);
-    }
+            R"(<label class="form-check"><input class="form-check-input" type="checkbox" name="{}"><span class="form-check-label">{} {}</span></label>)",
+            std::string{tick_prefix} + asset.id.text(), asset.code, asset.name);
     return html.add("</fieldset>");
 }
 
