@@ -31,7 +31,7 @@ function folder(trial) {
 }
 
 const codesIn = (picture) =>
-  execFileSync("zbarimg", ["--quiet", "--raw", picture], { encoding: "utf8" }).trim().split("\n").sort();
+  execFileSync("zbarimg", ["--quiet", "--nodbus", "--raw", picture], { encoding: "utf8" }).trim().split("\n").sort();
 
 test("a label opens the equipment's page, after signing in; who may not see it finds nothing", async (trial) => {
   const scene = await begin(trial);
