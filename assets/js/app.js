@@ -53,7 +53,8 @@ function tickAlong(event) {
 // A second click on a button that is already sending does nothing.
 function sendOnce(event) {
   const form = event.target;
-  if (form.method !== 'post' || event.defaultPrevented) return;
+  // What opens in another tab leaves this page as it is, to be sent again.
+  if (form.method !== 'post' || form.target === '_blank' || event.defaultPrevented) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;

@@ -3,6 +3,7 @@
 #include "access/idempotency.h"
 #include "access/problem.h"
 #include "access/record_answers.h"
+#include "assets/download.h"
 #include "assets/find.h"
 #include "assets/list.h"
 #include "assets/read_filters.h"
@@ -71,6 +72,16 @@ http::Response list(access::Visit& visit)
         json::list_of(page->assets, [&](const auto& asset) { return to_json(asset); }, page->next_cursor, page->total);
     if (page->is_cut) body["is_cut"] = true;
     return json::answer(body);
+}
+
+http::Response export_csv(access::Visit& visit)
+{
+    http::Query query{visit.request};
+    const auto request = read_filters(query);
+    if (auto read = query.finish(); !read) return problem(visit, read.error());
+    auto answer = download_csv(visit, request);
+    if (!answer) return problem(visit, answer.error());
+    return *std::move(answer);
 }
 
 http::Response create(access::Visit& visit)

@@ -7,6 +7,7 @@ namespace assetbuddy::assets::api {
 
 platform::http::Response list(access::Visit& visit);          // GET /api/v1/assets
 platform::http::Response create(access::Visit& visit);        // POST /api/v1/assets
+platform::http::Response export_csv(access::Visit& visit);    // GET /api/v1/assets/export
 platform::http::Response show(access::Visit& visit);          // GET /api/v1/assets/{id}
 platform::http::Response edit(access::Visit& visit);          // PATCH /api/v1/assets/{id}
 platform::http::Response remove(access::Visit& visit);        // DELETE /api/v1/assets/{id}

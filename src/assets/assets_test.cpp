@@ -1,5 +1,6 @@
 // AST-1..3, ROL-1: the register and its categories.
 
+#include <algorithm>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -7,7 +8,9 @@
 #include <gtest/gtest.h>
 
 #include "assets/categories.h"
+#include "assets/export.h"
 #include "assets/find.h"
+#include "assets/labels.h"
 #include "assets/list.h"
 #include "assets/write.h"
 #include "sites/locations.h"
@@ -323,6 +326,66 @@ TEST_P(Assets, BeginWithTheUsualCategories)
         EXPECT_GE(each.subcategories.size(), 3U) << each.name;
         EXPECT_LE(each.subcategories.size(), 6U) << each.name;
     }
+}
+
+TEST_P(Assets, LeaveAsATableAndAsLabelsWithinTheReachOfTheAsker)
+{
+    const auto other = world_.add_site(world_.home.id, "North Depot");
+    auto elsewhere = fields("=1+1");
+    elsewhere.site_id = other.text();
+    add("Door");
+    ASSERT_TRUE(create_as(world_.home.owner, elsewhere));
+    const auto table = [&](const Person& person, const ListRequest& request) {
+        std::string text;
+        const auto done = world_.look_as(person, [&](access::Call& call) {
+            text.clear();
+            return export_csv(call, request, [&](std::string_view part) { text += part; });
+        });
+        return done ? text : done.error().code;
+    };
+    const auto labels = [&](const Person& person) {
+        const auto found = world_.look_as(person, [&](access::Call& call) { return all_for_labels(call, {}); });
+        return found ? std::to_string(found->size()) : found.error().code;
+    };
+    const auto whole = table(world_.home.owner, {});
+    EXPECT_EQ(std::ranges::count(whole, '\n'), 3) << whole;
+    EXPECT_NE(whole.find("FS-002,'=1+1,Fire Safety,,North Depot,"), std::string::npos) << whole;
+    EXPECT_EQ(std::ranges::count(table(world_.home.owner, {.site = other}), '\n'), 2);
+    EXPECT_EQ(labels(world_.home.owner), "2");
+    const auto here = member("op@example.org", Role::operator_, world_.home.site);
+    EXPECT_EQ(table(here, {}).find("North Depot"), std::string::npos) << "only of their site (ROL-1)";
+    EXPECT_EQ(labels(here), "1");
+    const auto outside =
+        world_.add_person(world_.home.id, {.email = "cleo@example.org", .role = Role::contractor, .is_external = true});
+    EXPECT_EQ(table(outside, {}), "forbidden");
+    EXPECT_EQ(labels(outside), "forbidden");
+}
+
+TEST_P(Assets, LeaveWholeWhenThereAreMoreThanAreReadTogether)
+{
+    const auto many = exported_together + 5;
+    add("Door");
+    world_.execute("INSERT INTO assets (id, organisation_id, code, code_sort, name, name_sort, category_id, site_id, "
+                   "status, criticality, created_at) WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n "
+                   "WHERE i < " +
+                   std::to_string(many) + ") SELECT 'x' || i, '" + world_.home.id.text() +
+                   "', 'FS-' || i, 'FS-' || (100000000 + i), 'Hose', 'hose', '" + fire_.text() + "', '" +
+                   world_.home.site.text() + "', 'in_service', 'high', 1 FROM n");
+    for (const auto sort : {Sort::code, Sort::name}) {
+        std::int64_t lines = 0;
+        std::int64_t parts = 0;
+        const auto done = world_.look_as(world_.home.owner, [&](access::Call& call) {
+            return export_csv(call, {.sort = sort}, [&](std::string_view part) {
+                lines += std::ranges::count(part, '\n');
+                ++parts;
+            });
+        });
+        EXPECT_EQ(code_of(done), "");
+        EXPECT_EQ(lines, many + 1);
+        EXPECT_EQ(parts, 3) << "the heading, and two steps";
+    }
+    EXPECT_EQ(code_of(world_.look_as(world_.home.owner, [&](access::Call& call) { return all_for_labels(call, {}); })),
+              "too_many");
 }
 
 } // namespace

@@ -12,10 +12,15 @@ base::Result<Asset> find_visible(access::Call& call, const base::AssetId& id)
     return shown_to(call.actor, *std::move(asset));
 }
 
-std::vector<Event> history(access::Call& call, const Asset& asset)
+bool sees_register(const access::Call& call)
 {
     const auto sees = call.actor.grant(access::Permission::assets_view);
-    if (!sees || sees->scope == access::Scope::assigned) return {};
+    return sees && sees->scope != access::Scope::assigned;
+}
+
+std::vector<Event> history(access::Call& call, const Asset& asset)
+{
+    if (!sees_register(call)) return {};
     return store::list_events(call.tx, asset.organisation, asset.id);
 }
 

@@ -25,4 +25,11 @@ inline constexpr std::int64_t usual_page = 25;
 inline constexpr std::int64_t longest_page = 200;
 inline constexpr std::int64_t most_events = 100;
 
+/// Rows of one file for spreadsheets, which has room for a little more, and how many are read together.
+inline constexpr std::int64_t most_exported = 1'000'000;
+inline constexpr std::int64_t exported_together = 2000;
+
+/// Labels on the sheets of one PDF: drawn in about a second.
+inline constexpr std::int64_t most_labels = 500;
+
 } // namespace assetbuddy::assets

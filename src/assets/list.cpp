@@ -28,6 +28,11 @@ store::ListQuery query_of(access::Call& call, const access::Visible<Asset>& visi
 
 base::Result<AssetPage> list(access::Call& call, const ListRequest& request)
 {
+    return list_step(call, request, std::clamp<std::int64_t>(request.limit, 1, longest_page));
+}
+
+base::Result<AssetPage> list_step(access::Call& call, const ListRequest& request, std::int64_t size)
+{
     const auto visible = call.actor.visible<Asset>(access::Permission::assets_view);
     if (!visible) return not_shown();
     std::optional<access::KeyPosition> after;
@@ -36,7 +41,7 @@ base::Result<AssetPage> list(access::Call& call, const ListRequest& request)
         if (!after) return base::refused("malformed", "cursor", "This cursor was not given by the list.");
     }
     const auto query = query_of(call, *visible, request);
-    const auto limit = static_cast<std::size_t>(std::clamp<std::int64_t>(request.limit, 1, longest_page));
+    const auto limit = static_cast<std::size_t>(size);
     auto found = store::list(call.tx, query, after, limit + 1);
     AssetPage page;
     if (found.assets.size() > limit) {

@@ -38,6 +38,8 @@ struct AssetPage {
 
 /// The register as far as the caller's assets:view reaches (ROL-1). Errors: forbidden, malformed (cursor).
 base::Result<AssetPage> list(access::Call& call, const ListRequest& request);
+/// The same with a page of this size, whatever the request says: for verbs that go through all of it.
+base::Result<AssetPage> list_step(access::Call& call, const ListRequest& request, std::int64_t size);
 
 /// How many such a list has, counted to `most`. Errors: forbidden.
 base::Result<access::BoundedCount> count(access::Call& call, const ListRequest& request, std::int64_t most);

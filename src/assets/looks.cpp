@@ -61,4 +61,21 @@ std::vector<ui::Option> criticality_options(std::string_view none)
     return options;
 }
 
+ui::Entered applied(const ListRequest& request)
+{
+    return {{"q", request.query},
+            {"site_id", request.site ? request.site->text() : ""},
+            {"category_id", request.category ? request.category->text() : ""},
+            {"status", request.status ? std::string{to_text(*request.status)} : ""},
+            {"criticality", request.criticality ? std::string{to_text(*request.criticality)} : ""},
+            {"sort", request.sort == Sort::name ? "name" : ""}};
+}
+
+ui::Url with_filters(ui::Url url, const ListRequest& request)
+{
+    for (const auto& [name, value] : applied(request))
+        if (!value.empty()) url = url.with(name, value);
+    return url;
+}
+
 } // namespace assetbuddy::assets

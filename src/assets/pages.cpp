@@ -1,6 +1,8 @@
 #include "assets/pages.h"
 
 #include "assets/categories.h"
+#include "assets/download.h"
+#include "assets/find.h"
 #include "assets/list.h"
 #include "assets/looks.h"
 #include "assets/read_filters.h"
@@ -19,23 +21,6 @@ using ui::PageParts;
 using ui::Url;
 
 const Url register_url{"/assets"};
-
-ui::Entered applied(const ListRequest& request)
-{
-    return {{"q", request.query},
-            {"site_id", request.site ? request.site->text() : ""},
-            {"category_id", request.category ? request.category->text() : ""},
-            {"status", request.status ? std::string{to_text(*request.status)} : ""},
-            {"sort", request.sort == Sort::name ? "name" : ""}};
-}
-
-Url with_filters(const ListRequest& request)
-{
-    Url url = register_url;
-    for (const auto& [name, value] : applied(request))
-        if (!value.empty()) url = url.with(name, value);
-    return url;
-}
 
 /// Names of what the rows point to, read once for the page.
 struct Names {
@@ -66,6 +51,7 @@ Html filter_bar(const ListRequest& request, const std::vector<Category>& categor
     for (const auto status : all_statuses)
         statuses.push_back({std::string{to_text(status)}, std::string{in_words(status)}});
     filters.select("status", "Status", statuses);
+    filters.keep("criticality");
     filters.keep("sort");
     return filters.done();
 }
@@ -75,7 +61,7 @@ ui::Column column(std::string title, Sort sort, ListRequest request)
     const bool is_sorted = request.sort == sort;
     request.sort = sort;
     return {.title = std::move(title),
-            .sort = with_filters(request),
+            .sort = with_filters(register_url, request),
             .sorted = is_sorted ? ui::Sorted::ascending : ui::Sorted::no};
 }
 
@@ -112,7 +98,7 @@ Html rows_part(access::Call& call, const AssetPage& page, const ListRequest& req
 {
     auto first = request;
     first.cursor.clear();
-    const bool is_filtered = with_filters(first).text() != register_url.text();
+    const bool is_filtered = with_filters(register_url, first).text() != register_url.text();
     if (page.assets.empty() && request.cursor.empty())
         return nothing_found(is_filtered, call.actor.may(Permission::assets_create));
     Html part;
@@ -120,10 +106,23 @@ Html rows_part(access::Call& call, const AssetPage& page, const ListRequest& req
         part.add(ui::notice(ui::Tone::warning, "Narrow your search",
                             ui::paragraph("More was found than can be shown. Type more of the word.")));
     part.add(table_of(page, request, names));
-    const auto next =
-        page.next_cursor.empty() ? std::nullopt : std::optional{with_filters(first).with("cursor", page.next_cursor)};
-    return part.add(
-        ui::pager(request.cursor.empty() ? std::nullopt : std::optional{with_filters(first)}, next, "First page"));
+    const auto next = page.next_cursor.empty()
+                          ? std::nullopt
+                          : std::optional{with_filters(register_url, first).with("cursor", page.next_cursor)};
+    return part.add(ui::pager(request.cursor.empty() ? std::nullopt : std::optional{with_filters(register_url, first)},
+                              next, "First page"));
+}
+
+/// What else can be done with what is listed; somebody who sees only what is theirs takes nothing away (EXT-2).
+Html links_below(access::Call& call, ListRequest request, bool has_rows)
+{
+    request.cursor.clear();
+    Html links;
+    if (has_rows && sees_register(call))
+        links.add(ui::link(with_filters(Url{"/assets/labels"}, request), "Labels to print"))
+            .add(ui::link(with_filters(Url{"/assets/export"}, request), "Download as CSV"));
+    if (call.actor.may(Permission::categories_manage)) links.add(ui::link(Url{"/categories"}, "Categories"));
+    return links.empty() ? Html{} : Html::of(R"(<p class="list-links">{}</p>)", links);
 }
 
 Result<PageParts> list_parts(access::Call& call, const ListRequest& request)
@@ -143,8 +142,7 @@ Result<PageParts> list_parts(access::Call& call, const ListRequest& request)
     if (grant->scope != access::Scope::assigned)
         parts.content.add(filter_bar(request, categories, all_sites, one_site));
     parts.content.add(ui::list_region(rows_part(call, *page, request, names)));
-    if (call.actor.may(Permission::categories_manage))
-        parts.content.add(Html::of(R"(<p class="list-links">{}</p>)", ui::link(Url{"/categories"}, "Categories")));
+    parts.content.add(links_below(call, request, !page->assets.empty()));
     return parts;
 }
 
@@ -156,6 +154,16 @@ http::Response list(access::Visit& visit)
     const auto request = read_filters(query);
     if (auto read = query.finish(); !read) return ui::refusal(visit, read.error());
     return ui::show(visit, [&](access::Call& call) { return list_parts(call, request); });
+}
+
+http::Response export_csv(access::Visit& visit)
+{
+    http::Query query{visit.request};
+    const auto request = read_filters(query);
+    if (auto read = query.finish(); !read) return ui::refusal(visit, read.error());
+    auto answer = download_csv(visit, request);
+    if (!answer) return ui::refusal(visit, answer.error());
+    return *std::move(answer);
 }
 
 } // namespace assetbuddy::assets::pages

@@ -140,9 +140,11 @@ http::Response asset_page(access::Visit& visit, const base::AssetId& id, const S
             !photos.empty())
             parts.content.add(ui::card("Photos and files", photos));
         if (!is_gone && may(Permission::assets_change_status)) parts.content.add(status_part(visit, *asset, shown));
+        Html links;
         if (call.actor.may(Permission::defects_view))
-            parts.content.add(Html::of(R"(<p class="list-links">{}</p>)",
-                                       ui::link(Url{"/defects"}.with("asset_id", id.text()), "Its defects")));
+            links.add(ui::link(Url{"/defects"}.with("asset_id", id.text()), "Its defects"));
+        links.add(ui::link(Url::path("/assets", {id.text(), "label.svg"}), "Its label"));
+        parts.content.add(Html::of(R"(<p class="list-links">{}</p>)", links));
         parts.content.add(history_part(call, *asset));
         if (may(Permission::assets_delete))
             parts.content.add(ui::delete_card(

@@ -69,7 +69,8 @@ void ListQuery::add_filters()
 
 Question ListQuery::page(const std::optional<access::KeyPosition>& after, std::size_t most) const
 {
-    const auto limit = std::to_string(platform::sql::roomy_limit(most, longest_page));
+    const bool is_page = most <= static_cast<std::size_t>(longest_page) + 1;
+    const auto limit = std::to_string(is_page ? platform::sql::roomy_limit(most, longest_page) : most);
     const bool by_name = request_.sort == Sort::name;
     Question question{std::string{"assets.list"} + (by_name ? ".name" : ".code") + name() + (after ? ".on." : ".") +
                           limit,

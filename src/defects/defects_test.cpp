@@ -4,10 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include "access/search.h"
 #include "defects/assign.h"
 #include "defects/assignees.h"
 #include "defects/close_out.h"
 #include "defects/edit.h"
+#include "defects/equipment.h"
 #include "defects/find.h"
 #include "defects/list.h"
 #include "defects/parts.h"
@@ -398,6 +400,43 @@ TEST_P(Defects, ThoseOfTheTwinDoNotExist)
               "invalid");
     EXPECT_EQ(world_.rows("SELECT 1 FROM defect_events WHERE organisation_id = '" + world_.twin.id.text() + "'").size(),
               1U);
+}
+
+TEST_P(Defects, FindTheirEquipmentByCodeOrWordsWithinTheReachOfWhoReports)
+{
+    const auto other_site = world_.add_site(world_.home.id, "North Depot");
+    const auto far = testing_support::add_asset(world_, world_.home.id, other_site);
+    const auto gone = testing_support::add_asset(world_, world_.home.id, world_.home.site);
+    world_.execute("UPDATE assets SET status = 'disposed' WHERE id = '" + gone.text() + "'");
+    const auto find = [&](const Person& person, const std::string& words) {
+        const auto page = world_.look_as(person, [&](access::Call& call) { return list_reportable(call, words); });
+        if (!page) return page.error().code;
+        std::string codes;
+        for (const auto& each : page->equipment) codes += each.code + " ";
+        return codes;
+    };
+    const auto index = [&](const base::AssetId& id, const std::string& name, const std::string& code) {
+        const std::string none;
+        world_.as(world_.home.owner, [&](access::Call& call) -> base::Done {
+            access::add_to_search(call.tx, access::Searched::assets, world_.home.id, id.text(),
+                                  {name, code, none, none});
+            return {};
+        });
+    };
+    index(asset_, "Foam extinguisher", "FS-001");
+    index(far, "Powder extinguisher", "FS-002");
+    index(gone, "Old extinguisher", "FS-003");
+    const auto& owner = world_.home.owner;
+    EXPECT_EQ(find(owner, ""), "FS-001 FS-002 ") << "what was disposed of is not offered";
+    EXPECT_EQ(find(owner, "extinguisher"), "FS-001 FS-002 ");
+    EXPECT_EQ(find(owner, "powder"), "FS-002 ");
+    EXPECT_EQ(find(owner, "fs-2"), "FS-002 ") << "as people type it";
+    EXPECT_EQ(find(owner, "fs-3"), "");
+    EXPECT_EQ(find(owner, "crane"), "");
+    const auto here = member("op@example.org", Role::operator_, world_.home.site);
+    EXPECT_EQ(find(here, "extinguisher"), "FS-001 ") << "only at their site (ROL-1)";
+    EXPECT_EQ(find(here, "fs-2"), "");
+    EXPECT_EQ(find(contractor("cleo@example.org"), "extinguisher"), "forbidden");
 }
 
 } // namespace

@@ -25,7 +25,15 @@ struct Equipment {
 /// without the permission, ROL-1).
 base::Result<Equipment> find_reportable(access::Call& call, const base::AssetId& id);
 
-/// Those whose code begins like this, else the first ones, within the caller's reach, by code. Errors: forbidden.
-base::Result<std::vector<Equipment>> list_reportable(access::Call& call, const std::string& code);
+struct ReportablePage {
+    std::vector<Equipment> equipment;
+    /// More fits than is shown; narrow the search.
+    bool has_more = false;
+};
+
+/// What a defect can be reported of within the caller's reach, at most `most_equipment`: what fits these words of code,
+/// name, make, model and serial number, or the first ones where nothing is asked; by code, and a code typed without its
+/// noughts ("fs-7") first. Errors: forbidden.
+base::Result<ReportablePage> list_reportable(access::Call& call, const std::string& query);
 
 } // namespace assetbuddy::defects

@@ -34,13 +34,27 @@ base::AssetId read_asset(const http::Request& request)
     return base::AssetId::parse(request.parameter("id")).value_or(base::AssetId{});
 }
 
-Html equipment_table(const std::vector<Equipment>& found)
+Html found_part(const ReportablePage& found, const std::string& words)
 {
+    if (found.equipment.empty() && words.empty())
+        return ui::empty_state({.icon = "forklift",
+                                .title = "No equipment yet",
+                                .text = "Defects are reported of equipment in the register. Whoever looks after the "
+                                        "register can add some."});
+    if (found.equipment.empty())
+        return ui::empty_state({.icon = "search",
+                                .title = "Nothing found",
+                                .text = "Try another word of its name, or the code on its label, such as FS-001. What "
+                                        "was disposed of is not offered."});
     ui::Table table{"Equipment", {{"Equipment"}, {"Site"}, {""}}};
-    for (const auto& each : found)
+    for (const auto& each : found.equipment)
         table.row({ui::person(each.name, each.code, report_url(each.id)), Html::text(each.site_name),
                    ui::button_link(report_url(each.id), "Report a defect", ui::Look::secondary)});
-    return table.done();
+    auto part = table.done();
+    if (found.has_more)
+        part.add(ui::paragraph(words.empty() ? "These are the first ones: search for the others."
+                                             : "There is more that fits: type more of it."));
+    return part;
 }
 
 /// The defect stands, whatever became of its photo.
@@ -81,25 +95,20 @@ http::Response report_page(access::Visit& visit, const base::AssetId& id, const 
 http::Response choose_equipment(access::Visit& visit)
 {
     http::Query query{visit.request};
-    const auto code = query.text("code");
+    const auto words = query.text("q");
     if (auto read = query.finish(); !read) return ui::refusal(visit, read.error());
     return ui::show(visit, [&](access::Call& call) -> Result<PageParts> {
-        const auto found = list_reportable(call, code);
+        const auto found = list_reportable(call, words);
         if (!found) return base::refused(found.error());
-        ui::Filters form{Url{"/defects/new"}, {{"code", code}}};
-        form.search("code", "Code on the label, such as FS-001");
+        ui::Filters form{Url{"/defects/new"}, {{"q", words}}};
+        form.search("q", "Search code, name, make, serial");
         PageParts parts{.title = "Report a defect",
                         .section = ui::Section::defects,
                         .content = form.done("Find"),
-                        .lead = "Which equipment is it? Scan its label, or find it by its code.",
-                        .crumbs = {{"Defects", Url{"/defects"}}}};
-        parts.content.add(ui::list_region(
-            found->empty()
-                ? ui::empty_state({.icon = "search",
-                                   .title = code.empty() ? "No equipment yet" : "No equipment from this code on",
-                                   .text = "The code is on the label of the equipment: letters, a dash and "
-                                           "a number."})
-                : equipment_table(*found)));
+                        .lead = "Which equipment is it? Scan its label, or search for it.",
+                        .crumbs = {{"Defects", Url{"/defects"}}},
+                        .width = ui::Width::narrow};
+        parts.content.add(ui::list_region(found_part(*found, words)));
         return parts;
     });
 }

@@ -11,18 +11,11 @@ constexpr Statement find_sql{"defects.find_equipment", R"(
     FROM assets a JOIN sites s ON s.organisation_id = a.organisation_id AND s.id = a.site_id
     WHERE a.organisation_id = $1 AND a.id = $2 AND a.deleted_at IS NULL AND ($3 = '' OR a.site_id = $3))"};
 
-constexpr Statement list_sql{"defects.list_equipment", R"(
+constexpr Statement find_by_code_sql{"defects.find_equipment_by_code", R"(
     SELECT a.id, a.code, a.name, a.site_id, s.name, a.status
-    FROM assets a LEFT JOIN sites s ON s.organisation_id = a.organisation_id AND s.id = a.site_id
-    WHERE a.organisation_id = $1 AND a.deleted_at IS NULL AND a.code_sort >= $2 AND a.status <> 'disposed'
-    ORDER BY a.code_sort LIMIT $3)"};
-
-constexpr Statement list_at_site_sql{"defects.list_equipment_at_site", R"(
-    SELECT a.id, a.code, a.name, a.site_id, s.name, a.status
-    FROM assets a LEFT JOIN sites s ON s.organisation_id = a.organisation_id AND s.id = a.site_id
-    WHERE a.organisation_id = $1 AND a.site_id = $2 AND a.deleted_at IS NULL AND a.code_sort >= $3
-      AND a.status <> 'disposed'
-    ORDER BY a.code_sort LIMIT $4)"};
+    FROM assets a JOIN sites s ON s.organisation_id = a.organisation_id AND s.id = a.site_id
+    WHERE a.organisation_id = $1 AND a.code_sort = $2 AND a.deleted_at IS NULL AND a.status <> 'disposed'
+      AND ($3 = '' OR a.site_id = $3))"};
 
 Equipment read(const Row& row)
 {
@@ -45,14 +38,38 @@ std::optional<Equipment> find_equipment(Transaction& tx, const access::Visible<E
     return read(*row);
 }
 
-std::vector<Equipment> list_equipment(Transaction& tx, const access::Visible<Equipment>& visible,
-                                      const std::string& from_code_sort, std::int64_t most)
+std::optional<Equipment> find_by_code(Transaction& tx, const access::Visible<Equipment>& visible,
+                                      const std::string& code_sort)
 {
-    const auto rows = is_of_one_site(visible)
-                          ? tx.all(list_at_site_sql, visible.organisation(), *visible.site(), from_code_sort, most)
-                          : tx.all(list_sql, visible.organisation(), from_code_sort, most);
+    const auto site = is_of_one_site(visible) ? visible.site()->text() : std::string{};
+    const auto row = tx.one(find_by_code_sql, visible.organisation(), code_sort, site);
+    if (!row) return std::nullopt;
+    return read(*row);
+}
+
+EquipmentQuery::EquipmentQuery(const access::Visible<Equipment>& visible, access::Search search)
+    : SearchedList({"defects.equipment", "assets", "a"}, std::move(search)), visible_(visible)
+{
+    always("a.organisation_id = " + bind(visible_.organisation()) +
+           " AND a.deleted_at IS NULL AND a.status <> 'disposed'");
+    if (is_of_one_site(visible_)) add("at_site", "a.site_id = " + bind(*visible_.site()));
+    add_search();
+}
+
+platform::sql::Question EquipmentQuery::first(std::size_t most) const
+{
+    return {"defects.equipment.list" + name() + "." + std::to_string(most),
+            "SELECT a.id, a.code, a.name, a.site_id, (SELECT s.name FROM sites s WHERE s.organisation_id = "
+            "a.organisation_id AND s.id = a.site_id), a.status FROM " +
+                source() + " ORDER BY a.code_sort LIMIT " + std::to_string(most),
+            parameters()};
+}
+
+std::vector<Equipment> list_equipment(Transaction& tx, const EquipmentQuery& query, std::size_t most)
+{
+    const auto question = query.first(most);
     std::vector<Equipment> found;
-    for (const auto& row : rows) found.push_back(read(row));
+    for (const auto& row : tx.all_with({question.name, question.text}, question.parameters)) found.push_back(read(row));
     return found;
 }
 

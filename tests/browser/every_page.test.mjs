@@ -14,7 +14,7 @@ import { expectStatus, found, tokenOf } from "../support/story.mjs";
 import { test } from "../support/test.mjs";
 
 // These answer with a file, not with a page.
-const files = ["/static/{file}", "/audit/export", "/documents/{id}/file", "/documents/{id}/thumbnail", "/favicon.ico", "/favicon.svg", "/users/export", "/users/invite/import/template"];
+const files = ["/static/{file}", "/assets/export", "/assets/{id}/label.svg", "/audit/export", "/documents/{id}/file", "/documents/{id}/thumbnail", "/favicon.ico", "/favicon.svg", "/users/export", "/users/invite/import/template"];
 
 // The links of mails: opening one leads on to a page that has a line of its own below.
 const links = ["/confirm/{token}", "/reset/{token}", "/invitations/{token}"];
@@ -41,6 +41,8 @@ async function addressesOf(scene) {
   return {
     "/defects": ["/defects", "/defects?q=nothing-of-that-name", "/defects?status=not_closed&assignee=none"],
     "/assets": ["/assets", "/assets?q=nothing-of-that-name", "/assets?status=in_service&sort=name"],
+    "/assets/labels": ["/assets/labels", "/assets/labels?q=nothing-of-that-name"],
+    "/defects/new": ["/defects/new", "/defects/new?q=nothing-of-that-name"],
     "/assets/{id}": [`/assets/${asset}`, `/assets/${await disposedEquipment(client, sites[0])}`],
     "/assets/{id}/edit": [`/assets/${asset}/edit`],
     "/categories": ["/categories"],
