@@ -159,6 +159,14 @@ TEST_P(ContractorsWork, SaysWhomToAskAtTheSite)
                    world_.home.site.text() + "'");
     const auto contact = seen_by(dana_)->open.defects.at(0).contact;
     EXPECT_EQ(contact.name + contact.phone + contact.email, "Gwen Gate+44 151 496 0000");
+    const auto id = seen_by(dana_)->open.defects.at(0).defect.id.text();
+    testing_support::Browser browser{world_};
+    const auto page_of = [&](const Person& person) {
+        browser.sign_in_as(person);
+        return browser.get(pages::show, "/defects/" + id, {{"id", id}}).body;
+    };
+    EXPECT_NE(page_of(dana_).find("tel:+441514960000"), std::string::npos);
+    EXPECT_EQ(page_of(world_.home.owner).find("Gwen Gate"), std::string::npos) << "they have the page of the site";
 }
 
 TEST_P(ContractorsWork, IsNeverListedWithoutEnd)

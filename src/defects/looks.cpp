@@ -8,6 +8,19 @@ using ui::Html;
 using ui::Tone;
 using ui::Url;
 
+namespace {
+
+/// Blanks and brackets are for the eye alone.
+std::optional<Url> url_of_phone(const std::string& phone)
+{
+    std::string digits;
+    for (const char each : phone)
+        if ((each >= '0' && each <= '9') || (each == '+' && digits.empty())) digits += each;
+    return digits.empty() ? std::nullopt : Url::checked("tel:" + digits);
+}
+
+} // namespace
+
 Url url_of(const base::DefectId& id)
 {
     return Url::path("/defects", {id.text()});
@@ -53,6 +66,23 @@ Html due_words(const Defect& defect, const std::string& today)
     const auto words = base::to_day_words(std::chrono::sys_days{*date} + std::chrono::hours{12}, "UTC");
     Html html = Html::of(R"(<time datetime="{}">{}</time>)", *defect.due_on, words);
     if (defect.is_overdue(today)) html.add(" {}", ui::badge("Overdue", Tone::bad));
+    return html;
+}
+
+Html contact_of(const SiteContact& contact)
+{
+    Html html = Html::text(contact.name);
+    const auto joint = [&] {
+        if (!html.empty()) html.add("<br>");
+    };
+    if (const auto call = url_of_phone(contact.phone)) {
+        joint();
+        html.add(ui::link(*call, contact.phone));
+    }
+    if (!contact.email.empty()) {
+        joint();
+        html.add(ui::link(Url::mail_to(contact.email), contact.email));
+    }
     return html;
 }
 

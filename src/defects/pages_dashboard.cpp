@@ -31,32 +31,6 @@ std::string count_words(const OwnDefects& own, const char* one, const char* many
     return std::to_string(count) + (own.has_more ? "+ " : " ") + (count == 1 ? one : many);
 }
 
-/// Blanks and brackets are for the eye alone.
-std::optional<Url> url_of_phone(const std::string& phone)
-{
-    std::string digits;
-    for (const char each : phone)
-        if ((each >= '0' && each <= '9') || (each == '+' && digits.empty())) digits += each;
-    return digits.empty() ? std::nullopt : Url::checked("tel:" + digits);
-}
-
-Html contact_of(const SiteContact& contact)
-{
-    Html html = Html::text(contact.name);
-    const auto joint = [&] {
-        if (!html.empty()) html.add("<br>");
-    };
-    if (const auto call = url_of_phone(contact.phone)) {
-        joint();
-        html.add(ui::link(*call, contact.phone));
-    }
-    if (!contact.email.empty()) {
-        joint();
-        html.add(ui::link(Url::mail_to(contact.email), contact.email));
-    }
-    return html;
-}
-
 Html equipment_of(const Reader& reader, const Defect& defect)
 {
     const auto words = defect.asset_code + " " + defect.asset_name;

@@ -14,6 +14,7 @@
 #include "platform/http/etag.h"
 #include "platform/http/forms.h"
 #include "platform/json/json.h"
+#include "sites/find.h"
 #include "ui/form.h"
 #include "ui/page.h"
 #include "ui/parts.h"
@@ -41,6 +42,14 @@ Html lines_of(const std::string& text)
     return html;
 }
 
+/// Somebody from outside sees whom they may ask (EXT-2); everybody else has the site's own page.
+Html contact_at(access::Call& call, const Defect& defect)
+{
+    if (!call.actor.facts().is_external || defect.is_closed()) return {};
+    const auto site = sites::find(call, call.organisation(), defect.site);
+    return site ? contact_of({site->contact_name, site->contact_phone, site->contact_email}) : Html{};
+}
+
 Html facts_of(access::Call& call, const Defect& defect)
 {
     const auto& time_zone = call.actor.facts().time_zone;
@@ -51,6 +60,7 @@ Html facts_of(access::Call& call, const Defect& defect)
                                ? ui::link(Url::path("/assets", {defect.asset.text()}), equipment)
                                : Html::text(equipment));
     facts.add("Site", defect.site_name);
+    if (const auto contact = contact_at(call, defect); !contact.empty()) facts.add("Ask there", contact);
     if (!defect.description.empty()) facts.add("About it", lines_of(defect.description));
     facts.add("Given to", assignee_words(defect));
     facts.add("Due", due_words(defect, today_in(call.now, time_zone)));
