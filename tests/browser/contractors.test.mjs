@@ -104,7 +104,7 @@ async function seesNothingElse(contractor, { server, owner, asset, site, path })
   const other = await addEquipment(owner.client, site, "Another hoist");
   const hidden = expectStatus(await owner.client.post("/defects", { asset_id: other, title: "Secret crack", severity: "high" }), 201).id;
   const answers = {
-    403: ["/users", "/users/invite", "/users/export", "/audit", "/audit/export", "/settings", "/roles", "/sites", "/categories", "/defects/new", "/assets/new"],
+    403: ["/users", "/users/invite", "/users/export", "/audit", "/audit/export", "/settings", "/roles", "/sites", "/categories", "/defects/new", "/assets/new", "/assets/labels", "/assets/export"],
     404: [`/defects/${hidden}`, `/defects/${hidden}/close-out`, `/assets/${other}`, `/users/${owner.user.id}`, `/sites/${site}`, `/documents?record_type=defect&record_id=${hidden}`, `/documents?record_type=site&record_id=${site}`],
   };
   const { request } = contractor.context;
