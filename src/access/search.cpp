@@ -16,8 +16,8 @@ constexpr std::size_t letters_in_a_row = 3;
 /// Parts of a question whose frequency is asked for; three of them then lead.
 constexpr std::size_t most_parts = 12;
 constexpr std::size_t leading_parts = 3;
-/// Entries that are made together: their tokens are written in order, so that each place in the index is visited once.
-constexpr std::int64_t backlog_step = 10'000;
+
+constexpr std::int64_t backlog_step = 5000;
 
 /// FNV-1a, then mixed well (the end of MurmurHash3). Nobody is to be kept from forging it: what is found by tokens is
 /// compared with the words themselves.
