@@ -106,11 +106,13 @@ int SqliteConnection::note_wal(void* self, sqlite3*, const char*, int pages)
 
 namespace {
 
-/// What SQLite remembers of the system's words may be of a later call than the one that failed: so the file is asked
-/// too.
+/// SQLite 3.40 does not remember the system's error of a COMMIT, and the last one may be of a later call than the write
+/// that failed: so the file is asked too.
 bool is_read_only_disk(sqlite3* handle)
 {
-    if (sqlite3_system_errno(handle) == EROFS) return true;
+    sqlite3_vfs* const system = sqlite3_vfs_find(nullptr);
+    if (system != nullptr && system->xGetLastError != nullptr && system->xGetLastError(system, 0, nullptr) == EROFS)
+        return true;
     const char* const file = sqlite3_db_filename(handle, "main");
     return file != nullptr && ::access(file, W_OK) != 0 && errno == EROFS;
 }
