@@ -95,7 +95,7 @@ test("a silent storage is given up, and others are served meanwhile", async (tri
   const { s3, client, record } = await opened(trial);
   const document = await upload(client, record, "a.pdf", smallPdf);
   s3.behave("silence");
-  const waiting = Array.from({ length: 12 }, () => client.get(`/documents/${document.id}/content`));
+  const waiting = Array.from({ length: 7 }, () => client.get(`/documents/${document.id}/content`));
   const before = Date.now();
   expectStatus(await client.get("/me"), 200);
   assert.ok(Date.now() - before < 3000, "waiting for storage holds no worker");

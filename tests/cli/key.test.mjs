@@ -58,8 +58,9 @@ onBothDatabases("a new key takes over beside a running server, which need not be
 
 onBothDatabases("killed while a new key takes over", async (trial, database) => {
   const data = await freshDatabase(trial, database);
-  let server = await startServer(trial, { data, args: noLimits });
-  const owner = await found(server);
+  const sink = await startSink(trial);
+  let server = await startServer(trial, { data, smtp: sink, args: noLimits });
+  const owner = await found(server, sink);
   // Mails to a server that is not there wait sealed.
   await server.stop();
   const args = [...noLimits, "--smtp", "smtp://127.0.0.1:9"];
@@ -95,8 +96,9 @@ onBothDatabases("killed while a new key takes over", async (trial, database) => 
 }, { seconds: 180 });
 
 test("a backup made before needs the old key, and says so", async (trial) => {
-  const server = await startServer(trial, {});
-  await found(server);
+  const sink = await startSink(trial);
+  const server = await startServer(trial, { smtp: sink });
+  await found(server, sink);
   const backup = join(server.data.folder, "copy.db");
   assert.equal((await command(["backup", backup, ...where(server.data)])).code, 0);
   await server.stop();

@@ -200,7 +200,7 @@ void S3Store::probe()
         {.method = "GET", .key = key, .query = {}, .range = std::pair<std::int64_t, std::int64_t>{0, 7}, .body = {}});
     if (!read || read->view() != "written")
         throw StoreUnavailable{"the storage for files does not give back what was put there"};
-    (void)list({}, 1);
+    (void)list({}, 10);
     erase(key);
 }
 

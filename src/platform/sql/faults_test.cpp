@@ -127,6 +127,7 @@ class BrokenDisk {
     {
         shim_.zName = "broken-disk";
         shim_.xOpen = &BrokenDisk::open;
+        shim_.xGetLastError = [](sqlite3_vfs*, int, char*) { return breaks == Breaks::read_only ? EROFS : errno; };
         current_ = this;
         breaks = Breaks::nothing;
         sqlite3_vfs_register(&shim_, 1);
@@ -164,10 +165,7 @@ class BrokenDisk {
     }
     static int write(const sqlite3_io_methods& real, sqlite3_file* file, const void* data, int size, sqlite3_int64 at)
     {
-        if (breaks == Breaks::read_only) {
-            errno = EROFS; // as the system call leaves it; SQLite asks for it
-            return SQLITE_IOERR_WRITE;
-        }
+        if (breaks == Breaks::read_only) return SQLITE_IOERR_WRITE;
         return breaks == Breaks::write ? SQLITE_IOERR_WRITE : real.xWrite(file, data, size, at);
     }
     static int sync_log(sqlite3_file* file, int flags) { return sync(current_->log_methods_, file, flags); }

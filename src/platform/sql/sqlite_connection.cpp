@@ -3,6 +3,8 @@
 #include <cerrno>
 #include <new>
 
+#include <unistd.h>
+
 #include "platform/sql/refuse_nul.h"
 
 namespace assetbuddy::platform::sql {
@@ -102,6 +104,21 @@ int SqliteConnection::note_wal(void* self, sqlite3*, const char*, int pages)
     return SQLITE_OK;
 }
 
+namespace {
+
+/// SQLite 3.40 does not remember the system's error of a COMMIT, and the last one may be of a later call than the write
+/// that failed: so the file is asked too.
+bool is_read_only_disk(sqlite3* handle)
+{
+    sqlite3_vfs* const system = sqlite3_vfs_find(nullptr);
+    if (system != nullptr && system->xGetLastError != nullptr && system->xGetLastError(system, 0, nullptr) == EROFS)
+        return true;
+    const char* const file = sqlite3_db_filename(handle, "main");
+    return file != nullptr && ::access(file, W_OK) != 0 && errno == EROFS;
+}
+
+} // namespace
+
 void SqliteConnection::fail(int code, std::string_view name) const
 {
     // Extended codes keep the primary one in their low byte. SQLite's messages name tables and columns, never values.
@@ -120,8 +137,7 @@ void SqliteConnection::fail(int code, std::string_view name) const
     case SQLITE_IOERR:
         if (code == SQLITE_IOERR_NOMEM) throw std::bad_alloc();
         // The disk turned read-only (F-3): nothing was written, so nothing is in doubt, and reads go on.
-        if (code != SQLITE_IOERR_FSYNC && code != SQLITE_IOERR_DIR_FSYNC &&
-            sqlite3_system_errno(handle_.get()) == EROFS)
+        if (code != SQLITE_IOERR_FSYNC && code != SQLITE_IOERR_DIR_FSYNC && is_read_only_disk(handle_.get()))
             throw TakesNoChanges(words + " (the disk takes no changes)");
         throw DiskFailed(words);
     case SQLITE_CORRUPT:
