@@ -6,7 +6,21 @@ namespace {
 using platform::sql::Statement;
 
 // $3 to $6: how far the asker reaches each kind of record.
-constexpr Statement list_expiring_sql{"documents.list_expiring", R"(
+/// Those within reach whose last day is at most $2, of records where it still matters.
+const std::string within_reach = R"(
+    WHERE d.organisation_id = $1 AND d.removed_at IS NULL AND d.expires_on IS NOT NULL AND d.expires_on <= $2
+      AND ((d.record_type = 'organisation' AND $3 = '*')
+        OR (d.record_type = 'site' AND EXISTS (SELECT 1 FROM sites s
+            WHERE s.organisation_id = d.organisation_id AND s.id = d.record_id AND s.is_active = 1
+              AND ($4 = '*' OR s.id = $4)))
+        OR (d.record_type = 'asset' AND EXISTS (SELECT 1 FROM assets a
+            WHERE a.organisation_id = d.organisation_id AND a.id = d.record_id AND a.deleted_at IS NULL
+              AND a.status <> 'disposed' AND ($5 = '*' OR a.site_id = $5)))
+        OR (d.record_type = 'defect' AND EXISTS (SELECT 1 FROM defects f
+            WHERE f.organisation_id = d.organisation_id AND f.id = d.record_id AND f.is_open = 1
+              AND ($6 = '*' OR f.site_id = $6)))))";
+
+const std::string list_expiring_text = R"(
     SELECT d.id, d.record_type, d.record_id, d.name, d.expires_on,
            CASE d.record_type
              WHEN 'organisation' THEN (SELECT o.name FROM organisations o WHERE o.id = d.organisation_id)
@@ -17,35 +31,14 @@ constexpr Statement list_expiring_sql{"documents.list_expiring", R"(
              WHEN 'defect' THEN (SELECT f.title FROM defects f
                                  WHERE f.organisation_id = d.organisation_id AND f.id = d.record_id)
            END
-    FROM documents d
-    WHERE d.organisation_id = $1 AND d.removed_at IS NULL AND d.expires_on IS NOT NULL AND d.expires_on <= $2
-      AND ((d.record_type = 'organisation' AND $3 = '*')
-        OR (d.record_type = 'site' AND EXISTS (SELECT 1 FROM sites s
-            WHERE s.organisation_id = d.organisation_id AND s.id = d.record_id AND s.is_active = 1
-              AND ($4 = '*' OR s.id = $4)))
-        OR (d.record_type = 'asset' AND EXISTS (SELECT 1 FROM assets a
-            WHERE a.organisation_id = d.organisation_id AND a.id = d.record_id AND a.deleted_at IS NULL
-              AND a.status <> 'disposed' AND ($5 = '*' OR a.site_id = $5)))
-        OR (d.record_type = 'defect' AND EXISTS (SELECT 1 FROM defects f
-            WHERE f.organisation_id = d.organisation_id AND f.id = d.record_id AND f.is_open = 1
-              AND ($6 = '*' OR f.site_id = $6))))
+    FROM documents d)" + within_reach + R"(
       AND (d.expires_on, d.id) > ($7, $8)
-    ORDER BY d.expires_on, d.id LIMIT $9)"};
+    ORDER BY d.expires_on, d.id LIMIT $9)";
+const Statement list_expiring_sql{"documents.list_expiring", list_expiring_text};
 
-constexpr Statement count_expiring_sql{"documents.count_expiring", R"(
-    SELECT count(*) FROM (SELECT 1 FROM documents d
-    WHERE d.organisation_id = $1 AND d.removed_at IS NULL AND d.expires_on IS NOT NULL AND d.expires_on <= $2
-      AND ((d.record_type = 'organisation' AND $3 = '*')
-        OR (d.record_type = 'site' AND EXISTS (SELECT 1 FROM sites s
-            WHERE s.organisation_id = d.organisation_id AND s.id = d.record_id AND s.is_active = 1
-              AND ($4 = '*' OR s.id = $4)))
-        OR (d.record_type = 'asset' AND EXISTS (SELECT 1 FROM assets a
-            WHERE a.organisation_id = d.organisation_id AND a.id = d.record_id AND a.deleted_at IS NULL
-              AND a.status <> 'disposed' AND ($5 = '*' OR a.site_id = $5)))
-        OR (d.record_type = 'defect' AND EXISTS (SELECT 1 FROM defects f
-            WHERE f.organisation_id = d.organisation_id AND f.id = d.record_id AND f.is_open = 1
-              AND ($6 = '*' OR f.site_id = $6))))
-    LIMIT $7) counted)"};
+const std::string count_expiring_text =
+    "SELECT count(*) FROM (SELECT 1 FROM documents d" + within_reach + " LIMIT $7) counted";
+const Statement count_expiring_sql{"documents.count_expiring", count_expiring_text};
 
 } // namespace
 
