@@ -42,9 +42,9 @@ bool is_write(http::Method method)
 
 /// One organisation with two sites and a person of every role at the first one, active and deactivated; beside it the
 /// twin, whose records nobody here may reach.
-class Walk : public testing::Test {
+class Walk : public testing::TestWithParam<platform::sql::Engine> {
   protected:
-    testing_support::TestDatabase database_{platform::sql::Engine::sqlite};
+    testing_support::TestDatabase database_{GetParam()};
     // The walk invites more often than a person may.
     World world_{database_.database(), {.send_limits = {1'000'000, 1'000'000, 1'000'000}}};
     Observed observed_{"a-token"};
@@ -271,7 +271,9 @@ class Walk : public testing::Test {
     }
 };
 
-TEST_F(Walk, EveryRouteHasItsLineAndEveryLineItsRoute)
+INSTANTIATE_TEST_SUITE_P(Engines, Walk, testing_support::AllEngines(), testing_support::engine_name);
+
+TEST_P(Walk, EveryRouteHasItsLineAndEveryLineItsRoute)
 {
     std::set<std::string> routes;
     for (const auto& route : router_.routes()) routes.insert(name_of(route.method, route.pattern));
@@ -283,7 +285,7 @@ TEST_F(Walk, EveryRouteHasItsLineAndEveryLineItsRoute)
     for (const auto& line : lines) EXPECT_TRUE(routes.contains(line)) << "no such route: " << line;
 }
 
-TEST_F(Walk, NobodyGetsInWhereTheTableDoesNotSaySo)
+TEST_P(Walk, NobodyGetsInWhereTheTableDoesNotSaySo)
 {
     for (const auto& line : testing_support::role_walk::lines) {
         const auto name = name_of(line.method, line.pattern);
@@ -331,7 +333,7 @@ const std::map<std::string, std::string>& sound_changes()
     return changes;
 }
 
-TEST_F(Walk, AStaleWriteIsToldWhatIsThereNow) // R-API-3
+TEST_P(Walk, AStaleWriteIsToldWhatIsThereNow) // R-API-3
 {
     std::set<std::string> met;
     for (const auto& line : testing_support::role_walk::lines) {
