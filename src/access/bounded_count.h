@@ -31,7 +31,7 @@ inline std::string in_words(const BoundedCount& count)
 {
     constexpr std::size_t group = 3;
     auto text = std::to_string(count.value);
-    for (auto at = text.size(); at > group; at -= group) text.insert(at - group, ",");
+    for (auto at = text.size(); at > group; at -= group) text.insert(at - group, 1, ',');
     return count.is_more ? text + "+" : text;
 }
 
