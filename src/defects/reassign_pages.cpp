@@ -90,8 +90,9 @@ http::Response reassign_page(access::Visit& visit, const base::UserId& from, con
         if (!page->next_cursor.empty())
             parts.content.add(ui::paragraph("These are the newest " + std::to_string(most_reassigned) +
                                             ". When they are given to somebody, come back for the rest."));
-        const auto candidates = list_assignees(call, page->defects.front().id, query);
+        auto candidates = list_assignees(call, page->defects.front().id, query);
         if (!candidates) return base::refused(candidates.error());
+        std::erase_if(*candidates, [&](const Candidate& each) { return each.assignee.user == from; });
         ui::Filters search{page_url, {{"q", query}, {"from", from.text()}}};
         search.search("q", "Search name or company");
         search.keep("from");

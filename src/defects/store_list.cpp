@@ -92,7 +92,7 @@ Question ListQuery::kinds(std::int64_t most) const
     for (const auto severity : all_severities)
         for (const auto status : open_statuses)
             question.text += (question.text.empty() ? "SELECT " : ", ") +
-                             counted("d.is_open = 1 AND d.status <> 'closed' AND d.severity = " +
+                             counted("d.is_open = 1 AND d.version >= 1 AND d.severity = " +
                                          std::to_string(static_cast<int>(severity)) + " AND d.status = '" +
                                          std::string{to_text(status)} + "'",
                                      most);

@@ -135,7 +135,7 @@ test("backup, fsck and doctor know of the bucket", async (trial) => {
 
   const wrong = await command(["doctor", "--database", server.data.url, "--data-dir", server.data.folder, ...s3.settings.args],
     { env: { ...s3.settings.env, ASSETBUDDY_FILES_SECRET: "another" } });
-  assert.equal(wrong.code, 1);
+  assert.equal(wrong.code, 1, wrong.stdout + wrong.stderr);
   assert.match(wrong.stdout, /broken +files +.*answered 403 SignatureDoesNotMatch; check --files/);
   const other = await startS3(trial);
   const lost = await command(["fsck", "--database", server.data.url, "--data-dir", server.data.folder, ...other.settings.args], { env: other.settings.env });

@@ -1,4 +1,5 @@
-// A disk that runs full under the running program (F-2), on a small file system of its own.
+// A disk that runs full under the running program (F-2), on a small file system of its own. It holds the files; the database
+// lies elsewhere, because SQLite follows links to where they lead outside (its full disk is in platform/sql/faults_test.cpp).
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
@@ -40,10 +41,10 @@ function fill(folder) {
 
 if (!mayMount) console.log("skipped: tests of a full disk need the right to mount (unshare -m)");
 else
-  test("a full disk is said, reading goes on, and all is well when there is room again", async (trial) => {
+  test("a disk that is full for files is said, everything else goes on, and all is well when there is room again", async (trial) => {
     const { folder } = await smallDisk(trial, 16);
     const sink = await startSink(trial);
-    const server = await startServer(trial, { data: { url: `sqlite:${join(folder, "assetbuddy.db")}`, folder }, smtp: sink });
+    const server = await startServer(trial, { data: { url: `sqlite:${join(scratchFolder(trial), "assetbuddy.db")}`, folder }, smtp: sink });
     const { client } = await found(server, sink);
     const site = expectStatus(await client.post("/sites", { name: "Harbour Yard" }), 201);
     const photo = png(1500, 1500);
@@ -52,13 +53,6 @@ else
 
     const empty = fill(folder);
     expectStatus(await client.post(`/uploads/${begun.id}/finish`), 503, "storage_full");
-    for (let i = 0, full = false; !full; i += 1) {
-      assert.ok(i < 5000, "the database notices");
-      const answer = await client.post("/sites", { name: `Yard ${i} ${"x".repeat(80)}` });
-      full = answer.status === 503;
-      if (full) assert.equal(answer.body.code, "storage_full");
-      else expectStatus(answer, 201);
-    }
     expectStatus(await client.get("/me"), 200);
     expectStatus(await client.get(`/sites/${site.id}`), 200);
 

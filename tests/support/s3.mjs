@@ -1,10 +1,36 @@
 // Storage that speaks S3, and a way to it that misbehaves when told to.
-import { createRequire } from "node:module";
+import { createHash, createHmac } from "node:crypto";
 import { createServer, request as forward } from "node:http";
+import { createRequire } from "node:module";
 
 import { scratchFolder } from "./server.mjs";
 
 const S3rver = createRequire(import.meta.url)("s3rver");
+
+const keyId = "S3RVER";
+const secret = "S3RVER";
+const hmac = (key, text) => createHmac("sha256", key).update(text).digest();
+
+/** Whether the request is signed as Signature Version 4 wants it; the storage behind does not look. */
+function isSigned({ method, url, headers }) {
+  const parts = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(headers.authorization ?? "");
+  if (!parts || parts[1] !== keyId) return false;
+  const [, , day, region, names, signature] = parts;
+  const [path, query = ""] = url.split("?");
+  const canonical = [
+    method,
+    path,
+    query.split("&").filter(Boolean).map((each) => (each.includes("=") ? each : `${each}=`)).sort().join("&"),
+    ...names.split(";").map((name) => `${name}:${headers[name].trim()}`),
+    "",
+    names,
+    headers["x-amz-content-sha256"],
+  ].join("\n");
+  const scope = `${day}/${region}/s3/aws4_request`;
+  const text = ["AWS4-HMAC-SHA256", headers["x-amz-date"], scope, createHash("sha256").update(canonical).digest("hex")].join("\n");
+  const key = ["s3", "aws4_request"].reduce(hmac, hmac(hmac(`AWS4${secret}`, day), region));
+  return hmac(key, text).toString("hex") === signature;
+}
 
 /** What goes wrong between the program and the storage; each gets the request and the answer. */
 const misdeeds = {
@@ -42,6 +68,7 @@ export async function startS3(trial, { bucket = "photos", prefix = "house" } = {
       front.hit += 1;
       return misdeeds[front.mode](request, answer);
     }
+    if (!isSigned(request)) return request.resume().on("end", () => answer.writeHead(403).end("<Error><Code>SignatureDoesNotMatch</Code></Error>"));
     const onward = forward({ host: "127.0.0.1", port: behind, path: request.url, method: request.method, headers: request.headers }, (response) => {
       answer.writeHead(response.statusCode, response.headers);
       response.pipe(answer);
@@ -59,7 +86,7 @@ export async function startS3(trial, { bucket = "photos", prefix = "house" } = {
   return {
     front,
     url,
-    settings: { args: ["--files", url], env: { ASSETBUDDY_FILES_KEY_ID: "S3RVER", ASSETBUDDY_FILES_SECRET: "S3RVER" } },
+    settings: { args: ["--files", url], env: { ASSETBUDDY_FILES_KEY_ID: keyId, ASSETBUDDY_FILES_SECRET: secret } },
     behave(mode = "", times = Infinity) {
       Object.assign(front, { mode, times, hit: 0 });
     },
