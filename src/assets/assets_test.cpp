@@ -368,9 +368,9 @@ TEST_P(Assets, LeaveWholeWhenThereAreMoreThanAreReadTogether)
     world_.execute("INSERT INTO assets (id, organisation_id, code, code_sort, name, name_sort, category_id, site_id, "
                    "status, criticality, created_at) WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n "
                    "WHERE i < " +
-                   std::to_string(many) + ") SELECT '01936c1e-7a10-7cc4-8d56-' || (100000000000 + i), '" + world_.home.id.text() +
-                   "', 'FS-' || i, 'FS-' || (100000000 + i), 'Hose', 'hose', '" + fire_.text() + "', '" +
-                   world_.home.site.text() + "', 'in_service', 'high', 1 FROM n");
+                   std::to_string(many) + ") SELECT '01936c1e-7a10-7cc4-8d56-' || (100000000000 + i), '" +
+                   world_.home.id.text() + "', 'FS-' || i, 'FS-' || (100000000 + i), 'Hose', 'hose', '" + fire_.text() +
+                   "', '" + world_.home.site.text() + "', 'in_service', 'high', 1 FROM n");
     for (const auto sort : {Sort::code, Sort::name}) {
         std::int64_t lines = 0;
         std::int64_t parts = 0;

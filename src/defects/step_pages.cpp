@@ -176,12 +176,8 @@ template <class Page>
 http::Response finished(access::Visit& visit, const base::DefectId& id, const http::Form& form,
                         const Result<Defect>& defect, const std::string& done, Page&& page)
 {
-    if (!defect && defect.error().code == "stale") {
-        base::Error error = defect.error();
-        error.detail = "Somebody changed this defect meanwhile, so nothing was saved. What you entered still stands "
-                       "here: look at the defect, then send it again.";
-        return page(Returned{.entered = form.values(), .errors = ui::Errors{error}, .status = 412});
-    }
+    if (!defect && defect.error().code == "stale")
+        return page(Returned{.entered = form.values(), .errors = ui::Errors{defect.error()}, .status = 412});
     if (!defect && defect.error().code == "invalid")
         return page(Returned{.entered = form.values(), .errors = ui::Errors{defect.error()}, .status = 422});
     if (!defect) return refused_step(visit, id, defect.error());

@@ -4,7 +4,12 @@ namespace assetbuddy::ui {
 
 Errors::Errors(const base::Error& error) : errors_(error.errors)
 {
-    if (errors_.empty()) errors_.push_back({error.field, error.code, in_words(error)});
+    if (!errors_.empty()) return;
+    auto words = in_words(error);
+    // A form that shows it has kept what was typed, and sends it again for the record as it is now.
+    if (error.code == "stale")
+        words += " Nothing was saved. What you entered still stands here: look through it, then save again.";
+    errors_.push_back({error.field, error.code, std::move(words)});
 }
 
 void Errors::add(std::string field, std::string message)

@@ -188,6 +188,7 @@ for (const options of [{ width: 1280, javaScript: true }, { width: 390, javaScri
       await one.submit(field);
       const text = await read(one, `stale-${page.split("/")[1]}`);
       assert.match(text, /meanwhile/, page);
+      assert.match(text, /still stand|still in the form|stand below/, `${page}: says that what was typed is kept`);
       assert.equal(await one.field(field).inputValue(), "What I typed", page);
       assert.equal(expectStatus(await client.get(api), 200)[field], "What they saved", page);
       await one.submit(field);

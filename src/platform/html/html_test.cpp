@@ -167,7 +167,8 @@ TEST(Url, AcceptsOnlyOurPathsFromOutside)
 
 TEST(Url, AcceptsOnlyHarmlessSchemes)
 {
-    for (const auto* good : {"https://a.example/x", "http://localhost:8080/", "mailto:a@b.example", "tel:+442079460000", "/x"})
+    for (const auto* good :
+         {"https://a.example/x", "http://localhost:8080/", "mailto:a@b.example", "tel:+442079460000", "/x"})
         EXPECT_TRUE(Url::checked(good)) << good;
     for (const auto* bad : {"javascript:alert(1)", "JaVaScript:alert(1)", "data:text/html,x", "vbscript:x", "//x",
                             "https://a b", "https://a\\b", "ftp://x"})
