@@ -98,7 +98,7 @@ void write_asset(platform::csv::Writer& writer, const Asset& asset, Words& words
 
 base::Done export_csv(access::Call& call, const ListRequest& request, const CsvSink& sink)
 {
-    if (!sees_register(call)) return base::refused("forbidden", {}, "Your role does not show you the register.");
+    if (auto sees = require_register(call); !sees) return base::refused(sees.error());
     Words words{call};
     platform::csv::Writer first;
     first.row(heading);

@@ -18,6 +18,12 @@ bool sees_register(const access::Call& call)
     return sees && sees->scope != access::Scope::assigned;
 }
 
+base::Done require_register(const access::Call& call)
+{
+    if (!sees_register(call)) return base::refused("forbidden", {}, "Your role does not show you the register.");
+    return {};
+}
+
 std::vector<Event> history(access::Call& call, const Asset& asset)
 {
     if (!sees_register(call)) return {};

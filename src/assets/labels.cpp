@@ -11,13 +11,13 @@ platform::labels::Label label_of(const Asset& asset, const std::string& base_url
 
 base::Result<AssetPage> list_for_labels(access::Call& call, const ListRequest& request)
 {
-    if (!sees_register(call)) return base::refused("forbidden", {}, "Your role does not show you the register.");
+    if (auto sees = require_register(call); !sees) return base::refused(sees.error());
     return list(call, request);
 }
 
 base::Result<std::vector<Asset>> all_for_labels(access::Call& call, const ListRequest& request)
 {
-    if (!sees_register(call)) return base::refused("forbidden", {}, "Your role does not show you the register.");
+    if (auto sees = require_register(call); !sees) return base::refused(sees.error());
     auto all = request;
     all.cursor.clear();
     all.with_total = false;

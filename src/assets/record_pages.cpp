@@ -109,8 +109,7 @@ Html status_part(access::Visit& visit, const Asset& asset, const Shown& shown)
 /// Whoever sees only the equipment of their own defects has no register to go back to (EXT-2).
 std::vector<ui::Crumb> way_back(const access::Call& call)
 {
-    const auto grant = call.actor.grant(Permission::assets_view);
-    if (!grant || grant->scope == access::Scope::assigned) return {};
+    if (!sees_register(call)) return {};
     return {{"Equipment", register_url}};
 }
 

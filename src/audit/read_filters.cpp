@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/day.h"
 #include "audit/list.h"
 #include "base/time.h"
 #include "users/find.h"
@@ -23,8 +24,7 @@ std::string read_moment(Query& query, std::string_view name)
 std::optional<Time> begin_of(const std::string& text, std::string_view time_zone)
 {
     const auto day = base::parse_date(text);
-    if (!day) return base::from_rfc3339(text);
-    return base::end_of_day(std::chrono::year_month_day{std::chrono::sys_days{*day} - std::chrono::days{1}}, time_zone);
+    return day ? access::start_of_day(*day, time_zone) : base::from_rfc3339(text);
 }
 
 std::optional<Time> end_of(const std::string& text, std::string_view time_zone)

@@ -20,8 +20,8 @@ base::Result<std::vector<Candidate>> list_assignees(access::Call& call, const ba
         return base::refused("forbidden", {}, "Your role does not let you assign this defect.");
     const auto sets = access::grants_of_all(call, call.organisation());
     return store::list_candidates(call.tx, call.organisation(), defect->site,
-                                  store::holding_of(sets, Permission::defects_close_out, false),
-                                  store::holding_of(sets, Permission::defects_close_out, true), query, most_assignees);
+                                  access::holding_of(sets, Permission::defects_close_out, false),
+                                  access::holding_of(sets, Permission::defects_close_out, true), query, most_assignees);
 }
 
 bool hold_assignable(access::Call& call, const Defect& defect, const Assignee& to)

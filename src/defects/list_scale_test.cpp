@@ -9,6 +9,7 @@
 #include "defects/store_list.h"
 #include "testing/databases.h"
 #include "testing/defects.h"
+#include "testing/plans.h"
 #include "testing/world.h"
 
 // What keeps the lists of defects and equipment quick with a million of them (DEF-4): whatever is asked for, rows are
@@ -81,22 +82,9 @@ class ManyDefects : public ::testing::TestWithParam<platform::sql::Engine> {
     Backlog& backlog_ = backlog();
     World& world_ = backlog_.world_;
 
-    /// As it is planned in a request: PostgreSQL's plans depend on the organisation that was entered.
     std::string plan(const platform::sql::Question& question)
     {
-        if (GetParam() == platform::sql::Engine::sqlite)
-            return backlog_.database_.database().explain({question.name, question.text}, question.parameters);
-        const auto name = "explain." + question.name;
-        const auto text = "EXPLAIN " + question.text;
-        return world_
-            .look_as(world_.home.owner,
-                     [&](access::Call& call) -> base::Result<std::string> {
-                         std::string lines;
-                         for (const auto& row : call.tx.all_with({name, text}, question.parameters))
-                             lines += row.text(0) + "\n";
-                         return lines;
-                     })
-            .value();
+        return testing_support::plan_of(world_, backlog_.database_.database(), question);
     }
     template <class Record>
     access::Visible<Record> visible(access::Permission permission)

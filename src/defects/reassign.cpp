@@ -2,10 +2,8 @@
 
 #include "defects/assign.h"
 #include "defects/limits.h"
-#include "defects/list.h"
 
 namespace assetbuddy::defects {
-namespace {
 
 using base::refused;
 
@@ -15,8 +13,6 @@ base::Result<DefectPage> open_with(access::Call& call, const base::UserId& user)
         return refused("forbidden", {}, "Your role does not let you assign defects.");
     return list(call, {.is_open = true, .assignee = user, .limit = most_reassigned});
 }
-
-} // namespace
 
 base::Result<Reassigned> reassign(access::Call& call, const ReassignRequest& request)
 {

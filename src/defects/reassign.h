@@ -9,8 +9,12 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "defects/defect.h"
+#include "defects/list.h"
 
 namespace assetbuddy::defects {
+
+/// What is open with somebody, as far as one go of `reassign` takes it. Errors: forbidden.
+base::Result<DefectPage> open_with(access::Call& call, const base::UserId& user);
 
 struct ReassignRequest {
     base::UserId from = {};

@@ -73,9 +73,7 @@ http::Response reassign_page(access::Visit& visit, const base::UserId& from, con
                              const Returned& returned)
 {
     return ui::show(visit, [&](access::Call& call) -> Result<PageParts> {
-        if (!call.actor.may(access::Permission::defects_assign))
-            return base::refused("forbidden", {}, "Your role does not let you assign defects.");
-        const auto page = defects::list(call, {.is_open = true, .assignee = from, .limit = most_reassigned});
+        const auto page = open_with(call, from);
         if (!page) return base::refused(page.error());
         PageParts parts{.title = "Reassign open defects",
                         .section = ui::Section::defects,

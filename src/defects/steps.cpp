@@ -102,9 +102,9 @@ std::optional<Verification> verification_by(access::Call& call, const Defect& de
 {
     if (!defect.is_repaired_by(call.actor.user())) return Verification::verified;
     const auto sets = access::grants_of_all(call, call.organisation());
-    const auto verifiers =
-        store::list_holders(call.tx, call.organisation(), defect.site,
-                            store::holding_of(sets, Permission::defects_verify, false), store::Owner::always, 2);
+    const auto verifiers = access::list_holders(call.tx, call.organisation(), defect.site,
+                                                access::holding_of(sets, Permission::defects_verify, false),
+                                                access::OwnerCounts::always, 2);
     const bool has_another =
         std::ranges::any_of(verifiers, [&](const base::UserId& user) { return user != call.actor.user(); });
     if (has_another) return std::nullopt;

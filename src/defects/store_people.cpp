@@ -14,16 +14,6 @@ using platform::sql::Statement;
 
 constexpr std::size_t all = 8;
 
-// $2..$9: roles that reach everywhere, $10..$17: those that reach their own site, $18: the site. As many places as
-// there are roles; what is left over is empty.
-constexpr Statement list_holders_sql{"defects.list_holders", R"(
-    SELECT u.id FROM users u JOIN organisations o ON o.id = u.organisation_id
-    WHERE u.organisation_id = $1 AND u.is_active = 1 AND u.deleted_at IS NULL AND u.is_external = 0
-      AND u.role IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-      AND (u.role IN ($2, $3, $4, $5, $6, $7, $8, $9) OR u.site_id IS NULL OR u.site_id = $18)
-      AND ($19 = 1 OR u.role <> 'owner' OR o.receive_hs_notifications = 1)
-    ORDER BY u.name_sort, u.id LIMIT $20)"};
-
 constexpr Statement hold_user_sql{"defects.hold_user", R"(
     UPDATE users SET is_active = is_active
     WHERE organisation_id = $1 AND id = $2 AND is_active = 1 AND deleted_at IS NULL
@@ -93,12 +83,6 @@ class CandidateQuery : private platform::sql::Conditions {
     access::Search search_;
 };
 
-void add_roles(std::vector<Parameter>& parameters, const std::vector<access::Role>& roles)
-{
-    for (std::size_t i = 0; i < all; ++i)
-        parameters.emplace_back(i < roles.size() ? access::to_text(roles[i]) : std::string_view{});
-}
-
 std::optional<Held> held(const std::optional<Row>& row)
 {
     if (!row) return std::nullopt;
@@ -108,17 +92,6 @@ std::optional<Held> held(const std::optional<Row>& row)
 }
 
 } // namespace
-
-Holding holding_of(const access::RoleSets& sets, access::Permission permission, bool is_external)
-{
-    Holding holding;
-    for (const auto role : access::all_roles()) {
-        const auto grant = sets.of(role, is_external).find(permission);
-        if (!grant) continue;
-        (grant->scope == access::Scope::site ? holding.at_site : holding.anywhere).push_back(role);
-    }
-    return holding;
-}
 
 std::vector<Candidate> list_candidates(Transaction& tx, const base::OrganisationId& organisation,
                                        const base::SiteId& site, const Holding& internal, const Holding& external,
@@ -157,21 +130,6 @@ std::optional<Held> hold_invitation(Transaction& tx, const base::OrganisationId&
                                     const base::InvitationId& invitation)
 {
     return held(tx.one(hold_invitation_sql, organisation, invitation));
-}
-
-std::vector<base::UserId> list_holders(Transaction& tx, const base::OrganisationId& organisation,
-                                       const base::SiteId& site, const Holding& internal, Owner owner,
-                                       std::int64_t most)
-{
-    std::vector<Parameter> parameters{organisation};
-    add_roles(parameters, internal.anywhere);
-    add_roles(parameters, internal.at_site);
-    parameters.emplace_back(site);
-    parameters.emplace_back(owner == Owner::always);
-    parameters.emplace_back(most);
-    std::vector<base::UserId> users;
-    for (const auto& row : tx.all_with(list_holders_sql, parameters)) users.push_back(row.id<base::UserTag>(0));
-    return users;
 }
 
 bool is_external(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user)

@@ -46,8 +46,8 @@ void tell_holders(access::Call& call, const Defect& defect, Permission permissio
 {
     const auto sets = access::grants_of_all(call, defect.organisation);
     for (const auto& user :
-         store::list_holders(call.tx, defect.organisation, defect.site, store::holding_of(sets, permission, false),
-                             store::Owner::as_settings_say, most_told))
+         access::list_holders(call.tx, defect.organisation, defect.site, access::holding_of(sets, permission, false),
+                              access::OwnerCounts::as_settings_say, most_told))
         tell(call, defect, user, kind, title);
 }
 
@@ -114,9 +114,9 @@ void tell_escalated(access::Call& call, const std::vector<Defect>& defects, std:
                                                 : "/defects?status=not_closed&site_id=" + first.site.text(),
                                  .subject_id = is_one ? first.id.text() : first.site.text()};
     const auto sets = access::grants_of_all(call, first.organisation);
-    for (const auto& user : store::list_holders(call.tx, first.organisation, first.site,
-                                                store::holding_of(sets, Permission::defects_verify, false),
-                                                store::Owner::as_settings_say, most_told)) {
+    for (const auto& user : access::list_holders(call.tx, first.organisation, first.site,
+                                                 access::holding_of(sets, Permission::defects_verify, false),
+                                                 access::OwnerCounts::as_settings_say, most_told)) {
         notice.to = user;
         notifications::notify(call, notice);
     }

@@ -1,7 +1,5 @@
 #include "documents/store_tell.h"
 
-#include "platform/sql/question.h"
-
 namespace assetbuddy::documents::store {
 namespace {
 
@@ -30,13 +28,6 @@ constexpr Statement find_place_sql{"documents.find_place", R"(
     WHERE d.organisation_id = $1 AND d.id = $2
       AND (d.record_type = 'organisation' OR a.id IS NOT NULL OR f.id IS NOT NULL OR s.id IS NOT NULL))"};
 
-std::string bound(platform::sql::Conditions& conditions, const std::vector<access::Role>& roles)
-{
-    std::string list;
-    for (const auto role : roles) list += (list.empty() ? "" : ", ") + conditions.bind(access::to_text(role));
-    return list;
-}
-
 } // namespace
 
 std::vector<Due> list_due(Transaction& tx, Told told, const std::string& until, const std::string& after_day,
@@ -59,31 +50,6 @@ std::optional<Place> find_place(Transaction& tx, const base::OrganisationId& org
     const auto row = tx.one(find_place_sql, organisation, id);
     if (!row) return std::nullopt;
     return Place{row->text(0), row->text(1), row->optional_id<base::SiteId>(2)};
-}
-
-std::vector<base::UserId> list_keepers(Transaction& tx, const base::OrganisationId& organisation,
-                                       const std::vector<access::Role>& anywhere,
-                                       const std::vector<access::Role>& at_site,
-                                       const std::optional<base::SiteId>& site, std::int64_t most)
-{
-    platform::sql::Conditions conditions;
-    conditions.always("u.organisation_id = " + conditions.bind(organisation) +
-                      " AND u.is_active = 1 AND u.deleted_at IS NULL AND u.is_external = 0");
-    std::string reach;
-    if (!anywhere.empty()) reach = "u.role IN (" + bound(conditions, anywhere) + ")";
-    if (site && !at_site.empty())
-        reach += (reach.empty() ? "" : " OR ") + std::string{"(u.role IN ("} + bound(conditions, at_site) +
-                 ") AND (u.site_id IS NULL OR u.site_id = " + conditions.bind(*site) + "))";
-    if (reach.empty()) return {};
-    conditions.always("(" + reach + ") AND (u.role <> 'owner' OR o.receive_hs_notifications = 1)");
-    const auto name =
-        "documents.list_keepers." + std::to_string(anywhere.size()) + "." + std::to_string(site ? at_site.size() : 0);
-    const auto text = "SELECT u.id FROM users u JOIN organisations o ON o.id = u.organisation_id" + conditions.where() +
-                      " ORDER BY u.name_sort, u.id LIMIT " + std::to_string(most);
-    std::vector<base::UserId> users;
-    for (const auto& row : tx.all_with({name, text}, conditions.parameters()))
-        users.push_back(row.id<base::UserTag>(0));
-    return users;
 }
 
 } // namespace assetbuddy::documents::store

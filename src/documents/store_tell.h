@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "access/permission.h"
 #include "base/id.h"
 #include "documents/document.h"
 #include "platform/sql/database.h"
@@ -37,12 +36,5 @@ struct Place {
     std::optional<base::SiteId> site = {}; // nothing: the organisation's own
 };
 std::optional<Place> find_place(Transaction& tx, const base::OrganisationId& organisation, const DocumentId& id);
-
-/// Active internal people in these roles; those of `at_site` only where the site is theirs or they have none. The
-/// Owner only where the settings say so (NOT-1).
-std::vector<base::UserId> list_keepers(Transaction& tx, const base::OrganisationId& organisation,
-                                       const std::vector<access::Role>& anywhere,
-                                       const std::vector<access::Role>& at_site,
-                                       const std::optional<base::SiteId>& site, std::int64_t most);
 
 } // namespace assetbuddy::documents::store

@@ -2,7 +2,7 @@
 
 #include "access/call.h"
 #include "access/day.h"
-#include "access/role_sets.h"
+#include "access/holders.h"
 #include "documents/expiring.h"
 #include "documents/store_tell.h"
 #include "notifications/notify.h"
@@ -44,15 +44,10 @@ std::string title_of(const store::Place& place, const store::Due& due, Told told
 void tell(access::Call& call, const store::Due& due, const store::Place& place, Told told)
 {
     const auto sets = access::grants_of_all(call, due.organisation);
-    std::vector<access::Role> anywhere;
-    std::vector<access::Role> at_site;
-    for (const auto role : access::all_roles()) {
-        const auto grant = sets.of(role).find(Permission::documents_upload);
-        if (!grant) continue;
-        if (grant->scope == access::Scope::organisation) anywhere.push_back(role);
-        if (grant->scope == access::Scope::site) at_site.push_back(role);
-    }
-    for (const auto& user : store::list_keepers(call.tx, due.organisation, anywhere, at_site, place.site, most_told))
+    const auto keepers = access::list_holders(call.tx, due.organisation, place.site,
+                                              access::holding_of(sets, Permission::documents_upload, false),
+                                              access::OwnerCounts::as_settings_say, most_told);
+    for (const auto& user : keepers)
         notifications::notify(call, {.kind = "document.expiring",
                                      .organisation = due.organisation,
                                      .to = user,

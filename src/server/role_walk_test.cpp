@@ -183,7 +183,7 @@ class Walk : public testing::TestWithParam<platform::sql::Engine> {
         return token;
     }
 
-    http::Response ask(const Line& line, const std::string& token, const std::string& id)
+    http::Request request_for(const Line& line, const std::string& token, const std::string& id)
     {
         http::Request request;
         request.method = line.method;
@@ -195,6 +195,12 @@ class Walk : public testing::TestWithParam<platform::sql::Engine> {
         request.path_parameters = {
             {"id", id}, {"role", "operator"}, {"token", std::string(43, 'A')}, {"file", "no-such.css"}};
         request.headers = {{"sec-fetch-site", "same-origin"}, {"cookie", "assetbuddy=" + token}};
+        return request;
+    }
+
+    http::Response ask(const Line& line, const std::string& token, const std::string& id)
+    {
+        auto request = request_for(line, token, id);
         if (is_write(line.method)) add_body(request);
         return handler_of(line)(request);
     }
@@ -226,16 +232,8 @@ class Walk : public testing::TestWithParam<platform::sql::Engine> {
     /// A write by the Owner that builds on a state nobody ever saw.
     http::Response write_stale(const Line& line, const std::string& id, const std::string& body)
     {
-        http::Request request;
-        request.method = line.method;
-        request.path = line.pattern;
-        request.route = line.pattern;
-        request.request_id = std::string(32, '0');
-        request.client_address = "192.0.2.1";
-        request.path_parameters = {{"id", id}, {"role", "operator"}};
-        request.headers = {{"sec-fetch-site", "same-origin"},
-                           {"cookie", "assetbuddy=" + sign_in(world_.home.owner)},
-                           {"if-match", "\"99\""}};
+        auto request = request_for(line, sign_in(world_.home.owner), id);
+        request.headers.emplace_back("if-match", "\"99\"");
         if (!body.empty()) {
             request.headers.emplace_back("content-type", "application/json");
             request.body = body;

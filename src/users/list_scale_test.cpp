@@ -5,6 +5,7 @@
 
 #include "access/search.h"
 #include "testing/databases.h"
+#include "testing/plans.h"
 #include "testing/world.h"
 #include "users/list.h"
 #include "users/store_list.h"
@@ -75,23 +76,9 @@ class ManyUsers : public ::testing::TestWithParam<platform::sql::Engine> {
     {
         return world_.look_as(world_.home.owner, [&](access::Call& call) { return list(call, request); }).value();
     }
-    /// As it is planned in a request: PostgreSQL's plans depend on the organisation that was entered (row level
-    /// security).
     std::string plan(const store::Question& question)
     {
-        if (GetParam() == platform::sql::Engine::sqlite)
-            return database_.database().explain({question.name, question.text}, question.parameters);
-        const auto name = "explain." + question.name;
-        const auto text = "EXPLAIN " + question.text;
-        return world_
-            .look_as(world_.home.owner,
-                     [&](access::Call& call) -> base::Result<std::string> {
-                         std::string lines;
-                         for (const auto& row : call.tx.all_with({name, text}, question.parameters))
-                             lines += row.text(0) + "\n";
-                         return lines;
-                     })
-            .value();
+        return testing_support::plan_of(world_, database_.database(), question);
     }
     access::Search search(const std::string& words)
     {

@@ -1,26 +1,17 @@
 // backup, restore and fsck (R-REL-3, R-REL-11).
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 
 import { Client } from "../support/api.mjs";
 import { startSink } from "../support/mail.mjs";
-import { askPostgres, command, freshDatabase, startServer } from "../support/server.mjs";
+import { command, freshDatabase, startServer } from "../support/server.mjs";
+import { runSql } from "../support/sql.mjs";
 import { expectStatus, found, invite } from "../support/story.mjs";
 import { onBothDatabases, test } from "../support/test.mjs";
 
-const run = promisify(execFile);
 const where = ({ url, folder }) => ["--database", url, "--data-dir", folder];
 const noLimits = ["--send-limits", "1000000,1000000,1000000"];
-
-/** Statements on a database that no server uses, past every rule of the program. */
-async function damage(url, sql) {
-  if (url.startsWith("postgresql:")) return askPostgres(url, sql);
-  const script = "import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); d.executescript(sys.argv[2]); d.commit()";
-  return run("/usr/bin/python3", ["-c", script, url.slice("sqlite:".length), sql]);
-}
 
 test("a backup made while invitations pour in can be restored elsewhere", async (trial) => {
   const sink = await startSink(trial);
@@ -122,8 +113,7 @@ onBothDatabases("fsck names what is broken", async (trial, database) => {
   assert.equal(whole.code, 0, whole.stdout + whole.stderr);
   assert.deepEqual(JSON.parse(whole.stdout), { whole: true, findings: [] });
 
-  const reach = database === "postgresql" ? "SET assetbuddy.reach = '*'; " : "";
-  await damage(server.data.url, `${reach}UPDATE letters SET box = 'left behind' WHERE subject_id = '${invitation.id}'`);
+  await runSql(server, `UPDATE letters SET box = 'left behind' WHERE subject_id = '${invitation.id}'`);
   const broken = await asked();
   assert.equal(broken.code, 1);
   const { findings } = JSON.parse(broken.stdout);
@@ -131,7 +121,7 @@ onBothDatabases("fsck names what is broken", async (trial, database) => {
   assert.deepEqual(findings.map((finding) => finding.invariant), ["what is no longer waiting to be sent holds no secret", "the instance key opens what is sealed: waiting mails"]);
   assert.equal(findings[0].organisation_id, owner.organisation.id);
 
-  await damage(server.data.url, `${reach}UPDATE invitations SET letter_id = 'nobody' WHERE id = '${invitation.id}'`);
+  await runSql(server, `UPDATE invitations SET letter_id = 'nobody' WHERE id = '${invitation.id}'`);
   assert.ok(JSON.parse((await asked()).stdout).findings.some((finding) =>
     finding.invariant === "a pending invitation has its mail" && finding.record === invitation.id));
 });
