@@ -131,9 +131,6 @@ http::Response asset_page(access::Visit& visit, const base::AssetId& id, const S
             parts.actions.add(ui::button_link(Url::path("/assets", {id.text(), "report"}), "Report a defect"));
         if (!is_gone && may(Permission::assets_edit))
             parts.actions.add(ui::button_link(Url::path("/assets", {id.text(), "edit"}), "Edit", ui::Look::secondary));
-        if (call.actor.may(Permission::defects_view))
-            parts.actions.add(
-                ui::button_link(Url{"/defects"}.with("asset_id", id.text()), "Its defects", ui::Look::secondary));
         parts.content.add(details_of(call, *asset));
         if (const auto photos = documents::photo_strip(call, {documents::RecordKind::asset, id.text()});
             !photos.empty())
