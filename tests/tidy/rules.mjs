@@ -10,7 +10,7 @@ export const floors = [
   ["outbox"],
   ["notifications"],
   ["accounts"],
-  ["sites", "roles"],
+  ["sites", "roles", "companies"],
   ["users"],
   ["organisations"],
   ["invitations"],
@@ -27,7 +27,7 @@ const floorOf = new Map(floors.flatMap((rooms, floor) => rooms.map((room) => [ro
 const productRooms = new Set(floors.slice(5, -2).flat());
 
 /** The file of a room that holds its noun. */
-const nounOf = { people: "person", audit: "entry" };
+const nounOf = { people: "person", audit: "entry", companies: "company" };
 const nounFile = (room) => nounOf[room] ?? room.replace(/s$/, "");
 
 const roomOf = (path) => /^src\/([a-z_]+)\//.exec(path)?.[1];
@@ -165,6 +165,7 @@ const bans = [
   { in: (file) => isSource(file) && !isTest(file) && !/^src\/(platform\/clock|server|cli)\//.test(file.path) && file.path.startsWith("src/"), pattern: /system_clock::now|(?<![.>\w])(std::)?time\((nullptr|NULL|0)\)|\bgettimeofday\(/, say: "the time is an argument (call.now), made by platform/clock alone" },
   { in: (file) => isSource(file) && !isTest(file) && !/^src\/(server|cli)\//.test(file.path) && file.path.startsWith("src/"), pattern: /\bgetenv\(/, say: "the environment is read in server/ only; take an argument" },
   { in: isSource, pattern: /\b(strcpy|strcat|sprintf|gets|strtok)\(/, say: "use std::string, fmt::format and string_view" },
+  { in: ({ path }) => /^(tests|assets|bench)\/.*\.mjs$/.test(path) && !path.startsWith("tests/tidy/"), pattern: /\.(toSorted|toReversed|toSpliced|withResolvers|fromAsync|groupBy)\(|import \{[^}]*\bcrc32\b|import\.meta\.(dirname|filename)/, say: "Debian 12 brings Node.js 18, which does not know this" },
   { in: isSource, pattern: /\bPQ(escape|exec\()/, except: /^src\/(platform\/sql|testing)\//, say: "bound parameters only (R-VAL-5)" },
   { in: (file) => isSource(file) && !isTest(file), pattern: /\bstd::(regex|basic_regex)\b/, say: "no regular expressions on input (R-VAL-10): write the small reader" },
   { in: isSource, pattern: /\bjson::value\{(?!nullptr\}|\})/, say: "json::value{x} is a list of one: write json::value(x)" },
