@@ -19,6 +19,10 @@ constexpr std::size_t leading_parts = 3;
 
 constexpr std::int64_t backlog_step = 5000;
 
+/// Stands between the words that everybody finds a record by and those of an address that is apart. No word is this
+/// sign alone.
+constexpr std::string_view apart_sign = " |";
+
 /// FNV-1a, then mixed well (the end of MurmurHash3). Nobody is to be kept from forging it: what is found by tokens is
 /// compared with the words themselves.
 std::uint64_t hashed(std::uint64_t seed, std::string_view text)
@@ -124,8 +128,16 @@ std::string search_text(const FoundBy& by)
     const auto at = by.email.find('@');
     const auto domain = at == std::string::npos ? std::string{} : by.email.substr(at + 1);
     std::string text;
-    for (const auto& word : base::search_terms(std::array{by.name, by.email, domain, by.company_name, by.job_title}))
-        text += " " + word;
+    const auto add = [&](const std::vector<std::string>& words) {
+        for (const auto& word : words) text += " " + word;
+    };
+    if (by.email_is_apart) {
+        add(base::search_terms(std::array{by.name, by.company_name, by.job_title}));
+        text += apart_sign;
+        add(base::search_terms(std::array{by.email, domain}));
+    } else {
+        add(base::search_terms(std::array{by.name, by.email, domain, by.company_name, by.job_title}));
+    }
     return text;
 }
 
@@ -135,11 +147,13 @@ std::vector<std::int64_t> search_tokens(Searched kind, const base::OrganisationI
     const auto add = [&](const std::string& part) { tokens.push_back(token_of(kind, organisation, part)); };
     for (std::size_t start = text.find(' '); start != std::string_view::npos;) {
         const auto end = text.find(' ', start + 1);
-        const auto letters = letters_of(text.substr(start + 1, end == std::string_view::npos ? end : end - start - 1));
+        const auto word = text.substr(start, end == std::string_view::npos ? end : end - start);
+        start = end;
+        if (word == apart_sign) continue;
+        const auto letters = letters_of(word.substr(1));
         for (std::size_t count = 1; count < letters_in_a_row && count <= letters.size(); ++count)
             add(beginning(letters, count));
         for (const auto& part : inner_parts(letters)) add(part);
-        start = end;
     }
     std::ranges::sort(tokens);
     tokens.erase(std::ranges::unique(tokens).begin(), tokens.end());
@@ -205,9 +219,11 @@ void remove_all_from_search(Transaction& tx, const base::OrganisationId& organis
     store::delete_search_of(tx, organisation, tokens_of(organisation));
 }
 
-Search Search::of(Transaction& tx, Searched kind, const base::OrganisationId& organisation, const std::string& query)
+Search Search::of(Transaction& tx, Searched kind, const base::OrganisationId& organisation, const std::string& query,
+                  Apart apart)
 {
     Search search;
+    search.apart_ = apart;
     search.organisation_ = organisation;
     const auto words = words_of(query);
     search.is_hopeless_ = words.empty() && !base::trimmed(query).empty();
@@ -227,7 +243,8 @@ std::string Search::name() const
 {
     if (is_hopeless_) return ".hopeless";
     if (patterns_.empty()) return {};
-    return ".words" + std::to_string(patterns_.size()) + ".parts" + std::to_string(tokens_.size());
+    return ".words" + std::to_string(patterns_.size()) + ".parts" + std::to_string(tokens_.size()) +
+           (apart_ == Apart::is_passed_over ? ".apart" : "");
 }
 
 void Search::bind(const Bind& bind)
@@ -239,6 +256,14 @@ void Search::bind(const Bind& bind)
 
 namespace {
 
+/// An entry from before addresses stood apart keeps its tokens: the words are the same ones in another order.
+void tell_apart(Transaction& tx, const base::OrganisationId& organisation, std::span<const Findable> records)
+{
+    for (const auto& each : records)
+        if (each.text.contains(std::string{apart_sign} + " "))
+            store::update_search_text(tx, organisation, each.record, each.text);
+}
+
 /// The entries of those who wait, organisation by organisation.
 std::int64_t index_some(Transaction& tx)
 {
@@ -246,7 +271,9 @@ std::int64_t index_some(Transaction& tx)
     for (auto first = waiting.begin(); first != waiting.end();) {
         const auto last = std::find_if(first, waiting.end(),
                                        [&](const auto& each) { return each.organisation != first->organisation; });
-        add_all_to_search(tx, first->organisation, store::list_findable(tx, {first, last}));
+        const auto records = store::list_findable(tx, {first, last});
+        add_all_to_search(tx, first->organisation, records);
+        tell_apart(tx, first->organisation, records);
         first = last;
     }
     for (const auto& each : waiting) store::leave_backlog(tx, each);

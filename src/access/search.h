@@ -30,9 +30,12 @@ struct FoundBy {
     const std::string& email;
     const std::string& company_name;
     const std::string& job_title;
+    /// Only those find the record by its address who may see how to reach people from outside (access/contact.h).
+    bool email_is_apart = false;
 };
 
-/// Folded words, a blank before each: what a search is compared with in the end.
+/// Folded words, a blank before each: what a search is compared with in the end. Those of an address that is apart
+/// stand behind " |".
 std::string search_text(const FoundBy& by);
 /// The tokens of such a text in an organisation, each once, in order. Stable for ever: they are stored.
 std::vector<std::int64_t> search_tokens(Searched kind, const base::OrganisationId& organisation, std::string_view text);
@@ -62,12 +65,15 @@ void remove_from_search(platform::sql::Transaction& tx, Searched kind, const bas
 /// Of an organisation that goes for good.
 void remove_all_from_search(platform::sql::Transaction& tx, const base::OrganisationId& organisation);
 
+/// What a search makes of addresses that are apart.
+enum class Apart { is_searched, is_passed_over };
+
 /// A question to the index.
 class Search {
   public:
     /// Asks the index how common the parts of the question are: the rarest leads.
     static Search of(platform::sql::Transaction& tx, Searched kind, const base::OrganisationId& organisation,
-                     const std::string& query);
+                     const std::string& query, Apart apart = Apart::is_searched);
 
     [[nodiscard]] bool is_asked() const { return !patterns_.empty() || is_hopeless_; }
     /// Something was asked that holds no letter and no digit: nothing is found.
@@ -86,10 +92,13 @@ class Search {
     [[nodiscard]] std::string found() const;
 
   private:
+    [[nodiscard]] std::string fits(const std::string& place) const;
+
     base::OrganisationId organisation_;
     std::vector<std::int64_t> tokens_; // the rarest first
     std::vector<std::string> patterns_;
     bool is_hopeless_ = false;
+    Apart apart_ = Apart::is_searched;
     std::string organisation_place_;
     std::vector<std::string> token_places_;
     std::vector<std::string> pattern_places_;

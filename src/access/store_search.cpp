@@ -17,13 +17,21 @@ std::string Search::looked_at(std::int64_t most) const
            " ORDER BY t.number LIMIT " + std::to_string(most);
 }
 
+/// Where addresses are passed over, a word must stand before the sign that sets them apart, if there is one.
+std::string Search::fits(const std::string& place) const
+{
+    const auto anywhere = "e.words LIKE " + place + " ESCAPE '!'";
+    if (apart_ == Apart::is_searched) return anywhere;
+    return anywhere + " AND (e.words NOT LIKE '% | %' OR e.words LIKE " + place + " || ' | %' ESCAPE '!')";
+}
+
 // Questions inside questions rather than joins: each is answered by one seek, whatever a planner thinks of the numbers.
 std::string Search::found() const
 {
     std::string text = "SELECT (SELECT e.record_id FROM search_entries e WHERE e.number = l.number AND "
                        "e.organisation_id = " +
                        organisation_place_;
-    for (const auto& place : pattern_places_) text += " AND e.words LIKE " + place + " ESCAPE '!'";
+    for (const auto& place : pattern_places_) text += " AND " + fits(place);
     text += ") AS record_id FROM (" + looked_at(most_looked_at) + ") l WHERE 1 = 1";
     for (std::size_t each = 1; each < token_places_.size(); ++each)
         text += " AND (SELECT count(*) FROM search_tokens o WHERE o.token = " + token_places_[each] +
@@ -82,7 +90,8 @@ constexpr Statement list_users_sql{"search.list_users", R"(
            (SELECT u.name FROM users u WHERE u.organisation_id = $1 AND u.id = k.key AND u.deleted_at IS NULL),
            (SELECT u.email FROM users u WHERE u.organisation_id = $1 AND u.id = k.key AND u.deleted_at IS NULL),
            (SELECT u.company_name FROM users u WHERE u.organisation_id = $1 AND u.id = k.key AND u.deleted_at IS NULL),
-           (SELECT u.job_title FROM users u WHERE u.organisation_id = $1 AND u.id = k.key AND u.deleted_at IS NULL)
+           (SELECT u.job_title FROM users u WHERE u.organisation_id = $1 AND u.id = k.key AND u.deleted_at IS NULL),
+           (SELECT u.is_external FROM users u WHERE u.organisation_id = $1 AND u.id = k.key AND u.deleted_at IS NULL)
     FROM json_each($2) k)"};
 constexpr Statement list_invitations_sql{"search.list_invitations", R"(
     SELECT k.key,
@@ -90,7 +99,9 @@ constexpr Statement list_invitations_sql{"search.list_invitations", R"(
            (SELECT i.email FROM invitations i WHERE i.organisation_id = $1 AND i.id = k.key AND i.email_key <> ''),
            (SELECT i.company_name FROM invitations i
             WHERE i.organisation_id = $1 AND i.id = k.key AND i.email_key <> ''),
-           (SELECT i.job_title FROM invitations i WHERE i.organisation_id = $1 AND i.id = k.key AND i.email_key <> '')
+           (SELECT i.job_title FROM invitations i WHERE i.organisation_id = $1 AND i.id = k.key AND i.email_key <> ''),
+           (SELECT i.is_external FROM invitations i
+            WHERE i.organisation_id = $1 AND i.id = k.key AND i.email_key <> '')
     FROM json_each($2) k)"};
 
 constexpr Statement count_backlog_sql{"search.count_backlog", "SELECT count(*) FROM search_backlog"};
@@ -189,7 +200,8 @@ std::vector<Findable> list_findable(Transaction& tx, std::span<const Waiting> of
         const auto keys = platform::sql::key_list(ids);
         for (const auto& row : tx.all(statement, of_one_organisation.front().organisation, keys))
             if (!row.is_null(1))
-                found.push_back({kind, row.text(0), search_text({row.text(1), row.text(2), row.text(3), row.text(4)})});
+                found.push_back({kind, row.text(0),
+                                 search_text({row.text(1), row.text(2), row.text(3), row.text(4), row.flag(5)})});
     }
     return found;
 }

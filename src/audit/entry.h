@@ -21,6 +21,8 @@ struct Entry {
     std::string record_name; // as it is called now; empty: unknown
     std::string hash;        // of the chain up to here (AUD-2)
     access::Told told;
+    /// The record is somebody from outside, or an invitation of one, or is not there any more to tell.
+    bool is_of_outsider = false;
 };
 
 /// What of the log is wanted; what is empty or missing narrows nothing.

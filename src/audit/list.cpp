@@ -1,8 +1,10 @@
 #include "audit/list.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
+#include "access/contact.h"
 #include "access/cursor.h"
 #include "audit/store.h"
 
@@ -23,6 +25,17 @@ std::optional<store::Position> read(const std::string& cursor)
     const auto [stopped, wrong] = std::from_chars(parts->rest.data(), end, position.number);
     if (wrong != std::errc{} || stopped != end) return std::nullopt;
     return position;
+}
+
+/// Of somebody from outside, what says how to reach them (contractors:contact); the rest of the entry stays.
+void hide_contact(Entry& entry)
+{
+    constexpr std::array hidden{std::string_view{"email"}, std::string_view{"phone"}};
+    for (auto& change : entry.told.changes) {
+        if (std::ranges::find(hidden, change.field) == hidden.end()) continue;
+        for (auto* value : {&change.before, &change.after})
+            if (*value && !(*value)->empty()) *value = std::string{access::hidden_contact};
+    }
 }
 
 } // namespace
@@ -47,6 +60,9 @@ base::Result<EntryPage> list(access::Call& call, const ListRequest& request)
         page.entries.resize(static_cast<std::size_t>(limit));
         page.next_cursor = cursor_after(page.entries.back());
     }
+    if (!access::may_reach_outsiders(call.actor))
+        for (auto& entry : page.entries)
+            if (entry.is_of_outsider) hide_contact(entry);
     if (request.with_total) page.total = store::count(call.tx, *visible, request.filters);
     return page;
 }

@@ -27,7 +27,8 @@ struct EntryPage {
 /// What somebody without audit:view is told.
 std::unexpected<base::Error> not_shown();
 
-/// The organisation's log, newest first (AUD-3). Errors: forbidden (audit:view), malformed (cursor).
+/// The organisation's log, newest first (AUD-3). Addresses and phones of people from outside are hidden from whoever
+/// may not see how to reach them (access/contact.h). Errors: forbidden (audit:view), malformed (cursor).
 base::Result<EntryPage> list(access::Call& call, const ListRequest& request);
 
 } // namespace assetbuddy::audit

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/contact.h"
 #include "access/day.h"
 #include "audit/list.h"
 #include "base/time.h"
@@ -67,7 +68,8 @@ base::Result<Filters> filters_of(access::Call& call, const Wanted& wanted, const
     if (person.empty()) return filters;
     const auto email = base::EmailAddress::parse(person);
     const auto user = email ? users::find_by_email(call, call.organisation(), *email) : std::nullopt;
-    if (!user) return base::invalid({{"person", "unknown_value", "Nobody here has this email address."}});
+    const bool is_hidden = user && user->is_external && !access::may_reach_outsiders(call.actor);
+    if (!user || is_hidden) return base::invalid({{"person", "unknown_value", "Nobody here has this email address."}});
     filters.actor = user->id;
     return filters;
 }

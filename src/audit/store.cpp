@@ -25,7 +25,8 @@ constexpr std::array named_tables{
     NamedTable{"user", "users", "t.name"},          NamedTable{"invitation", "invitations", "t.name"},
     NamedTable{"site", "sites", "t.name"},          NamedTable{"location", "locations", "t.name"},
     NamedTable{"category", "categories", "t.name"}, NamedTable{"asset", "assets", "t.code || ' ' || t.name"},
-    NamedTable{"defect", "defects", "t.title"},     NamedTable{"document", "documents", "t.name"},
+    NamedTable{"company", "companies", "t.name"},   NamedTable{"defect", "defects", "t.title"},
+    NamedTable{"document", "documents", "t.name"},
 };
 
 /// What the record is called now, by its key; a record that is gone has no name.
@@ -39,11 +40,19 @@ std::string present_name()
     return text + " WHEN 'organisation' THEN (SELECT o.name FROM organisations o WHERE o.id = e.organisation_id) END";
 }
 
+/// Of people and invitations: whether they are from outside. NULL: the record is gone.
+constexpr std::string_view is_outside = R"(CASE e.record_type
+           WHEN 'user' THEN (SELECT t.is_external FROM users t
+                             WHERE t.organisation_id = e.organisation_id AND t.id = e.record_id)
+           WHEN 'invitation' THEN (SELECT t.is_external FROM invitations t
+                                   WHERE t.organisation_id = e.organisation_id AND t.id = e.record_id)
+           ELSE 0 END)";
+
 const std::string select_entry = R"(
     SELECT e.number, e.at, e.actor_user_id, e.action, e.record_type, e.record_id, e.hash, e.body,
            (SELECT p.personal FROM audit_personal p
             WHERE p.organisation_id = e.organisation_id AND p.number = e.number), )" +
-                                 present_name() + " FROM audit_entries e";
+                                 present_name() + ", " + std::string{is_outside} + " FROM audit_entries e";
 
 std::string any_type(Conditions& conditions)
 {
@@ -81,7 +90,8 @@ Entry read(const Row& row)
             .record_id = row.text(5),
             .record_name = row.optional_text(9).value_or(""),
             .hash = row.text(6),
-            .told = access::read_told(row.text(7), row.optional_text(8).value_or(""))};
+            .told = access::read_told(row.text(7), row.optional_text(8).value_or("")),
+            .is_of_outsider = row.is_null(10) || row.flag(10)};
 }
 
 } // namespace

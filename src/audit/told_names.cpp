@@ -21,8 +21,8 @@ constexpr std::array pointers{
     Pointer{"site_id", "site"},         Pointer{"location_id", "location"},    Pointer{"parent_id", "location"},
     Pointer{"category_id", "category"}, Pointer{"subcategory_id", "category"}, Pointer{"asset_id", "asset"},
     Pointer{"owner_id", "user"},        Pointer{"owner_user_id", "user"},      Pointer{"invited_by", "user"},
-    Pointer{"closed_out_by", "user"},   Pointer{"verified_by", "user"},        Pointer{"assignee", "user"},
-    Pointer{"assignee", "invitation"},
+    Pointer{"closed_out_by", "user"},   Pointer{"verified_by", "user"},        Pointer{"company_id", "company"},
+    Pointer{"assignee", "user"},        Pointer{"assignee", "invitation"},
 };
 
 /// The kinds of record to which a field of this entry may point; none for any other field.

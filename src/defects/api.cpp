@@ -86,7 +86,12 @@ http::Response list(access::Visit& visit)
 http::Response show(access::Visit& visit)
 {
     const auto id = read_id(visit.request);
-    return shown(visit, visit.look([&](access::Call& call) { return shown_of(call, find_visible(call, id)); }));
+    return shown(visit, visit.look([&](access::Call& call) -> Result<Shown> {
+        const auto defect = find_visible(call, id);
+        auto answer = shown_of(call, defect);
+        if (answer) answer->body["assignee_contact"] = to_json(find_assignee_contact(call, *defect));
+        return answer;
+    }));
 }
 
 http::Response edit(access::Visit& visit)

@@ -139,6 +139,8 @@ http::Response reassign(access::Visit& visit)
     ReassignRequest request;
     if (body) {
         request.from = base::UserId::parse(body->text("from_user_id")).value_or(base::UserId{});
+        if (const auto ids = body->optional_texts("defect_ids", most_reassigned))
+            request.only.emplace(ids->begin(), ids->end());
         to = read_assignee(*body);
         if (auto read = body->finish(); !read) to = base::refused(read.error());
     }

@@ -1,5 +1,6 @@
 #include "defects/assignees.h"
 
+#include "access/contact.h"
 #include "access/role_sets.h"
 #include "defects/find.h"
 #include "defects/limits.h"
@@ -19,9 +20,17 @@ base::Result<std::vector<Candidate>> list_assignees(access::Call& call, const ba
     if (!covers(call.actor, Permission::defects_assign, *defect))
         return base::refused("forbidden", {}, "Your role does not let you assign this defect.");
     const auto sets = access::grants_of_all(call, call.organisation());
-    return store::list_candidates(call.tx, call.organisation(), defect->site,
-                                  access::holding_of(sets, Permission::defects_close_out, false),
-                                  access::holding_of(sets, Permission::defects_close_out, true), query, most_assignees);
+    return store::list_candidates(
+        call.tx, call.organisation(), defect->site, access::holding_of(sets, Permission::defects_close_out, false),
+        access::holding_of(sets, Permission::defects_close_out, true), query,
+        access::may_reach_outsiders(call.actor) ? access::Apart::is_searched : access::Apart::is_passed_over,
+        most_assignees);
+}
+
+std::optional<Contact> find_assignee_contact(access::Call& call, const Defect& defect)
+{
+    if (!access::may_reach_outsiders(call.actor)) return std::nullopt;
+    return store::find_outside_contact(call.tx, call.organisation(), defect.assignee);
 }
 
 bool hold_assignable(access::Call& call, const Defect& defect, const Assignee& to)

@@ -7,6 +7,7 @@
 #include "defects/close_out.h"
 #include "defects/edit.h"
 #include "defects/find.h"
+#include "defects/limits.h"
 #include "defects/list.h"
 #include "defects/parts.h"
 #include "defects/react.h"
@@ -15,6 +16,7 @@
 #include "invitations/revoke.h"
 #include "testing/defects.h"
 #include "testing/invitations.h"
+#include "users/deactivate_ended.h"
 
 namespace assetbuddy::defects {
 namespace {
@@ -28,6 +30,7 @@ void answer(access::Call& call, const access::Announcement& announcement)
 {
     if (const auto* accepted = std::get_if<access::InvitationAccepted>(&announcement)) hand_over(call, *accepted);
     if (const auto* ended = std::get_if<access::InvitationEnded>(&announcement)) take_back(call, *ended);
+    if (const auto* left = std::get_if<access::UserLeft>(&announcement)) tell_left_behind(call, *left);
 }
 
 class ExternalDefects : public invitations::testing_support::InvitationsTest {
@@ -236,7 +239,11 @@ TEST_P(ExternalDefects, WhatIsOpenWithOneIsGivenToAnotherInOneGo) // EXT-7, USR-
     };
     const ReassignRequest all{.from = dana_.user, .to = {.user = lift_.user}};
     EXPECT_EQ(code_of(reassign_as(lift_, all)), "forbidden");
-    EXPECT_EQ(code_of(reassign_as(world_.twin.owner, all)), "") << "finds nothing there, and moves nothing";
+    EXPECT_EQ(code_of(reassign_as(world_.twin.owner, all)), "invalid") << "nobody of that id there";
+    EXPECT_EQ(code_of(reassign_as(world_.home.owner, {.from = {}, .to = all.to})), "invalid");
+    EXPECT_EQ(
+        code_of(reassign_as(world_.home.owner, {.from = dana_.user, .to = all.to, .only = std::set{std::string{"?"}}})),
+        "invalid");
     EXPECT_EQ(code_of(reassign_as(world_.home.owner, {.from = dana_.user, .to = {.user = world_.twin.owner.user}})),
               "invalid");
     EXPECT_EQ(seen_by(dana_, hook)->title, "Hook bent");
@@ -253,6 +260,10 @@ TEST_P(ExternalDefects, WhatIsOpenWithOneIsGivenToAnotherInOneGo) // EXT-7, USR-
         EXPECT_EQ(code_of(seen_by(dana_, *each)), "not_found");
         EXPECT_EQ(seen_by(lift_, *each)->assignee.user, lift_.user);
     }
+    const auto named = reassign_as(
+        manager, {.from = dana_.user, .to = all.to, .only = std::set{far.id.text(), hook.id.text(), lamp.id.text()}});
+    EXPECT_EQ(named->moved, 0) << "one is elsewhere, one is somebody else's by now, one is closed";
+    EXPECT_EQ(named->left, 3);
     const auto back = reassign_as(world_.home.owner, {.from = dana_.user, .to = {}});
     EXPECT_EQ(back->moved, 1);
     EXPECT_FALSE(back->has_more);
@@ -260,6 +271,78 @@ TEST_P(ExternalDefects, WhatIsOpenWithOneIsGivenToAnotherInOneGo) // EXT-7, USR-
     EXPECT_EQ(count("SELECT 1 FROM audit_entries WHERE action = 'defect.assigned' AND actor_user_id = '" +
                     manager.user.text() + "'"),
               2U);
+}
+
+TEST_P(ExternalDefects, WhatIsNamedIsFoundBeyondTheFirstHundred) // EXT-7
+{
+    const auto oldest = reported("Hook bent");
+    give(oldest, {.user = dana_.user});
+    const auto far_site = world_.add_site(world_.home.id, "Leeds");
+    const auto far_asset = testing_support::add_asset(world_, world_.home.id, far_site);
+    for (std::int64_t each = 0; each < most_reassigned + 1; ++each) {
+        world_.clock.advance(std::chrono::seconds{1});
+        give(testing_support::report_defect(world_, world_.home.owner, far_asset,
+                                            {.title = "Door " + std::to_string(each), .severity = "low"}),
+             {.user = dana_.user});
+    }
+    const auto manager = world_.add_person(
+        world_.home.id, {.email = "sm@example.org", .role = Role::site_manager, .site = world_.home.site});
+    const auto reassign_as = [&](const Person& person, const ReassignRequest& request) {
+        return world_.as(person, [&](access::Call& call) { return reassign(call, request); });
+    };
+    // A manager of one site is not held up by a hundred newer ones that are not theirs to give away.
+    const auto own = reassign_as(manager, {.from = dana_.user, .to = {.user = lift_.user}});
+    EXPECT_EQ(own->moved, 1);
+    EXPECT_FALSE(own->has_more);
+    give(oldest, {.user = dana_.user});
+    const auto named = reassign_as(
+        world_.home.owner, {.from = dana_.user, .to = {.user = lift_.user}, .only = std::set{oldest.id.text()}});
+    EXPECT_EQ(named->moved, 1) << "though a hundred and one are newer";
+    const auto first = reassign_as(world_.home.owner, {.from = dana_.user, .to = {}});
+    EXPECT_EQ(first->moved, most_reassigned);
+    EXPECT_TRUE(first->has_more);
+    const auto last = reassign_as(world_.home.owner, {.from = dana_.user, .to = {}});
+    EXPECT_EQ(last->moved, 1);
+    EXPECT_FALSE(last->has_more);
+}
+
+TEST_P(ExternalDefects, WhenAPlaceEndsByItselfThoseWhoAssignAreTold) // EXT-7, NOT-1
+{
+    const auto far_site = world_.add_site(world_.home.id, "Leeds");
+    const auto far = testing_support::report_defect(world_, world_.home.owner,
+                                                    testing_support::add_asset(world_, world_.home.id, far_site),
+                                                    {.title = "Door jammed", .severity = "low"});
+    give(reported("Hook bent"), {.user = dana_.user});
+    give(reported("Rope frayed"), {.user = dana_.user});
+    give(far, {.user = dana_.user});
+    const auto here = world_.add_person(
+        world_.home.id, {.email = "here@example.org", .role = Role::site_manager, .site = world_.home.site});
+    const auto nobody = world_.add_person(world_.home.id, {.email = "op@example.org", .role = Role::operator_});
+    const auto titles = [&](const base::UserId& user) {
+        std::vector<std::string> found;
+        for (const auto& row : world_.rows("SELECT title, path FROM notifications WHERE kind = 'defect.left_behind' "
+                                           "AND user_id = '" +
+                                           user.text() + "'"))
+            found.push_back(row.text(0) + " " + row.text(1));
+        return found;
+    };
+    const auto end = [&](const Person& person) {
+        world_.execute("UPDATE users SET access_ends_on = '2020-01-31' WHERE id = '" + person.user.text() + "'");
+        EXPECT_EQ(users::deactivate_ended(world_.kernel), 1);
+    };
+    end(lift_);
+    EXPECT_EQ(count("SELECT 1 FROM notifications WHERE kind = 'defect.left_behind'"), 0U) << "nothing is open there";
+    end(dana_);
+    const auto name = world_.rows("SELECT name FROM users WHERE id = '" + dana_.user.text() + "'").at(0).text(0);
+    const auto words = [&](const std::string& open) {
+        return "The access of " + name + " has ended, and " + open +
+               " still open with them. Give them to somebody else. /defects/reassign?from=" + dana_.user.text();
+    };
+    EXPECT_EQ(titles(world_.home.owner.user), std::vector{words("3 defects are")});
+    EXPECT_EQ(titles(here.user), std::vector{words("2 defects are")}) << "those of their site";
+    EXPECT_TRUE(titles(nobody.user).empty());
+    EXPECT_EQ(users::deactivate_ended(world_.kernel), 0);
+    EXPECT_EQ(titles(here.user).size(), 1U) << "once";
 }
 
 } // namespace

@@ -72,6 +72,15 @@ base::Result<access::BoundedCount> count(access::Call& call, const ListRequest& 
     return access::count_up_to(call.tx, query, most);
 }
 
+std::map<base::UserId, std::int64_t> count_open_of_all(access::Call& call, std::span<const base::UserId> users)
+{
+    const auto visible = call.actor.visible<Defect>(access::Permission::defects_view);
+    const bool is_reach =
+        visible && (visible->scope() == access::Scope::organisation || visible->scope() == access::Scope::site);
+    if (!is_reach || users.empty()) return {};
+    return store::count_open_of_all(call.tx, *visible, users);
+}
+
 std::optional<std::int64_t> count_open_of(access::Call& call, const base::UserId& user)
 {
     const auto visible = call.actor.visible<Defect>(access::Permission::defects_assign);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -48,6 +50,10 @@ base::Result<DefectPage> list(access::Call& call, const ListRequest& request);
 
 /// How many such a list has, counted to `most`. Errors: forbidden.
 base::Result<access::BoundedCount> count(access::Call& call, const ListRequest& request, std::int64_t most);
+
+/// How many open defects each of these has within the caller's reach, counted to a hundred; who has none is not named.
+/// Nothing for whoever sees no defects of others.
+std::map<base::UserId, std::int64_t> count_open_of_all(access::Call& call, std::span<const base::UserId> users);
 
 /// How many open defects somebody has, counted to a hundred; for whoever may assign. Nothing without that right.
 std::optional<std::int64_t> count_open_of(access::Call& call, const base::UserId& user);

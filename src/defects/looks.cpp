@@ -8,19 +8,6 @@ using ui::Html;
 using ui::Tone;
 using ui::Url;
 
-namespace {
-
-/// Blanks and brackets are for the eye alone.
-std::optional<Url> url_of_phone(const std::string& phone)
-{
-    std::string digits;
-    for (const char each : phone)
-        if ((each >= '0' && each <= '9') || (each == '+' && digits.empty())) digits += each;
-    return digits.empty() ? std::nullopt : Url::checked("tel:" + digits);
-}
-
-} // namespace
-
 Url url_of(const base::DefectId& id)
 {
     return Url::path("/defects", {id.text()});
@@ -75,9 +62,9 @@ Html contact_of(const SiteContact& contact)
     const auto joint = [&] {
         if (!html.empty()) html.add("<br>");
     };
-    if (const auto call = url_of_phone(contact.phone)) {
+    if (!contact.phone.empty()) {
         joint();
-        html.add(ui::link(*call, contact.phone));
+        html.add(ui::phone_link(contact.phone));
     }
     if (!contact.email.empty()) {
         joint();

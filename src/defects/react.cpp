@@ -5,6 +5,7 @@
 #include "defects/store.h"
 #include "defects/tell.h"
 #include "users/erase.h"
+#include "users/find.h"
 
 namespace assetbuddy::defects {
 namespace {
@@ -46,6 +47,13 @@ void take_back(access::Call& call, const access::InvitationEnded& ended)
         const auto written = write(call, before, after, {What::unassigned, before.assignee.id()});
         if (before.assigned_by) tell_taken_back(call, written, *before.assigned_by, before.assignee_name);
     }
+}
+
+void tell_left_behind(access::Call& call, const access::UserLeft& left)
+{
+    if (call.actor.signed_in()) return;
+    const auto person = users::find(call, left.organisation, left.user);
+    if (person) tell_open_with(call, *person, store::count_open_by_site(call.tx, left.organisation, left.user));
 }
 
 void forget_person(access::Call& call, const access::PersonErased& erased)

@@ -1,5 +1,6 @@
 // One defect: what it is, what happened to it, and what this person may do now.
 
+#include "defects/assignees.h"
 #include "defects/edge.h"
 #include "defects/edit.h"
 #include "defects/find.h"
@@ -50,6 +51,15 @@ Html contact_at(access::Call& call, const Defect& defect)
     return site ? contact_of({site->contact_name, site->contact_phone, site->contact_email}) : Html{};
 }
 
+/// Whoever may see how to reach people from outside calls or writes to them from here.
+Html given_to(access::Call& call, const Defect& defect)
+{
+    auto html = Html::text(assignee_words(defect));
+    const auto contact = find_assignee_contact(call, defect);
+    if (contact) html.add("<br>{}", contact_of({{}, contact->phone, contact->email}));
+    return html;
+}
+
 Html facts_of(access::Call& call, const Defect& defect)
 {
     const auto& time_zone = call.actor.facts().time_zone;
@@ -62,7 +72,7 @@ Html facts_of(access::Call& call, const Defect& defect)
     facts.add("Site", defect.site_name);
     if (const auto contact = contact_at(call, defect); !contact.empty()) facts.add("Ask there", contact);
     if (!defect.description.empty()) facts.add("About it", lines_of(defect.description));
-    facts.add("Given to", assignee_words(defect));
+    facts.add("Given to", given_to(call, defect));
     facts.add("Due", due_words(defect, today_in(call.now, time_zone)));
     facts.add("Reported",
               Html{}.add(Html::text(defect.reported_by.name + ", ")).add(ui::time_of(defect.created_at, time_zone)));

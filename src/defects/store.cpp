@@ -73,6 +73,10 @@ constexpr Statement list_events_sql{"defects.list_events", R"(
 constexpr Statement list_of_invitation_sql{"defects.list_of_invitation", R"(
     SELECT id FROM defects WHERE organisation_id = $1 AND assigned_invitation_id = $2 ORDER BY id)"};
 
+constexpr Statement count_open_by_site_sql{"defects.count_open_by_site", R"(
+    SELECT site_id, count(*) FROM defects
+    WHERE organisation_id = $1 AND assigned_user_id = $2 AND is_open = 1 GROUP BY site_id)"};
+
 constexpr Statement list_closed_out_by_sql{"defects.list_closed_out_by", R"(
     SELECT id FROM defects WHERE organisation_id = $1 AND closed_out_by = $2)"};
 
@@ -223,6 +227,15 @@ std::vector<Event> list_events(Transaction& tx, const base::OrganisationId& orga
                           .words = row.text(7)});
     std::ranges::reverse(events);
     return events;
+}
+
+std::map<base::SiteId, std::int64_t> count_open_by_site(Transaction& tx, const base::OrganisationId& organisation,
+                                                        const base::UserId& user)
+{
+    std::map<base::SiteId, std::int64_t> counts;
+    for (const auto& row : tx.all(count_open_by_site_sql, organisation, user))
+        counts.emplace(row.id<base::SiteTag>(0), row.integer(1));
+    return counts;
 }
 
 std::vector<base::DefectId> list_of_invitation(Transaction& tx, const base::OrganisationId& organisation,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -67,6 +68,10 @@ std::vector<Event> list_events(Transaction& tx, const base::OrganisationId& orga
                                const std::optional<std::int64_t>& turn);
 
 /// INV-24: the ids of what an invitation was given.
+/// How many defects are open with somebody at each site.
+std::map<base::SiteId, std::int64_t> count_open_by_site(Transaction& tx, const base::OrganisationId& organisation,
+                                                        const base::UserId& user);
+
 std::vector<base::DefectId> list_of_invitation(Transaction& tx, const base::OrganisationId& organisation,
                                                const base::InvitationId& invitation);
 /// What a person closed out, whose name may stand in it.

@@ -2,6 +2,7 @@
 
 #include "access/external.h"
 #include "defects/store.h"
+#include "platform/sql/key_list.h"
 
 namespace assetbuddy::defects::store {
 namespace {
@@ -13,6 +14,18 @@ using platform::sql::Statement;
 constexpr Statement count_open_of_sql{"defects.count_open_of", R"(
     SELECT count(*) FROM (SELECT 1 FROM defects
     WHERE organisation_id = $1 AND assigned_user_id = $2 AND is_open = 1 AND ($3 = '' OR site_id = $3) LIMIT 100) a)"};
+
+constexpr Statement count_open_of_all_sql{"defects.count_open_of_all", R"(
+    SELECT k.key, (SELECT count(*) FROM (SELECT 1 FROM defects d
+                   WHERE d.organisation_id = $1 AND d.assigned_user_id = k.key AND d.is_open = 1
+                     AND ($3 = '' OR d.site_id = $3) LIMIT 100) a)
+    FROM json_each($2) k)"};
+
+std::string site_text(const access::Visible<Defect>& visible)
+{
+    const bool is_narrowed = visible.scope() == access::Scope::site && visible.site();
+    return is_narrowed ? visible.site()->text() : std::string{};
+}
 
 } // namespace
 
@@ -155,11 +168,21 @@ std::vector<Defect> list(Transaction& tx, const ListQuery& query, const std::opt
     return defects;
 }
 
+std::map<base::UserId, std::int64_t> count_open_of_all(Transaction& tx, const access::Visible<Defect>& visible,
+                                                       std::span<const base::UserId> users)
+{
+    std::vector<std::string> ids;
+    for (const auto& user : users) ids.push_back(user.text());
+    std::map<base::UserId, std::int64_t> counts;
+    for (const auto& row :
+         tx.all(count_open_of_all_sql, visible.organisation(), platform::sql::key_list(ids), site_text(visible)))
+        if (row.integer(1) > 0) counts.emplace(row.id<base::UserTag>(0), row.integer(1));
+    return counts;
+}
+
 std::int64_t count_open_of(Transaction& tx, const access::Visible<Defect>& visible, const base::UserId& user)
 {
-    const bool one_site = visible.scope() == access::Scope::site && visible.site();
-    return tx.one(count_open_of_sql, visible.organisation(), user, one_site ? visible.site()->text() : std::string{})
-        ->integer(0);
+    return tx.one(count_open_of_sql, visible.organisation(), user, site_text(visible))->integer(0);
 }
 
 } // namespace assetbuddy::defects::store

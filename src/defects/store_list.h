@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -56,6 +57,9 @@ std::vector<access::BoundedCount> count_weeks(Transaction& tx, const ListQuery& 
 
 std::vector<Defect> list(Transaction& tx, const ListQuery& query, const std::optional<Position>& after,
                          std::size_t most);
+/// Up to a hundred each.
+std::map<base::UserId, std::int64_t> count_open_of_all(Transaction& tx, const access::Visible<Defect>& visible,
+                                                       std::span<const base::UserId> users);
 /// Up to a hundred.
 std::int64_t count_open_of(Transaction& tx, const access::Visible<Defect>& visible, const base::UserId& user);
 

@@ -24,6 +24,13 @@ constexpr Statement hold_invitation_sql{"defects.hold_invitation", R"(
     WHERE organisation_id = $1 AND id = $2 AND state IN ('pending', 'locked')
     RETURNING role, site_id, is_external)"};
 
+constexpr Statement find_user_contact_sql{"defects.find_user_contact", R"(
+    SELECT email, phone FROM users
+    WHERE organisation_id = $1 AND id = $2 AND is_external = 1 AND deleted_at IS NULL)"};
+
+constexpr Statement find_invited_contact_sql{"defects.find_invited_contact", R"(
+    SELECT email, phone FROM invitations WHERE organisation_id = $1 AND id = $2 AND is_external = 1)"};
+
 constexpr Statement is_external_sql{"defects.is_external", R"(
     SELECT is_external FROM users WHERE organisation_id = $1 AND id = $2)"};
 
@@ -95,10 +102,10 @@ std::optional<Held> held(const std::optional<Row>& row)
 
 std::vector<Candidate> list_candidates(Transaction& tx, const base::OrganisationId& organisation,
                                        const base::SiteId& site, const Holding& internal, const Holding& external,
-                                       const std::string& query, std::int64_t most)
+                                       const std::string& query, access::Apart apart, std::int64_t most)
 {
     std::vector<Candidate> candidates;
-    const auto users = access::Search::of(tx, access::Searched::users, organisation, query);
+    const auto users = access::Search::of(tx, access::Searched::users, organisation, query, apart);
     const CandidateQuery of_users{{"users", "is_active = 1 AND p.deleted_at IS NULL", "p.name_sort, p.id"},
                                   organisation,
                                   site,
@@ -109,7 +116,7 @@ std::vector<Candidate> list_candidates(Transaction& tx, const base::Organisation
         candidates.push_back({{.user = row.id<base::UserTag>(0)}, row.text(1), row.text(2)});
     const auto left = most - static_cast<std::int64_t>(candidates.size());
     if (left <= 0) return candidates;
-    const auto invited = access::Search::of(tx, access::Searched::invitations, organisation, query);
+    const auto invited = access::Search::of(tx, access::Searched::invitations, organisation, query, apart);
     const CandidateQuery of_invitations{{"invitations", "state IN ('pending', 'locked')", "p.created_at, p.id"},
                                         organisation,
                                         site,
@@ -130,6 +137,16 @@ std::optional<Held> hold_invitation(Transaction& tx, const base::OrganisationId&
                                     const base::InvitationId& invitation)
 {
     return held(tx.one(hold_invitation_sql, organisation, invitation));
+}
+
+std::optional<Contact> find_outside_contact(Transaction& tx, const base::OrganisationId& organisation,
+                                            const Assignee& assignee)
+{
+    if (assignee.is_nobody()) return std::nullopt;
+    const auto row = assignee.user ? tx.one(find_user_contact_sql, organisation, *assignee.user)
+                                   : tx.one(find_invited_contact_sql, organisation, *assignee.invitation);
+    if (!row) return std::nullopt;
+    return Contact{row->text(0), row->text(1)};
 }
 
 bool is_external(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user)

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "access/holders.h"
+#include "access/search.h"
 #include "base/id.h"
 #include "base/time.h"
 #include "defects/assignees.h"
@@ -24,7 +25,7 @@ using access::Holding;
 /// searches them; empty: everybody.
 std::vector<Candidate> list_candidates(Transaction& tx, const base::OrganisationId& organisation,
                                        const base::SiteId& site, const Holding& internal, const Holding& external,
-                                       const std::string& query, std::int64_t most);
+                                       const std::string& query, access::Apart apart, std::int64_t most);
 /// Such a person, kept active until this transaction ends.
 struct Held {
     access::Role role = access::Role::operator_;
@@ -35,6 +36,10 @@ std::optional<Held> hold_user(Transaction& tx, const base::OrganisationId& organ
 /// Such an invitation, kept open until this transaction ends.
 std::optional<Held> hold_invitation(Transaction& tx, const base::OrganisationId& organisation,
                                     const base::InvitationId& invitation);
+
+/// How to reach somebody from outside; nothing for everybody else.
+std::optional<Contact> find_outside_contact(Transaction& tx, const base::OrganisationId& organisation,
+                                            const Assignee& assignee);
 
 /// Whether the place is an external person's.
 bool is_external(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user);

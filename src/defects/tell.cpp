@@ -3,6 +3,7 @@
 #include <set>
 
 #include "access/role_sets.h"
+#include "base/email_address.h"
 #include "defects/escalation.h"
 #include "defects/letter.h"
 #include "defects/limits.h"
@@ -18,6 +19,12 @@ using access::Permission;
 std::string named(const Defect& defect)
 {
     return "Defect " + defect.reference() + " (" + defect.title + ") on " + defect.asset_code;
+}
+
+std::string key_of(const std::string& email)
+{
+    const auto address = base::EmailAddress::parse(email);
+    return address ? address->key() : std::string{};
 }
 
 /// "4 defects at Harbour Yard wait too long: D-3, D-7, D-9 and D-12."
@@ -120,6 +127,27 @@ void tell_escalated(access::Call& call, const std::vector<Defect>& defects, std:
         notice.to = user;
         notifications::notify(call, notice);
     }
+}
+
+void tell_open_with(access::Call& call, const users::User& left, const std::map<base::SiteId, std::int64_t>& open)
+{
+    const auto sets = access::grants_of_all(call, left.organisation);
+    const auto holding = access::holding_of(sets, Permission::defects_assign, false);
+    std::map<base::UserId, std::int64_t> told;
+    for (const auto& [site, count] : open)
+        for (const auto& user :
+             access::list_holders(call.tx, left.organisation, site, holding, access::OwnerCounts::always, most_told))
+            told[user] += count;
+    for (const auto& [user, count] : told)
+        notifications::notify(call, {.kind = "defect.left_behind",
+                                     .organisation = left.organisation,
+                                     .to = user,
+                                     .title = "The access of " + left.name + " has ended, and " +
+                                              std::to_string(count) + (count == 1 ? " defect is" : " defects are") +
+                                              " still open with them. Give them to somebody else.",
+                                     .path = "/defects/reassign?from=" + left.id.text(),
+                                     .subject_id = left.id.text(),
+                                     .about_email_key = key_of(left.email)});
 }
 
 void forget_notices(access::Call& call, const Defect& before)

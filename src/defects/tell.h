@@ -1,11 +1,14 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string_view>
 #include <vector>
 
 #include "access/call.h"
 #include "base/id.h"
 #include "defects/defect.h"
+#include "users/user.h"
 
 namespace assetbuddy::defects {
 
@@ -25,6 +28,9 @@ void tell_taken_back(access::Call& call, const Defect& defect, const base::UserI
                      const std::string& invited_name);
 /// Those who verify at the site: these, all of one site, wait too long. One notice.
 void tell_escalated(access::Call& call, const std::vector<Defect>& defects, std::string_view time_zone);
+/// EXT-7: those who assign: this person's access has ended, and so many defects at the sites of their reach are open
+/// with them. One notice each, however many sites.
+void tell_open_with(access::Call& call, const users::User& left, const std::map<base::SiteId, std::int64_t>& open);
 /// EXT-2: an external person who no longer has a defect keeps no notice of it.
 void forget_notices(access::Call& call, const Defect& before);
 

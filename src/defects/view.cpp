@@ -91,4 +91,10 @@ json::object to_json(const Event& event)
             {"title", in_words(event)}};
 }
 
+json::value to_json(const std::optional<Contact>& contact)
+{
+    if (!contact) return nullptr;
+    return json::object{{"email", contact->email}, {"phone", or_null(contact->phone)}};
+}
+
 } // namespace assetbuddy::defects

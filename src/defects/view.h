@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 #include "defects/assignees.h"
 #include "defects/defect.h"
@@ -14,5 +16,7 @@ namespace assetbuddy::defects {
 boost::json::object to_json(const Defect& defect, const std::string& today);
 boost::json::object to_json(const Candidate& candidate);
 boost::json::object to_json(const Event& event);
+/// null: nobody from outside has it, or the asker may not see how to reach them.
+boost::json::value to_json(const std::optional<Contact>& contact);
 
 } // namespace assetbuddy::defects

@@ -13,7 +13,8 @@ namespace {
 constexpr std::array kinds{std::pair{RecordKind::organisation, std::string_view{"organisation"}},
                            std::pair{RecordKind::site, std::string_view{"site"}},
                            std::pair{RecordKind::asset, std::string_view{"asset"}},
-                           std::pair{RecordKind::defect, std::string_view{"defect"}}};
+                           std::pair{RecordKind::defect, std::string_view{"defect"}},
+                           std::pair{RecordKind::company, std::string_view{"company"}}};
 
 constexpr std::string_view not_in_names = "/\\:*?\"<>|";
 
@@ -57,7 +58,8 @@ std::optional<RecordKind> read_record_kind(std::string_view text)
 base::Result<Record> read_record(std::string_view kind, std::string_view id, const base::OrganisationId& organisation)
 {
     const auto known = read_record_kind(kind);
-    if (!known) return base::invalid({{"record_type", "unknown", "Choose organisation, site, asset or defect."}});
+    if (!known)
+        return base::invalid({{"record_type", "unknown", "Choose organisation, site, asset, defect or company."}});
     if (*known == RecordKind::organisation && id.empty()) return Record{*known, organisation.text()};
     return Record{*known, std::string{id}};
 }

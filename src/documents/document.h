@@ -18,7 +18,7 @@ using VersionId = base::Id<struct DocumentVersionTag>;
 using UploadId = base::Id<struct UploadTag>;
 
 /// What a document hangs on (DOC-1).
-enum class RecordKind { organisation, site, asset, defect };
+enum class RecordKind { organisation, site, asset, defect, company };
 std::string_view to_text(RecordKind kind);
 std::optional<RecordKind> read_record_kind(std::string_view text);
 

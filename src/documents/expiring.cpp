@@ -5,6 +5,7 @@
 
 #include "access/cursor.h"
 #include "access/day.h"
+#include "companies/list.h"
 #include "documents/store_expiring.h"
 
 namespace assetbuddy::documents {
@@ -32,7 +33,8 @@ store::ExpiringReach reach_of(const access::Actor& actor, const std::optional<ba
     return {.organisation = site ? Reach::nowhere() : Reach::everywhere(),
             .site = documents.and_of(reach_of(actor, Permission::sites_view)),
             .asset = documents.and_of(reach_of(actor, Permission::assets_view)),
-            .defect = reach_of(actor, Permission::defects_view).and_of(wanted)};
+            .defect = reach_of(actor, Permission::defects_view).and_of(wanted),
+            .company = !site && companies::may_see_companies(actor) ? Reach::everywhere() : Reach::nowhere()};
 }
 
 std::unexpected<base::Error> not_shown()

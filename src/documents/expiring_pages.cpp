@@ -48,6 +48,8 @@ Html record_of(const Expiring& document)
         return ui::link(Url::path("/assets", {id}), document.record_name);
     case RecordKind::defect:
         return ui::link(Url::path("/defects", {id}), document.record_name);
+    case RecordKind::company:
+        return ui::link(Url::path("/companies", {id}), document.record_name);
     }
     return Html::text(document.record_name);
 }

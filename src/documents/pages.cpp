@@ -61,6 +61,8 @@ std::vector<ui::Crumb> crumbs_to(const access::Call& call, const SeenRecord& rec
         return {{"Equipment", Url{"/assets"}}, {record.name, Url::path("/assets", {id})}};
     case RecordKind::defect:
         return {{"Defects", Url{"/defects"}}, {record.name, Url::path("/defects", {id})}};
+    case RecordKind::company:
+        return {{"Companies", Url{"/companies"}}, {record.name, Url::path("/companies", {id})}};
     }
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include "access/external.h"
 #include "access/reach.h"
+#include "companies/list.h"
 #include "documents/store_records.h"
 
 namespace assetbuddy::documents {
@@ -9,6 +10,7 @@ namespace {
 
 using access::Permission;
 using access::Scope;
+using companies::may_see_companies;
 
 /// Whether a permission of the asker reaches the record.
 bool covers(const access::Actor& actor, Permission permission, const Record& record, const store::RecordFacts& facts)
@@ -19,8 +21,8 @@ bool covers(const access::Actor& actor, Permission permission, const Record& rec
            (record.kind == RecordKind::asset || record.kind == RecordKind::defect);
 }
 
-/// What is the organisation's is read by all who read documents at their site; only who holds the whole of it adds to
-/// it.
+/// What is the organisation's or a company's is read by all who read documents at their site; only who holds the whole
+/// of it adds to it.
 bool may_see(const access::Actor& actor, const Record& record, const store::RecordFacts& facts)
 {
     switch (record.kind) {
@@ -35,6 +37,11 @@ bool may_see(const access::Actor& actor, const Record& record, const store::Reco
                covers(actor, Permission::documents_view, record, facts);
     case RecordKind::defect: // its photos are part of it
         return covers(actor, Permission::defects_view, record, facts);
+    case RecordKind::company: { // at a site as well: whoever lets them in asks for their insurance
+        const auto grant = actor.grant(Permission::documents_view);
+        return grant && (grant->scope == Scope::organisation || grant->scope == Scope::site) &&
+               may_see_companies(actor);
+    }
     }
     return false;
 }
@@ -57,6 +64,8 @@ std::string page_of(const Record& record)
         return "/assets/" + record.id;
     case RecordKind::defect:
         return "/defects/" + record.id;
+    case RecordKind::company:
+        return "/companies/" + record.id;
     }
     return {};
 }

@@ -38,6 +38,7 @@ struct ExpiringReach {
     Reach site = Reach::nowhere();
     Reach asset = Reach::nowhere();
     Reach defect = Reach::nowhere();
+    Reach company = Reach::nowhere();
 };
 
 /// Those whose last day is `until` at the latest, by that day; after this day and id.

@@ -13,6 +13,9 @@ constexpr Statement find_organisation_sql{"documents.find_organisation", R"(
 constexpr Statement find_site_sql{"documents.find_site", R"(
     SELECT name FROM sites WHERE organisation_id = $1 AND id = $2)"};
 
+constexpr Statement find_company_sql{"documents.find_company", R"(
+    SELECT name FROM companies WHERE organisation_id = $1 AND id = $2)"};
+
 constexpr Statement find_asset_sql{"documents.find_asset", R"(
     SELECT a.code || ' ' || a.name, a.site_id,
            CASE WHEN EXISTS (SELECT 1 FROM defects d WHERE d.organisation_id = a.organisation_id
@@ -65,6 +68,9 @@ std::optional<RecordFacts> find_record(Transaction& tx, const base::Organisation
     case RecordKind::defect:
         row = tx.one(find_defect_sql, organisation, record.id, asker, since);
         return row ? std::optional{read_defect(*row)} : std::nullopt;
+    case RecordKind::company:
+        row = tx.one(find_company_sql, organisation, record.id);
+        return row ? std::optional{RecordFacts{.name = row->text(0)}} : std::nullopt;
     }
     return std::nullopt;
 }

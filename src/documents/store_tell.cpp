@@ -17,7 +17,7 @@ constexpr Statement update_told_sql{"documents.update_told", R"(
     WHERE organisation_id = $1 AND id = $2 AND expires_on = $3 AND expiry_told = $4 AND removed_at IS NULL)"};
 
 constexpr Statement find_place_sql{"documents.find_place", R"(
-    SELECT d.name, COALESCE(a.code || ' ' || a.name, f.title, s.name, o.name), COALESCE(a.site_id, f.site_id, s.id)
+    SELECT d.name, COALESCE(a.code || ' ' || a.name, f.title, s.name, c.name, o.name), COALESCE(a.site_id, f.site_id, s.id)
     FROM documents d JOIN organisations o ON o.id = d.organisation_id
     LEFT JOIN assets a ON d.record_type = 'asset' AND a.organisation_id = d.organisation_id AND a.id = d.record_id
       AND a.deleted_at IS NULL AND a.status <> 'disposed'
@@ -25,8 +25,10 @@ constexpr Statement find_place_sql{"documents.find_place", R"(
       AND f.is_open = 1
     LEFT JOIN sites s ON d.record_type = 'site' AND s.organisation_id = d.organisation_id AND s.id = d.record_id
       AND s.is_active = 1
+    LEFT JOIN companies c ON d.record_type = 'company' AND c.organisation_id = d.organisation_id AND c.id = d.record_id
     WHERE d.organisation_id = $1 AND d.id = $2
-      AND (d.record_type = 'organisation' OR a.id IS NOT NULL OR f.id IS NOT NULL OR s.id IS NOT NULL))"};
+      AND (d.record_type = 'organisation' OR a.id IS NOT NULL OR f.id IS NOT NULL OR s.id IS NOT NULL
+           OR c.id IS NOT NULL))"};
 
 } // namespace
 

@@ -99,6 +99,7 @@ users::NewUser user_of(access::Call& call, const Invitation& invitation, const C
     user.is_active = true;
     user.is_external = invitation.is_external;
     user.company_name = invitation.company_name;
+    user.company = invitation.company;
     user.company_address = invitation.company_address;
     user.access_ends_on = invitation.access_ends_on;
     user.created_at = call.now;

@@ -1,5 +1,6 @@
 #include "invitations/choices.h"
 
+#include "companies/list.h"
 #include "invitations/asker.h"
 #include "invitations/store.h"
 #include "sites/find.h"
@@ -18,6 +19,7 @@ Choices choices_of(access::Call& call)
             choices.roles.push_back(role);
     }
     choices.sites = sites::list_active(call, call.organisation());
+    choices.companies = companies::list_names(call);
     choices.lifetime_days = store::find_settings(call.tx, call.organisation()).lifetime_days;
     return choices;
 }

@@ -17,6 +17,7 @@ struct Choices {
     std::vector<sites::Site> sites;  // active ones, by name
     std::int64_t lifetime_days = 7;
     access::RoleSets sets = {};
+    std::vector<std::string> companies = {}; // names of those that are known
 };
 
 /// Errors: forbidden (users:invite), email_unconfirmed.

@@ -1,5 +1,6 @@
 #include "invitations/create.h"
 
+#include "companies/hold.h"
 #include "invitations/letter.h"
 #include "invitations/secrets.h"
 #include "invitations/store.h"
@@ -25,6 +26,7 @@ Invitation made_of(access::Call& call, const Offer& offer, const std::string& si
                     .phone = offer.phone,
                     .is_external = offer.is_external,
                     .company_name = offer.company_name,
+                    .company = {},
                     .company_address = offer.company_address,
                     .lifetime_days = offer.lifetime_days,
                     .sent_at = call.now,
@@ -73,6 +75,7 @@ std::vector<access::Change> described(const Invitation& invitation)
 Invitation create(access::Call& call, const Offer& offer, const std::string& site_name)
 {
     auto invitation = made_of(call, offer, site_name);
+    companies::point(call, invitation);
     const auto secrets = Secrets::make(call.kernel);
     const auto letter = outbox::enqueue(call, letter_of(invitation, secrets, call.actor.user()));
     const auto hashes = hashes_of(call.kernel, invitation.id, invitation.generation, secrets);

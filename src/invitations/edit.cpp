@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "companies/hold.h"
 #include "invitations/asker.h"
 #include "invitations/find.h"
 #include "invitations/offers.h"
@@ -80,6 +81,8 @@ Invitation applied(access::Call& call, const Invitation& present, const Offer& o
     next.is_external = offer.is_external;
     next.company_name = offer.company_name;
     next.company_address = offer.company_address;
+    if (next.company_name != present.company_name || next.is_external != present.is_external)
+        companies::point(call, next);
     next.access_ends_on = offer.access_ends_on;
     next.message = offer.message;
     next.lifetime_days = offer.lifetime_days;

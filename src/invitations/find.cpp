@@ -1,5 +1,7 @@
 #include "invitations/find.h"
 
+#include "access/contact.h"
+#include "invitations/shown.h"
 #include "invitations/store.h"
 
 namespace assetbuddy::invitations {
@@ -9,13 +11,15 @@ base::Result<Invitation> find_visible(access::Call& call, const base::Invitation
     const auto visible = call.actor.visible<Invitation>(access::Permission::users_view);
     auto invitation = visible ? store::find(call.tx, visible->organisation(), id) : std::nullopt;
     if (!invitation) return base::refused("not_found", {}, "There is no such invitation.");
-    return *std::move(invitation);
+    return shown_to(call.actor, *std::move(invitation));
 }
 
 base::Result<Invitation> find_open_to(access::Call& call, const base::EmailAddress& email)
 {
     const auto visible = call.actor.visible<Invitation>(access::Permission::users_view);
     auto invitation = visible ? store::find_open(call.tx, visible->organisation(), email.key()) : std::nullopt;
+    // Who may not see the address is not told whose it is either.
+    if (invitation && invitation->is_external && !access::may_reach_outsiders(call.actor)) invitation.reset();
     if (!invitation) return base::refused("not_found", {}, "There is no open invitation to this address.");
     return *std::move(invitation);
 }
@@ -24,7 +28,9 @@ std::optional<Invitation> find_accepted_by(access::Call& call, const base::UserI
 {
     const auto visible = call.actor.visible<Invitation>(access::Permission::users_view);
     if (!visible) return std::nullopt;
-    return store::find_accepted_by(call.tx, visible->organisation(), user);
+    auto invitation = store::find_accepted_by(call.tx, visible->organisation(), user);
+    if (invitation) invitation = shown_to(call.actor, *std::move(invitation));
+    return invitation;
 }
 
 } // namespace assetbuddy::invitations

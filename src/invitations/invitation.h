@@ -8,6 +8,7 @@
 
 #include "access/permission.h"
 #include "access/role_sets.h"
+#include "base/company_id.h"
 #include "base/email_address.h"
 #include "base/id.h"
 #include "base/result.h"
@@ -53,6 +54,7 @@ struct Invitation {
     std::string phone = {};
     bool is_external = false;
     std::string company_name = {};
+    std::optional<base::CompanyId> company = {}; // of that name (EXT-8)
     std::string company_address = {};
     State stored_state = State::pending;
     std::int64_t generation = 1;
@@ -80,6 +82,8 @@ struct Invitation {
     Delivery delivery = Delivery::queued;
     std::string delivery_detail = {};
     Standing standing = {};
+    /// The asker is not shown how to reach this person: email, phone and the mail server's words are empty then.
+    bool is_contact_hidden = false;
 
     [[nodiscard]] State state(base::Time now) const;
     /// Pending, locked or expired: what stands in the way of another one to the same address (INV-11).

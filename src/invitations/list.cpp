@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "access/contact.h"
 #include "access/cursor.h"
+#include "invitations/shown.h"
 #include "invitations/store.h"
 
 namespace assetbuddy::invitations {
@@ -32,10 +34,12 @@ base::Result<InvitationPage> list(access::Call& call, const ListRequest& request
         if (!after) return base::refused("malformed", "cursor", "This cursor was not given by the list.");
     }
     auto bounded = request;
+    bounded.apart =
+        access::may_reach_outsiders(call.actor) ? access::Apart::is_searched : access::Apart::is_passed_over;
     bounded.limit = std::clamp<std::int64_t>(request.limit, 1, longest_page);
     InvitationPage page;
     auto listed = store::list(call.tx, *visible, bounded, call.now, after);
-    page.invitations = std::move(listed.invitations);
+    for (auto& each : listed.invitations) page.invitations.push_back(shown_to(call.actor, std::move(each)));
     page.is_cut = listed.is_cut;
     const auto limit = static_cast<std::size_t>(bounded.limit);
     if (page.invitations.size() > limit) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "access/call.h"
+#include "access/search.h"
 #include "base/result.h"
 #include "invitations/invitation.h"
 #include "invitations/limits.h"
@@ -18,10 +19,12 @@ struct ListRequest {
     std::optional<State> state = {};
     std::optional<Delivery> delivery = {};
     std::optional<access::Role> role = {};
+    std::optional<base::CompanyId> company = {};
     std::string query = {}; // words of name, email, company, job title, or parts of them
     std::int64_t limit = usual_page;
     std::string cursor = {}; // as `next_cursor` gave it; empty: from the start
     bool with_total = false;
+    access::Apart apart = access::Apart::is_searched; // the verb decides, by the asker's rights
 };
 
 struct InvitationPage {

@@ -89,7 +89,7 @@ void add_place(ui::Form& form, const Choices& choices, const Invitation* present
                    {.needed = ui::Needed::optional, .autocomplete = "off", .max_length = length(most_phone)});
 }
 
-void add_external(ui::Form& form)
+void add_external(ui::Form& form, std::vector<std::string> companies)
 {
     const ui::Field tick{.hint =
                              "Somebody from another company. They see only the defects given to them. A Contractor is "
@@ -101,7 +101,8 @@ void add_external(ui::Form& form)
                   {.hint = "Needed for external users.",
                    .needed = ui::Needed::optional,
                    .autocomplete = "off",
-                   .max_length = length(most_company_name)});
+                   .max_length = length(most_company_name),
+                   .suggestions = std::move(companies)});
         form.textarea(
             "company_address", "Company address",
             {.needed = ui::Needed::optional, .autocomplete = "off", .max_length = length(most_company_address)}, 3);
@@ -206,7 +207,7 @@ void add_offer_fields(ui::Form& form, const Choices& choices, const Html& previe
 {
     add_person(form);
     add_place(form, choices, present);
-    add_external(form);
+    add_external(form, choices.companies);
     form.add(preview);
     add_rest(form, choices);
 }

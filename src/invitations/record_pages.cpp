@@ -41,12 +41,15 @@ Html details_of(const Invitation& invitation, base::Time now)
 {
     ui::Descriptions details;
     details.add("State", state_badge(invitation, now));
-    details.add("Email", invitation.email);
+    if (invitation.is_contact_hidden)
+        details.add("Email", ui::hidden_contact());
+    else
+        details.add("Email", invitation.email);
     details.add("Delivery", mail_details(invitation));
     details.add("Role", access::in_words(invitation.role));
     details.add("Site", invitation.site_name.empty() ? "All sites" : invitation.site_name);
     details.add("Job title", invitation.job_title);
-    details.add("Phone", invitation.phone);
+    if (!invitation.phone.empty()) details.add("Phone", ui::phone_link(invitation.phone));
     if (invitation.is_external) {
         details.add("Company", invitation.company_name);
         details.add("Company address", invitation.company_address);

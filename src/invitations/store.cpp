@@ -23,7 +23,7 @@ const std::string select_columns = R"(
            i.expires_at, i.sent_at, i.invited_by, i.created_at, i.closed_at, i.accepted_user_id, i.version,
            u.name, u.is_active, u.deleted_at, u.role, u.is_external, o.name, o.time_zone, s.name, s.is_active,
            l.state, l.answer, gu.grants, gi.grants, i.held, i.access_ends_on, i.message, i.is_code_told, i.reminded_at,
-           i.asked_at)";
+           i.asked_at, i.company_id)";
 
 const std::string joined_with_invitation = R"(
     JOIN organisations o ON o.id = i.organisation_id
@@ -63,9 +63,9 @@ constexpr Statement insert_sql{"invitations.insert", R"(
     INSERT INTO invitations (id, organisation_id, user_id, name, name_sort, email, email_key, role, site_id, job_title,
                              phone, is_external, company_name, company_address, state, token_hash, code_hash, key_id,
                              lifetime_days, expires_at, sent_at, letter_id, invited_by, created_at, access_ends_on,
-                             message)
+                             message, company_id)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending', $15, $16, $17, $18, $19, $20, $21,
-            $22, $20, $23, $24)
+            $22, $20, $23, $24, $25)
     ON CONFLICT DO NOTHING RETURNING id)"};
 
 constexpr Statement keep_token_sql{"invitations.keep_replaced_token", R"(
@@ -77,7 +77,7 @@ constexpr Statement keep_token_sql{"invitations.keep_replaced_token", R"(
 constexpr Statement erase_person_sql{"invitations.erase_person", R"(
     UPDATE invitations SET name = $4, name_sort = $5, email = $4, email_key = '', job_title = '', phone = '',
            company_name = CASE WHEN is_external = 1 THEN $4 ELSE '' END, company_address = '', message = '',
-           version = version + 1
+           company_id = NULL, version = version + 1
     WHERE organisation_id = $1 AND state NOT IN ('pending', 'locked') AND (accepted_user_id = $2 OR email_key = $3)
     RETURNING id)"};
 
@@ -115,7 +115,7 @@ constexpr Statement update_fields_sql{"invitations.update_fields", R"(
     UPDATE invitations SET name = $4, name_sort = $5, email = $6, email_key = $7, role = $8, site_id = $9,
                            job_title = $10, phone = $11, is_external = $12, company_name = $13, company_address = $14,
                            access_ends_on = $15, message = $16, lifetime_days = $17, expires_at = $18, invited_by = $19,
-                           held = $20, version = version + 1
+                           held = $20, company_id = $21, version = version + 1
     WHERE organisation_id = $1 AND id = $2 AND version = $3 AND state IN ('pending', 'locked'))"};
 
 constexpr Statement update_code_sql{"invitations.update_code", R"(
@@ -272,6 +272,7 @@ void read_pointed_to(const Row& row, Invitation& invitation)
     invitation.is_code_told = row.flag(40);
     invitation.reminded_at = row.optional_time(41);
     invitation.asked_at = row.optional_time(42);
+    invitation.company = row.optional_id<base::CompanyId>(43);
 }
 
 std::vector<Named> all_named(const std::vector<Row>& rows)
@@ -298,6 +299,7 @@ Invitation read(const Row& row)
                           .phone = row.text(9),
                           .is_external = row.flag(10),
                           .company_name = row.text(11),
+                          .company = {},
                           .company_address = row.text(12),
                           .stored_state = read_stored_state(row, 13),
                           .generation = row.integer(14),
@@ -336,11 +338,12 @@ class Filter : public platform::sql::Conditions {
   public:
     Filter(Transaction& tx, const access::Visible<Invitation>& visible, const ListRequest& request, base::Time now)
         : organisation_(visible.organisation()), now_(now),
-          search_(access::Search::of(tx, access::Searched::invitations, organisation_, request.query))
+          search_(access::Search::of(tx, access::Searched::invitations, organisation_, request.query, request.apart))
     {
         always("i.organisation_id = " + bind(organisation_));
         add_state(request);
         if (request.role) add("role", "i.role = " + bind(access::to_text(*request.role)));
+        if (request.company) add("company", "i.company_id = " + bind(*request.company));
         if (request.delivery) add("delivery", "l.state = " + bind(to_text(*request.delivery)));
         if (search_.has_words()) search_.bind([this](const Parameter& value) { return bind(value); });
         if (search_.is_hopeless()) always("1 = 0");
@@ -388,7 +391,7 @@ class Filter : public platform::sql::Conditions {
 
 access::FoundBy found_by(const Invitation& invitation)
 {
-    return {invitation.name, invitation.email, invitation.company_name, invitation.job_title};
+    return {invitation.name, invitation.email, invitation.company_name, invitation.job_title, invitation.is_external};
 }
 
 void make_unfindable(Transaction& tx, const base::OrganisationId& organisation, const base::InvitationId& id)
@@ -478,7 +481,7 @@ bool insert_open(Transaction& tx, const Invitation& invitation, const Hashes& ha
                access::to_text(invitation.role), invitation.site, invitation.job_title, invitation.phone,
                invitation.is_external, invitation.company_name, invitation.company_address, hashes.token, hashes.code,
                hashes.key_id, invitation.lifetime_days, invitation.expires_at, invitation.created_at, letter,
-               invitation.invited_by, invitation.access_ends_on, invitation.message);
+               invitation.invited_by, invitation.access_ends_on, invitation.message, invitation.company);
     if (inserted)
         access::add_to_search(tx, access::Searched::invitations, invitation.organisation, invitation.id.text(),
                               found_by(invitation));
@@ -533,7 +536,7 @@ try {
         tx.execute(update_fields_sql, next.organisation, next.id, next.version, next.name, base::sort_key(next.name),
                    next.email, next.email_key, access::to_text(next.role), next.site, next.job_title, next.phone,
                    next.is_external, next.company_name, next.company_address, next.access_ends_on, next.message,
-                   next.lifetime_days, next.expires_at, next.invited_by, next.is_held);
+                   next.lifetime_days, next.expires_at, next.invited_by, next.is_held, next.company);
     if (changed != 1) return false;
     access::change_in_search(tx, access::Searched::invitations, next.organisation, next.id.text(), found_by(next));
     return true;

@@ -34,6 +34,7 @@ inline constexpr std::array kinds{
     Kind{"defect.fix_verified", "My repair is verified", true, Kind::About::work},
     Kind{"defect.closeout_rejected", "My closeout is rejected", true, Kind::About::work},
     Kind{"defect.unassigned", "Somebody I gave a defect to will not come", true, Kind::About::work},
+    Kind{"defect.left_behind", "Somebody's access ends while defects are open with them", true, Kind::About::work},
     Kind{"defect.escalated", "A serious defect waits too long", true, Kind::About::work},
     Kind{"contractor.summary", "The summary of what is open with me comes", true, Kind::About::work},
     Kind{"document.expiring", "A document where I work expires, 30 days before and on the day", true,

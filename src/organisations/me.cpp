@@ -20,6 +20,7 @@ users::User user_of(const store::PlaceRow& row)
             .is_active = row.is_active,
             .is_external = row.is_external,
             .company_name = row.company_name,
+            .company = row.company,
             .company_address = row.company_address,
             .access_ends_on = row.access_ends_on,
             .last_seen_at = row.last_seen_at,

@@ -129,6 +129,7 @@ constexpr std::array remove_organisation_sql{
     Statement{"organisations.remove_contractor_summaries",
               "DELETE FROM contractor_summaries WHERE organisation_id = $1"},
     Statement{"organisations.remove_users", "DELETE FROM users WHERE organisation_id = $1"},
+    Statement{"organisations.remove_companies", "DELETE FROM companies WHERE organisation_id = $1"},
     Statement{"organisations.remove_locations", "DELETE FROM locations WHERE organisation_id = $1"},
     Statement{"organisations.remove_role_sets", "DELETE FROM role_sets WHERE organisation_id = $1"},
     Statement{"organisations.remove_sites", "DELETE FROM sites WHERE organisation_id = $1"},
@@ -142,7 +143,7 @@ constexpr std::array remove_organisation_sql{
 constexpr Statement list_own_places_sql{"organisations.list_own_places", R"(
     SELECT o.name, u.id, u.organisation_id, u.account_id, u.name, u.email, u.role, u.site_id, u.job_title, u.phone,
            u.is_active, u.is_external, u.company_name, u.company_address, u.access_ends_on, u.last_seen_at, u.created_at,
-           u.version, u.pending_email
+           u.version, u.pending_email, u.company_id
     FROM users u JOIN organisations o ON o.id = u.organisation_id
     WHERE u.account_id = $1 AND u.deleted_at IS NULL
     ORDER BY o.name, o.id)"};
@@ -182,7 +183,8 @@ PlaceRow place_of(const Row& row)
             .last_seen_at = row.time(15),
             .created_at = row.time(16),
             .version = row.integer(17),
-            .pending_email = row.optional_text(18)};
+            .pending_email = row.optional_text(18),
+            .company = row.optional_id<base::CompanyId>(19)};
 }
 
 } // namespace

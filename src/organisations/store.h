@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "access/permission.h"
+#include "base/company_id.h"
 #include "base/id.h"
 #include "base/time.h"
 #include "organisations/organisation.h"
@@ -74,6 +75,7 @@ struct PlaceRow {
     base::Time created_at;
     std::int64_t version = 1;
     std::optional<std::string> pending_email = {};
+    std::optional<base::CompanyId> company = {};
 };
 /// Every place of an account but deleted ones, by organisation name.
 std::vector<PlaceRow> list_own_places(Transaction& tx, const base::AccountId& account);

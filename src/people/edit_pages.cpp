@@ -1,5 +1,6 @@
 // Editing a person, and ending and giving back their access.
 
+#include "companies/list.h"
 #include "people/pages.h"
 #include "people/person_page.h"
 #include "platform/http/etag.h"
@@ -74,7 +75,7 @@ void add_site(ui::Form& form, access::Call& call, const User& user)
                  .needed = ui::Needed::optional});
 }
 
-void add_external(ui::Form& form)
+void add_external(ui::Form& form, access::Call& call)
 {
     using enum ui::Needed;
     const ui::Field tick{.hint = "Somebody from another company. They see only what is given to them. A Contractor is "
@@ -85,7 +86,8 @@ void add_external(ui::Form& form)
                   {.hint = "Needed for external users.",
                    .needed = optional,
                    .autocomplete = "off",
-                   .max_length = length(users::most_company_name)});
+                   .max_length = length(users::most_company_name),
+                   .suggestions = companies::list_names(call)});
         form.textarea("company_address", "Company address",
                       {.needed = optional, .autocomplete = "off", .max_length = length(users::most_company_address)},
                       3);
@@ -105,7 +107,7 @@ void add_place(ui::Form& form, access::Call& call, const User& user)
     }
     add_role(form, call, user);
     add_site(form, call, user);
-    add_external(form);
+    add_external(form, call);
     form.date("access_ends_on", "Last day of access",
               {.hint = "The place deactivates itself after that day. Leave it empty for no end.",
                .needed = ui::Needed::optional});

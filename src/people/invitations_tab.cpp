@@ -58,6 +58,7 @@ Html filters_of(const invitations::ListRequest& request)
 std::string below_name(const Invitation& invitation)
 {
     if (!invitation.is_external) return invitation.email;
+    if (invitation.is_contact_hidden) return invitation.company_name;
     return invitation.email + " · " + invitation.company_name; // EXT-1
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "access/contact.h"
 #include "people/tabs.h"
 #include "sites/find.h"
 #include "ui/parts.h"
@@ -115,17 +116,20 @@ Html last_seen(const User& user, const std::string& time_zone)
 
 Html table_of(access::Call& call, const users::ListRequest& request, const users::UserPage& page, const Sites& sites)
 {
-    ui::Table table{"People",
-                    {sortable("Name", SortKey::name, request),
-                     sortable("Email", SortKey::email, request),
-                     sortable("Role", SortKey::role, request),
-                     {"Site"},
-                     {"State"},
-                     sortable("Last seen", SortKey::last_seen_at, request)}};
+    ui::Table table{
+        "People",
+        {sortable("Name", SortKey::name, request),
+         // Whoever is not shown every address cannot sort by them either.
+         access::may_reach_outsiders(call.actor) ? sortable("Email", SortKey::email, request) : ui::Column{"Email"},
+         sortable("Role", SortKey::role, request),
+         {"Site"},
+         {"State"},
+         sortable("Last seen", SortKey::last_seen_at, request)}};
     for (const auto& user : page.users)
         table.row({ui::person(user.name, below_name(user), Url::path("/users", {user.id.text()})),
-                   Html::text(user.email), Html::text(access::in_words(user.role)), site_of(user, sites),
-                   state_of(user), last_seen(user, call.actor.facts().time_zone)});
+                   user.is_contact_hidden ? ui::hidden_contact() : Html::text(user.email),
+                   Html::text(access::in_words(user.role)), site_of(user, sites), state_of(user),
+                   last_seen(user, call.actor.facts().time_zone)});
     return table.done();
 }
 

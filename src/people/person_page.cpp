@@ -146,6 +146,7 @@ Html state_of(const User& user)
 
 Html email_of(const User& user)
 {
+    if (user.is_contact_hidden) return ui::hidden_contact();
     auto html = Html::of(R"(<a href="{}">{}</a>)", Url::mail_to(user.email), user.email);
     if (user.pending_email)
         html.add("<br><small>{} waits to be confirmed from that mailbox. Until then the old address works.</small>",
@@ -163,9 +164,12 @@ Html details_of(access::Call& call, const User& user)
     details.add("Role", access::in_words(user.role));
     details.add("Site", site.empty() ? "All sites" : site);
     details.add("Job title", user.job_title);
-    details.add("Phone", user.phone);
+    if (!user.phone.empty()) details.add("Phone", ui::phone_link(user.phone));
     if (user.is_external) {
-        details.add("Company", user.company_name);
+        if (user.company)
+            details.add("Company", ui::link(Url::path("/companies", {user.company->text()}), user.company_name));
+        else
+            details.add("Company", user.company_name);
         details.add("Company address", user.company_address);
     }
     if (user.access_ends_on) details.add("Last day of access", *user.access_ends_on);

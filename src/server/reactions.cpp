@@ -18,6 +18,7 @@ struct Answer {
     void operator()(const access::UserLeft& left) const
     {
         access::end_tokens_of_place(call, left.organisation, left.user);
+        defects::tell_left_behind(call, left);
     }
     void operator()(const access::OwnershipMoved& moved) const { invitations::pass_to_new_owner(call, moved); }
     void operator()(const access::PersonErased& erased) const

@@ -6,6 +6,7 @@
 
 #include "access/visit.h"
 #include "assets/categories.h"
+#include "companies/edit.h"
 #include "documents/take_in.h"
 #include "documents/upload.h"
 #include "invitations/send.h"
@@ -133,6 +134,11 @@ class Walk : public testing::TestWithParam<platform::sql::Engine> {
             return where == Where::own || where == Where::other_organisation
                        ? site.text()
                        : world_.add_site(organisation.id, "Site " + std::to_string(++number_)).text();
+        case Record::company:
+            return world_
+                .as(maker, [&](access::Call& call) { return companies::create(call, {.name = fresh_email()}); })
+                .value()
+                .id.text();
         case Record::location:
             return world_
                 .as(maker,
@@ -318,6 +324,8 @@ const std::map<std::string, std::string>& sound_changes()
         {"POST /api/v1/assets/{id}/status", R"({"status":"restricted","reason":"worn"})"},
         {"PATCH /api/v1/categories/{id}", name},
         {"DELETE /api/v1/categories/{id}", ""},
+        {"PATCH /api/v1/companies/{id}", name},
+        {"DELETE /api/v1/companies/{id}", ""},
         {"PATCH /api/v1/sites/{id}", name},
         {"PATCH /api/v1/locations/{id}", name},
         {"DELETE /api/v1/locations/{id}", ""},

@@ -6,6 +6,7 @@
 #include "assets/pages.h"
 #include "audit/api.h"
 #include "audit/pages.h"
+#include "companies/api.h"
 #include "dashboard/api.h"
 #include "dashboard/pages.h"
 #include "defects/api.h"
@@ -21,6 +22,7 @@
 #include "organisations/pages.h"
 #include "organisations/session_api.h"
 #include "organisations/settings_pages.h"
+#include "people/company_pages.h"
 #include "people/pages.h"
 #include "platform/json/json.h"
 #include "roles/api.h"
@@ -166,6 +168,13 @@ constexpr Entry entries[] = {
     {Method::get,  "/categories/{id}",                 assets::pages::show_category},
     {Method::post, "/categories/{id}",                 assets::pages::submit_category},
     {Method::post, "/categories/{id}/delete",          assets::pages::submit_delete_category},
+    {Method::get,  "/companies",                       people::pages::list_companies},
+    {Method::get,  "/companies/new",                   people::pages::show_new_company},
+    {Method::post, "/companies/new",                   people::pages::submit_new_company},
+    {Method::get,  "/companies/{id}",                  people::pages::show_company},
+    {Method::post, "/companies/{id}",                  people::pages::submit_company},
+    {Method::post, "/companies/{id}/merge",            people::pages::submit_merge_company},
+    {Method::post, "/companies/{id}/delete",           people::pages::submit_delete_company},
     {Method::get,  "/sites",                           sites::pages::list},
     {Method::get,  "/sites/new",                       sites::pages::show_new},
     {Method::post, "/sites/new",                       sites::pages::submit_new},
@@ -305,6 +314,12 @@ constexpr Entry entries[] = {
     {Method::get,   "/api/v1/categories/{id}",            assets::api::show_category},
     {Method::patch, "/api/v1/categories/{id}",            assets::api::edit_category},
     {Method::del,   "/api/v1/categories/{id}",            assets::api::remove_category},
+    {Method::get,   "/api/v1/companies",                 companies::api::list},
+    {Method::post,  "/api/v1/companies",                 companies::api::create},
+    {Method::get,   "/api/v1/companies/{id}",            companies::api::show},
+    {Method::patch, "/api/v1/companies/{id}",            companies::api::edit},
+    {Method::del,   "/api/v1/companies/{id}",            companies::api::remove},
+    {Method::post,  "/api/v1/companies/{id}/merge",      companies::api::merge},
     {Method::get,   "/api/v1/sites",                     sites::api::list},
     {Method::post,  "/api/v1/sites",                     sites::api::create},
     {Method::get,   "/api/v1/sites/{id}",                sites::api::show},

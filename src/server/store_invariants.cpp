@@ -51,6 +51,17 @@ constexpr Invariant invariants_of_people[] = {
     SELECT organisation_id, id FROM users
     WHERE (is_external = 1 AND company_name = '') OR (role = 'contractor' AND is_external = 0)
     ORDER BY organisation_id, id LIMIT 100)"}},
+    {"who is from outside points to a company of their name", {"fsck.without_company_record", R"(
+    SELECT u.organisation_id, u.id FROM users u
+    WHERE u.is_external = 1 AND u.erased_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM companies c WHERE c.organisation_id = u.organisation_id AND c.id = u.company_id
+                      AND c.name = u.company_name)
+    UNION ALL
+    SELECT i.organisation_id, i.id FROM invitations i
+    WHERE i.is_external = 1 AND i.email_key <> ''
+      AND NOT EXISTS (SELECT 1 FROM companies c WHERE c.organisation_id = i.organisation_id AND c.id = i.company_id
+                      AND c.name = i.company_name)
+    ORDER BY 1, 2 LIMIT 100)"}},
     {"an invitation is locked exactly when its five tries are gone", {"fsck.locked_without_tries", R"(
     SELECT organisation_id, id FROM invitations
     WHERE attempts > 5 OR (state = 'locked' AND attempts <> 5) OR (state = 'pending' AND attempts = 5)

@@ -13,6 +13,7 @@
 
 #include "access/schema.h"
 #include "access/upgrade.h"
+#include "companies/link_backlog.h"
 #include "platform/crypto/crypto.h"
 #include "platform/files/s3_store.h"
 #include "platform/log/log.h"
@@ -117,6 +118,7 @@ try {
         return wrong("the database has an older schema; run: assetbuddy migrate");
     std::unique_ptr<World> world{new World{configuration, std::move(database), std::move(key)}};
     if (auto held = world->keys_.take_up(access); !held) return wrong(held.error().detail);
+    if (schema == Schema::migrate) companies::link_backlog(world->kernel_);
     return world;
 } catch (const std::exception& fault) {
     return wrong(fault.what());

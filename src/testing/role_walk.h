@@ -32,7 +32,7 @@
 namespace assetbuddy::testing_support::role_walk {
 
 enum class Door { signed_in, open };
-enum class Record { none, user, invitation, site, people_import, location, category, asset, defect, document, upload };
+enum class Record { none, user, invitation, site, people_import, location, category, asset, defect, document, upload, company };
 
 struct Line {
     platform::http::Method method;
@@ -166,6 +166,13 @@ inline constexpr Line lines[] = {
     {get,   "/categories/{id}", signed_in, category, "++fffffn", "++fffffn", nobody_sees},
     {post,  "/categories/{id}", signed_in, category, "++fffffn", "++fffffn", nobody_sees},
     {post,  "/categories/{id}/delete", signed_in, category, "++fffffn", "++fffffn", nobody_sees},
+    {get,   "/companies", signed_in, none, "+++++f+f", "", ""},
+    {get,   "/companies/new", signed_in, none, "+fffffff", "", ""},
+    {post,  "/companies/new", signed_in, none, "+fffffff", "", ""},
+    {get,   "/companies/{id}", signed_in, company, "+++++n+n", "+++++n+n", nobody_sees},
+    {post,  "/companies/{id}", signed_in, company, "+ffffnfn", "+ffffnfn", nobody_sees},
+    {post,  "/companies/{id}/merge", signed_in, company, "+ffffnfn", "+ffffnfn", nobody_sees},
+    {post,  "/companies/{id}/delete", signed_in, company, "+ffffnfn", "+ffffnfn", nobody_sees},
     {get,   "/sites", signed_in, none, "+++++++f", "", ""},
     {get,   "/sites/new", signed_in, none, "+++fffff", "", ""},
     {post,  "/sites/new", signed_in, none, "+++fffff", "", ""},
@@ -305,6 +312,12 @@ inline constexpr Line lines[] = {
     {get,   "/api/v1/categories/{id}", signed_in, category, "+++++++n", "+++++++n", nobody_sees},
     {patch, "/api/v1/categories/{id}", signed_in, category, "++fffffn", "++fffffn", nobody_sees},
     {del,   "/api/v1/categories/{id}", signed_in, category, "++fffffn", "++fffffn", nobody_sees},
+    {get,   "/api/v1/companies", signed_in, none, "+++++f+f", "", ""},
+    {post,  "/api/v1/companies", signed_in, none, "+fffffff", "", ""},
+    {get,   "/api/v1/companies/{id}", signed_in, company, "+++++n+n", "+++++n+n", nobody_sees},
+    {patch, "/api/v1/companies/{id}", signed_in, company, "+ffffnfn", "+ffffnfn", nobody_sees},
+    {del,   "/api/v1/companies/{id}", signed_in, company, "+ffffnfn", "+ffffnfn", nobody_sees},
+    {post,  "/api/v1/companies/{id}/merge", signed_in, company, "+ffffnfn", "+ffffnfn", nobody_sees},
     {get,   "/api/v1/sites", signed_in, none, "+++++++f", "", ""},
     {post,  "/api/v1/sites", signed_in, none, "+++fffff", "", ""},
     {get,   "/api/v1/sites/{id}", signed_in, site, "+++++++n", "+++++++n", nobody_sees},

@@ -35,6 +35,7 @@ constexpr std::array tenant_tables{"sites",
                                    "role_sets",
                                    "locations",
                                    "categories",
+                                   "companies",
                                    "asset_numbers",
                                    "assets",
                                    "asset_events",
@@ -156,19 +157,28 @@ Person World::add_person(const base::OrganisationId& organisation, const NewPers
     const auto now = clock.now();
     const bool external = wanted.is_external || wanted.role == access::Role::contractor;
     const std::string company = external ? "Cranes & Sons" : "";
+    const auto made_company = [&] { // its id, where there is one
+        kernel.random.fill(random.data(), random.size());
+        return external ? std::optional{base::make_uuid_v7(now, random)} : std::nullopt;
+    }();
     const auto done = in_system(kernel, [&](sql::Transaction& tx) {
+        if (made_company)
+            tx.execute(ad_hoc("INSERT INTO companies (id, organisation_id, name, name_key, name_sort, created_at) "
+                              "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING"),
+                       *made_company, organisation, company, base::case_folded(company), base::sort_key(company), now);
         if (!wanted.account)
             tx.execute(ad_hoc("INSERT INTO accounts (id, email, email_key, password_hash, confirmed_at, created_at) "
                               "VALUES ($1, $2, $3, $4, $5, $5)"),
                        person.account, email.typed(), email.key(), hash, now);
         tx.execute(
             ad_hoc("INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, "
-                   "site_id, is_active, is_external, company_name, created_at) "
-                   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"),
+                   "site_id, is_active, is_external, company_name, created_at, company_id) "
+                   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
+                   "(SELECT c.id FROM companies c WHERE c.organisation_id = $2 AND c.name = $12))"),
             person.user, organisation, person.account, wanted.name, base::sort_key(wanted.name), email.typed(),
             email.key(), access::to_text(wanted.role), wanted.site, wanted.is_active, external, company, now);
         access::add_to_search(tx, access::Searched::users, organisation, person.user.text(),
-                              {wanted.name, email.typed(), company, ""});
+                              {wanted.name, email.typed(), company, "", external});
     });
     if (!done) throw std::logic_error("adding a test person cannot be refused");
     person.credential = sign_in(person);

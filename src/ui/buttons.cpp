@@ -30,6 +30,20 @@ std::string_view class_of(Look look)
     return "btn";
 }
 
+Html phone_link(const std::string& phone)
+{
+    std::string digits;
+    for (const char each : phone)
+        if ((each >= '0' && each <= '9') || (each == '+' && digits.empty())) digits += each;
+    const auto to = digits.empty() ? std::nullopt : Url::checked("tel:" + digits);
+    return to ? link(*to, phone) : Html::text(phone);
+}
+
+Html hidden_contact()
+{
+    return Html::of(R"(<span class="text-secondary">Not shown to your role</span>)");
+}
+
 Html button_link(const Url& to, std::string_view text, Look look)
 {
     return Html::of(R"(<a class="{}" href="{}">{}</a>)", class_of(look), to, text);

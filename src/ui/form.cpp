@@ -5,6 +5,11 @@
 namespace assetbuddy::ui {
 namespace {
 
+std::string list_id(std::string_view name)
+{
+    return "list-" + std::string{name};
+}
+
 std::optional<std::string_view> unless_empty(std::string_view text)
 {
     return text.empty() ? std::nullopt : std::optional{text};
@@ -80,10 +85,11 @@ void Form::input(std::string_view type, std::string_view name, std::string_view 
     open_field(name, label, field);
     const auto tied = links(name, field);
     const bool is_secret = type == "password";
-    body_.add(R"(<input class="form-control" id="field-{}" name="{}" type="{}" value="{}"{}{}{}{}{}{}{}>)", name, name,
-              type, is_secret ? std::string_view{} : value(name),
+    const auto list = field.suggestions.empty() ? std::nullopt : std::optional{list_id(name)};
+    body_.add(R"(<input class="form-control" id="field-{}" name="{}" type="{}" value="{}"{}{}{}{}{}{}{}{}>)", name,
+              name, type, is_secret ? std::string_view{} : value(name),
               attribute("autocomplete", unless_empty(field.autocomplete)), attribute("maxlength", length(field)),
-              flag("required", field.needed == Needed::required),
+              attribute("list", list), flag("required", field.needed == Needed::required),
               flag("autofocus", field.focus == Focus::first && errors_.empty()),
               attribute("aria-describedby", unless_empty(tied.described_by)),
               attribute("aria-invalid", tied.is_invalid ? std::optional<std::string_view>{"true"} : std::nullopt),
@@ -93,6 +99,11 @@ void Form::input(std::string_view type, std::string_view name, std::string_view 
 void Form::text(std::string_view name, std::string_view label, const Field& field)
 {
     input("text", name, label, field);
+    if (!field.suggestions.empty()) {
+        body_.add(R"(<datalist id="{}">)", list_id(name));
+        for (const auto& each : field.suggestions) body_.add(R"(<option value="{}">)", each);
+        body_.add("</datalist>");
+    }
     body_.add("</div>");
 }
 

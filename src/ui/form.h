@@ -52,6 +52,7 @@ struct Field {
     std::string autocomplete = {}; // token of R-A11Y-4: "name", "tel", "organization-title", "off"
     long max_length = 0;           // in characters; 0: none
     Focus focus = Focus::none;
+    std::vector<std::string> suggestions = {}; // of `text`: what the browser offers while one types
 };
 
 /// The record that chosen files are sent to at once, in pieces that survive a bad connection (by script; without it

@@ -31,6 +31,7 @@ enum class Section {
     assets,
     defects,
     users,
+    companies,
     sites,
     roles,
     audit,

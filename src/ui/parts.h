@@ -22,6 +22,10 @@ Html badge(std::string_view text, Tone tone);
 /// A box with a sentence or two; `title` may be empty.
 Html notice(Tone tone, std::string_view title, const Html& content);
 Html link(const Url& to, std::string_view text);
+/// A phone number to press (RFC 3966), where it holds a digit; blanks and brackets are for the eye alone.
+Html phone_link(const std::string& phone);
+/// Where an address or a phone stands that the reader's role does not show (access/contact.h).
+Html hidden_contact();
 Html button_link(const Url& to, std::string_view text, Look look = Look::primary);
 Html button_link(const Url& to, std::string_view text, Look look, IconName name);
 /// A paragraph of plain text.

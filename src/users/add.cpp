@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "base/email_address.h"
+#include "companies/hold.h"
 #include "users/searchable.h"
 #include "users/store.h"
 
@@ -53,15 +54,19 @@ void note(access::Call& call, const User& user)
 
 } // namespace
 
-void add(access::Call& call, const NewUser& user)
+void add(access::Call& call, const NewUser& asked)
 {
+    auto user = asked;
+    companies::point(call, user);
     store::insert(call.tx, user, address_of(user).key());
     make_findable(call.tx, user);
     note(call, user);
 }
 
-void add_all(access::Call& call, std::span<const NewUser> users)
+void add_all(access::Call& call, std::span<const NewUser> asked)
 {
+    std::vector<NewUser> users{asked.begin(), asked.end()};
+    companies::point_all(call, users);
     std::vector<store::Keyed> keyed;
     for (const auto& user : users) keyed.push_back({user, address_of(user).key()});
     store::insert_all(call.tx, keyed);

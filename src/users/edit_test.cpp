@@ -175,12 +175,14 @@ TEST_P(Edit, OfManyAtOnceLeavesAWholeIndexOfSearch)
         });
     threads.clear();
     const auto of_organisation = " WHERE e.organisation_id = '" + world_.home.id.text() + "'";
-    const auto entries = world_.rows("SELECT e.number, e.words, u.name, u.email, u.company_name, u.job_title FROM "
-                                     "search_entries e JOIN users u ON u.id = e.record_id" +
-                                     of_organisation);
+    const auto entries =
+        world_.rows("SELECT e.number, e.words, u.name, u.email, u.company_name, u.job_title, u.is_external FROM "
+                    "search_entries e JOIN users u ON u.id = e.record_id" +
+                    of_organisation);
     EXPECT_GE(entries.size(), people.size());
     for (const auto& entry : entries) {
-        EXPECT_EQ(entry.text(1), access::search_text({entry.text(2), entry.text(3), entry.text(4), entry.text(5)}));
+        EXPECT_EQ(entry.text(1),
+                  access::search_text({entry.text(2), entry.text(3), entry.text(4), entry.text(5), entry.flag(6)}));
         std::vector<std::int64_t> tokens;
         for (const auto& row : world_.rows("SELECT token FROM search_tokens WHERE number = " +
                                            std::to_string(entry.integer(0)) + " ORDER BY token"))

@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 
+#include "access/contact.h"
 #include "platform/csv/writer.h"
 #include "sites/find.h"
 
@@ -43,12 +44,15 @@ void write_person(platform::csv::Writer& writer, const User& user, const std::st
     const auto seen = user.last_seen_at > base::Time{} ? base::to_rfc3339(user.last_seen_at) : std::string{};
     const auto created = base::to_rfc3339(user.created_at);
     const auto ends = user.access_ends_on.value_or("");
+    const auto reach = [&](const std::string& text) {
+        return user.is_contact_hidden ? access::hidden_contact : std::string_view{text};
+    };
     const std::array<std::string_view, 13> cells{user.name,
-                                                 user.email,
+                                                 reach(user.email),
                                                  access::to_text(user.role),
                                                  site,
                                                  user.job_title,
-                                                 user.phone,
+                                                 reach(user.phone),
                                                  yes_or_no(user.is_active),
                                                  yes_or_no(user.is_external),
                                                  user.company_name,

@@ -16,6 +16,10 @@ ListRequest read_filters(platform::http::Query& query)
         request.site = base::SiteId::parse(text);
         if (!request.site) query.note_unknown("site_id", "the id of a site");
     }
+    if (const auto text = query.text("company_id"); !text.empty()) {
+        request.company = base::CompanyId::parse(text);
+        if (!request.company) query.note_unknown("company_id", "the id of a company");
+    }
     if (const auto text = query.text("sort"); !text.empty()) {
         const auto order = read_order(text);
         if (!order) query.note_unknown("sort", "name, email, role or last_seen_at, with - in front for descending");

@@ -1,5 +1,6 @@
 #include "users/find.h"
 
+#include "users/shown.h"
 #include "users/store.h"
 
 namespace assetbuddy::users {
@@ -28,7 +29,8 @@ base::Result<User> find_visible(access::Call& call, const base::UserId& id)
 {
     const auto visible = call.actor.visible<User>(access::Permission::users_view);
     if (visible)
-        if (auto user = store::find(call.tx, visible->organisation(), id)) return std::move(*user);
+        if (auto user = store::find(call.tx, visible->organisation(), id))
+            return shown_to(call.actor, std::move(*user));
     return base::refused("not_found", {}, "There is no such person in this organisation.");
 }
 

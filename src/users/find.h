@@ -29,7 +29,8 @@ std::map<std::string, Known> list_known(access::Call& call, const base::Organisa
 /// The user of that id in the organisation; as `find_by_email`.
 std::optional<User> find(access::Call& call, const base::OrganisationId& organisation, const base::UserId& id);
 
-/// The user of that id for whoever holds users:view. Errors: not_found (also without the permission, ROL-1).
+/// The user of that id for whoever holds users:view; without their address and phone where the asker may not see how to
+/// reach people from outside (access/contact.h). Errors: not_found (also without the permission, ROL-1).
 base::Result<User> find_visible(access::Call& call, const base::UserId& id);
 
 } // namespace assetbuddy::users

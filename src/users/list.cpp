@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "access/contact.h"
+#include "users/shown.h"
 #include "users/store_list.h"
 
 namespace assetbuddy::users {
@@ -10,6 +12,11 @@ base::Result<UserPage> list(access::Call& call, const ListRequest& request)
 {
     const auto visible = call.actor.visible<User>(access::Permission::users_view);
     if (!visible) return base::refused("forbidden", {}, "Your role does not show you the people of your organisation.");
+    const bool sees_all = access::may_reach_outsiders(call.actor);
+    if (!sees_all && request.order.key == SortKey::email)
+        return base::refused("forbidden", {},
+                             "Your role does not show you the addresses of people from outside, so this list cannot be "
+                             "sorted by address.");
     std::optional<Cursor> cursor;
     if (!request.cursor.empty()) {
         cursor = read_cursor(request.cursor, request.order);
@@ -19,7 +26,8 @@ base::Result<UserPage> list(access::Call& call, const ListRequest& request)
     const bool is_back = cursor && cursor->way == Cursor::Way::back;
     const store::ListQuery query{
         *visible, request, cursor,
-        access::Search::of(call.tx, access::Searched::users, visible->organisation(), request.query)};
+        access::Search::of(call.tx, access::Searched::users, visible->organisation(), request.query,
+                           sees_all ? access::Apart::is_searched : access::Apart::is_passed_over)};
     auto found = store::list(call.tx, query, limit + 1);
     const bool goes_on = found.size() > limit;
     if (goes_on) found.pop_back();
@@ -29,7 +37,7 @@ base::Result<UserPage> list(access::Call& call, const ListRequest& request)
         page.next_cursor = to_text(cursor_at(found.back(), request.order, Cursor::Way::on));
     if (!found.empty() && (is_back ? goes_on : cursor.has_value()))
         page.previous_cursor = to_text(cursor_at(found.front(), request.order, Cursor::Way::back));
-    for (auto& each : found) page.users.push_back(std::move(each.user));
+    for (auto& each : found) page.users.push_back(shown_to(call.actor, std::move(each.user)));
     const auto reach = store::reach_of_search(call.tx, query);
     page.is_cut = reach.is_cut;
     if (request.with_total) page.total = query.searches() ? reach.found : store::count(call.tx, query);

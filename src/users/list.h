@@ -18,6 +18,7 @@ struct ListRequest {
     std::string query = {}; // words of name, email, company, job title, or parts of them; every one must match
     std::optional<access::Role> role = {};
     std::optional<base::SiteId> site = {};
+    std::optional<base::CompanyId> company = {};
     std::optional<bool> is_active = {};
     std::optional<bool> is_external = {};
     Order order = {};
@@ -37,7 +38,9 @@ struct UserPage {
 };
 
 /// The organisation's people, without the deleted ones. A page costs the same wherever it lies and however many people
-/// there are (USR-8). Errors: forbidden (users:view), malformed (a cursor this order never gave).
+/// there are (USR-8). To those who may not see how to reach people from outside, their addresses and phones are not
+/// shown, and nobody is found by them (access/contact.h). Errors: forbidden (users:view; sorting by addresses that are
+/// not all shown), malformed (a cursor this order never gave).
 base::Result<UserPage> list(access::Call& call, const ListRequest& request);
 
 } // namespace assetbuddy::users

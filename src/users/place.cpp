@@ -5,6 +5,7 @@
 #include "access/places.h"
 #include "access/sessions.h"
 #include "accounts/void_resets.h"
+#include "companies/hold.h"
 #include "users/authority.h"
 #include "users/details.h"
 #include "users/searchable.h"
@@ -31,9 +32,12 @@ void tell_rooms_above(access::Call& call, const User& before, const User& after)
 
 } // namespace
 
-base::Result<User> write_place(access::Call& call, const User& before, const User& after,
+base::Result<User> write_place(access::Call& call, const User& before, const User& wanted,
                                std::optional<std::int64_t> expected_version)
 {
+    auto after = wanted;
+    if (after.company_name != before.company_name || after.is_external != before.is_external)
+        companies::point(call, after);
     auto changes = differences(before, after);
     if (changes.empty()) return before;
     if (!store::update(call.tx, after)) return base::refused(stale_or_again(expected_version));

@@ -9,7 +9,7 @@ constexpr auto kind = access::Searched::users;
 
 access::FoundBy found_by(const User& user)
 {
-    return {user.name, user.email, user.company_name, user.job_title};
+    return {user.name, user.email, user.company_name, user.job_title, user.is_external};
 }
 
 } // namespace

@@ -12,12 +12,12 @@ using platform::sql::Statement;
 
 constexpr Statement find_sql{"users.find", R"(
     SELECT id, organisation_id, account_id, name, email, role, site_id, job_title, phone, is_active, is_external,
-           company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email
+           company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email, company_id
     FROM users WHERE organisation_id = $1 AND id = $2 AND deleted_at IS NULL)"};
 
 constexpr Statement find_by_email_sql{"users.find_by_email", R"(
     SELECT id, organisation_id, account_id, name, email, role, site_id, job_title, phone, is_active, is_external,
-           company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email
+           company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email, company_id
     FROM users WHERE organisation_id = $1 AND email_key = $2 AND deleted_at IS NULL)"};
 
 constexpr Statement list_with_email_sql{"users.list_with_email", R"(
@@ -27,8 +27,8 @@ constexpr Statement list_with_email_sql{"users.list_with_email", R"(
 constexpr Statement insert_sql{"users.insert", R"(
     INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, site_id, job_title,
                        phone, is_active, is_external, company_name, company_address, access_ends_on, created_at,
-                       last_seen_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18))"};
+                       last_seen_at, company_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19))"};
 
 constexpr Statement update_profile_sql{"users.update_profile", R"(
     UPDATE users SET name = $4, name_sort = $5, job_title = $6, phone = $7, version = version + 1
@@ -37,7 +37,7 @@ constexpr Statement update_profile_sql{"users.update_profile", R"(
 constexpr Statement update_sql{"users.update", R"(
     UPDATE users SET name = $4, name_sort = $5, role = $6, site_id = $7, job_title = $8, phone = $9, is_active = $10,
                      is_external = $11, company_name = $12, company_address = $13, access_ends_on = $14,
-                     pending_email = $15, version = version + 1
+                     pending_email = $15, company_id = $16, version = version + 1
     WHERE organisation_id = $1 AND id = $2 AND version = $3 AND deleted_at IS NULL)"};
 
 constexpr Statement mark_deleted_sql{"users.mark_deleted", R"(
@@ -46,13 +46,14 @@ constexpr Statement mark_deleted_sql{"users.mark_deleted", R"(
 
 constexpr Statement find_not_erased_sql{"users.find_not_erased", R"(
     SELECT id, organisation_id, account_id, name, email, role, site_id, job_title, phone, is_active, is_external,
-           company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email, deleted_at
+           company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email, company_id,
+           deleted_at
     FROM users WHERE organisation_id = $1 AND id = $2 AND erased_at IS NULL)"};
 
 constexpr Statement erase_sql{"users.erase", R"(
     UPDATE users SET name = $3, name_sort = $4, email = $3, email_key = '', phone = '', job_title = '',
                      company_name = CASE WHEN is_external = 1 THEN $3 ELSE '' END, company_address = '',
-                     access_ends_on = NULL, last_seen_at = 0, erased_at = $5, version = version + 1
+                     company_id = NULL, access_ends_on = NULL, last_seen_at = 0, erased_at = $5, version = version + 1
     WHERE organisation_id = $1 AND id = $2 AND deleted_at IS NOT NULL)"};
 
 constexpr Statement delete_kept_answers_sql{"users.delete_kept_answers",
@@ -84,6 +85,7 @@ User read(const Row& row)
             .is_active = row.flag(9),
             .is_external = row.flag(10),
             .company_name = row.text(11),
+            .company = row.optional_id<base::CompanyId>(18),
             .company_address = row.text(12),
             .access_ends_on = row.optional_text(13),
             .last_seen_at = row.time(14),
@@ -118,7 +120,7 @@ void insert(Transaction& tx, const User& user, const std::string& email_key)
     tx.post(insert_sql, user.id, user.organisation, user.account, user.name, base::sort_key(user.name), user.email,
             email_key, access::to_text(user.role), user.site, user.job_title, user.phone, user.is_active,
             user.is_external, user.company_name, user.company_address, user.access_ends_on, user.created_at,
-            user.last_seen_at);
+            user.last_seen_at, user.company);
 }
 
 void insert_all(Transaction& tx, std::span<const Keyed> users)
@@ -127,13 +129,13 @@ void insert_all(Transaction& tx, std::span<const Keyed> users)
         "users.insert_all",
         "INSERT INTO users (id, organisation_id, account_id, name, name_sort, email, email_key, role, site_id, "
         "job_title, phone, is_active, is_external, company_name, company_address, access_ends_on, created_at, "
-        "last_seen_at) VALUES",
-        18};
+        "last_seen_at, company_id) VALUES",
+        19};
     for (const auto& [user, email_key] : users)
         rows.add(user.id, user.organisation, user.account, user.name, rows.keep(base::sort_key(user.name)), user.email,
                  email_key, access::to_text(user.role), user.site, user.job_title, user.phone, user.is_active,
                  user.is_external, user.company_name, user.company_address, user.access_ends_on, user.created_at,
-                 user.last_seen_at);
+                 user.last_seen_at, user.company);
     rows.write(tx);
 }
 
@@ -148,7 +150,7 @@ bool update(Transaction& tx, const User& user)
     return tx.execute(update_sql, user.organisation, user.id, user.version, user.name, base::sort_key(user.name),
                       access::to_text(user.role), user.site, user.job_title, user.phone, user.is_active,
                       user.is_external, user.company_name, user.company_address, user.access_ends_on,
-                      user.pending_email) == 1;
+                      user.pending_email, user.company) == 1;
 }
 
 bool mark_deleted(Transaction& tx, const User& user, base::Time now)
@@ -161,7 +163,7 @@ std::optional<NotErased> find_not_erased(Transaction& tx, const base::Organisati
 {
     const auto row = tx.one(find_not_erased_sql, organisation, id);
     if (!row) return std::nullopt;
-    return NotErased{read(*row), !row->is_null(18)};
+    return NotErased{read(*row), !row->is_null(19)};
 }
 
 void erase(Transaction& tx, const User& user, const std::string& name, base::Time now)

@@ -60,7 +60,7 @@ constexpr Statement move_sql{"users.move_to_account", R"(
 
 constexpr Statement list_places_of_sql{"users.list_places_of", R"(
     SELECT id, organisation_id, account_id, name, email, role, site_id, job_title, phone, is_active, is_external,
-           company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email
+           company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email, company_id
     FROM users WHERE account_id = $1 AND deleted_at IS NULL)"};
 
 constexpr Statement update_address_sql{"users.update_address_of_places", R"(

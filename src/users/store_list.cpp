@@ -12,12 +12,12 @@ using platform::sql::Parameter;
 constexpr std::string_view all_columns =
     "u.id, u.organisation_id, u.account_id, u.name, u.email, u.role, u.site_id, u.job_title, u.phone, u.is_active, "
     "u.is_external, u.company_name, u.company_address, u.access_ends_on, u.last_seen_at, u.created_at, u.version, "
-    "u.pending_email, u.name_sort, u.email_key";
+    "u.pending_email, u.company_id, u.name_sort, u.email_key";
 
 constexpr platform::sql::Statement list_deleted_sql{"users.list_deleted", R"(
     SELECT id, organisation_id, account_id, name, email, role, site_id, job_title, phone, is_active, is_external,
-           company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email, name_sort,
-           email_key, deleted_at
+           company_name, company_address, access_ends_on, last_seen_at, created_at, version, pending_email, company_id,
+           name_sort, email_key, deleted_at
     FROM users
     WHERE organisation_id = $1 AND deleted_at IS NOT NULL AND erased_at IS NULL AND (name_sort, id) > ($2, $3)
     ORDER BY name_sort, id LIMIT $4)"};
@@ -76,6 +76,7 @@ std::string ListQuery::filters(const ListRequest& request)
     };
     if (request.role) add("role", "u.role = " + bind(access::to_text(*request.role)));
     if (site_) add("site", "u.site_id = " + bind(*site_));
+    if (request.company) add("company", "u.company_id = " + bind(*request.company));
     if (request.is_active)
         add(*request.is_active ? "active" : "inactive", *request.is_active ? "u.is_active = 1" : "u.is_active = 0");
     if (request.is_external)
@@ -155,7 +156,7 @@ std::vector<ListedDeleted> list_deleted(Transaction& tx, const access::Visible<U
 {
     std::vector<ListedDeleted> people;
     for (const auto& row : tx.all(list_deleted_sql, visible.organisation(), after.text, after.user, most))
-        people.push_back({{.user = read(row), .name_sort = row.text(18), .email_key = row.text(19)}, row.time(20)});
+        people.push_back({{.user = read(row), .name_sort = row.text(19), .email_key = row.text(20)}, row.time(21)});
     return people;
 }
 
@@ -165,7 +166,7 @@ std::vector<Listed> list(Transaction& tx, const ListQuery& query, std::size_t mo
     std::vector<Listed> people;
     for (const auto& row : tx.all_with({question.name, question.text}, question.parameters)) {
         if (people.size() == most) break;
-        people.push_back({.user = read(row), .name_sort = row.text(18), .email_key = row.text(19)});
+        people.push_back({.user = read(row), .name_sort = row.text(19), .email_key = row.text(20)});
     }
     return people;
 }

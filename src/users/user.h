@@ -5,6 +5,7 @@
 #include <string>
 
 #include "access/permission.h"
+#include "base/company_id.h"
 #include "base/id.h"
 #include "base/time.h"
 
@@ -26,11 +27,14 @@ struct User {
     bool is_active = true;
     bool is_external = false;
     std::string company_name = {};
+    std::optional<base::CompanyId> company = {}; // of that name (EXT-8)
     std::string company_address = {};
     std::optional<std::string> access_ends_on = {}; // a date; the last day of access
     base::Time last_seen_at = {};                   // 0: never
     base::Time created_at = {};
     std::int64_t version = 1;
+    /// The asker is not shown how to reach this person: email, pending_email and phone are empty then.
+    bool is_contact_hidden = false;
 };
 
 } // namespace assetbuddy::users

@@ -24,7 +24,7 @@ boost::json::object to_json(const User& user)
     return {
         {"id", user.id.text()},
         {"name", user.name},
-        {"email", user.email},
+        {"email", or_null(user.email)},
         {"pending_email", or_null(user.pending_email.value_or(""))},
         {"role", access::to_text(user.role)},
         {"site_id", user.site ? boost::json::value(user.site->text()) : boost::json::value(nullptr)},
@@ -33,6 +33,7 @@ boost::json::object to_json(const User& user)
         {"is_active", user.is_active},
         {"is_external", user.is_external},
         {"company_name", or_null(user.company_name)},
+        {"company_id", user.company ? boost::json::value(user.company->text()) : boost::json::value(nullptr)},
         {"company_address", or_null(user.company_address)},
         {"access_ends_on", or_null(user.access_ends_on.value_or(""))},
         {"last_seen_at",

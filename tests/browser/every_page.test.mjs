@@ -63,6 +63,8 @@ async function addressesOf(scene) {
     "/users/invite/imports/{id}": [`/users/invite/imports/${await importSome(owner)}`],
     "/users/invitations/{id}": [dana, lena, rob].map(({ invitation }) => `/users/invitations/${invitation.id}`),
     "/users/invitations/{id}/edit": [`/users/invitations/${dana.invitation.id}/edit`],
+    "/companies": ["/companies", "/companies?q=nothing-of-that-name"],
+    "/companies/{id}": [`/companies/${expectStatus(await client.get("/companies"), 200).data[0].id}`],
     "/sites/{id}": sites.slice(0, 3).map((id) => `/sites/${id}`),
     "/sites/{id}/locations/new": [`/sites/${sites[0]}/locations/new`],
     "/locations/{id}": locations.map((id) => `/locations/${id}`),

@@ -102,6 +102,8 @@ async function elsewhere(server, owner, sink, hidden) {
   const defect = await report(owner.client, asset, hidden, { severity: "critical", isolate_asset: true });
   await paper(owner.client, { record_type: "site", record_id: ground.site }, hidden);
   await paper(owner.client, { record_type: "organisation" }, hidden);
+  const company = ok(await owner.client.post("/companies", { name: `Firm ${hidden.word()}`, phone: "+44 20 7946 0000", email: `${hidden.word()}@example.org`, address: hidden.word() }), 201);
+  await paper(owner.client, { record_type: "company", record_id: hidden.id("company", company.id) }, hidden);
   const open = ok(await owner.client.post("/invitations", { name: `Ina ${hidden.word()}`, email: `${hidden.word()}@example.org`, role: "operator", job_title: hidden.word(), message: hidden.word() }), 201);
   hidden.id("invitation", open.id);
   const token = ok(await owner.client.post("/api-tokens", { name: hidden.word() }), 201);

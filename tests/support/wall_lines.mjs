@@ -4,7 +4,7 @@
 // - `plain`: the address names no record. `apart`: asking it ends the session, so it is asked in one of its own.
 //   Any other word is the kind of record that `{id}` names: it is asked with every hidden one of that kind.
 // - What begins with `?` is asked as well; the rest is the body, of JSON for the API, of a form for pages. In both,
-//   {asset}, {defect}, {site}, {user}, {category} and {organisation} stand for hidden ids, {word} for hidden words.
+//   {asset}, {defect}, {site}, {user}, {category}, {company} and {organisation} stand for hidden ids, {word} for hidden words.
 
 export const lines = `
 plain GET /sign-up
@@ -119,6 +119,13 @@ plain POST /categories/new
 category GET /categories/{id}
 category POST /categories/{id}
 category POST /categories/{id}/delete
+plain GET /companies ?q={word}
+plain GET /companies/new
+plain POST /companies/new
+company GET /companies/{id}
+company POST /companies/{id}
+company POST /companies/{id}/merge
+company POST /companies/{id}/delete
 plain GET /sites
 plain GET /sites/new
 plain POST /sites/new
@@ -153,7 +160,7 @@ defect POST /defects/{id}/resume
 defect POST /defects/{id}/approve
 defect POST /defects/{id}/close
 defect POST /defects/{id}/notes text=x
-plain GET /documents ?record_type=asset&record_id={asset} ?record_type=defect&record_id={defect} ?record_type=site&record_id={site} ?record_type=organisation
+plain GET /documents ?record_type=asset&record_id={asset} ?record_type=defect&record_id={defect} ?record_type=site&record_id={site} ?record_type=company&record_id={company} ?record_type=organisation
 plain POST /documents record_type=asset&record_id={asset}
 plain GET /documents/expiring ?site_id={site}
 document GET /documents/{id}
@@ -257,6 +264,12 @@ plain POST /api/v1/categories
 category GET /api/v1/categories/{id}
 category PATCH /api/v1/categories/{id}
 category DELETE /api/v1/categories/{id}
+plain GET /api/v1/companies ?q={word}&total=true
+plain POST /api/v1/companies {"name":"x"}
+company GET /api/v1/companies/{id}
+company PATCH /api/v1/companies/{id} {"name":"x"}
+company DELETE /api/v1/companies/{id}
+company POST /api/v1/companies/{id}/merge {"into":"{company}"}
 plain GET /api/v1/sites
 plain POST /api/v1/sites
 site GET /api/v1/sites/{id}
@@ -283,7 +296,7 @@ defect POST /api/v1/defects/{id}/reject {"reason":"x"}
 defect POST /api/v1/defects/{id}/close
 defect POST /api/v1/defects/{id}/notes {"text":"x"}
 plain GET /api/v1/assignees ?defect_id={defect} ?defect_id={defect}&q=lee
-plain GET /api/v1/documents ?record_type=asset&record_id={asset} ?record_type=defect&record_id={defect} ?record_type=site&record_id={site} ?record_type=organisation
+plain GET /api/v1/documents ?record_type=asset&record_id={asset} ?record_type=defect&record_id={defect} ?record_type=site&record_id={site} ?record_type=company&record_id={company} ?record_type=organisation
 plain GET /api/v1/documents/expiring ?total=true&site_id={site}
 document GET /api/v1/documents/{id}
 document PATCH /api/v1/documents/{id} {"name":"x"}

@@ -115,6 +115,35 @@ std::optional<std::int64_t> Decoder::optional_integer(std::string_view member)
     return std::nullopt;
 }
 
+std::optional<std::vector<std::string>> Decoder::optional_texts(std::string_view member, std::size_t most)
+{
+    const auto* value = take(member);
+    if (value == nullptr || value->is_null()) return std::nullopt;
+    std::vector<std::string> texts;
+    const auto* list = value->if_array();
+    if (list == nullptr) {
+        note_wrong_type(member, "a list of texts");
+        return texts;
+    }
+    if (list->size() > most) {
+        note_too_many(member, most);
+        return texts;
+    }
+    for (std::size_t each = 0; each < list->size(); ++each) {
+        if (const auto* text = (*list)[each].if_string())
+            texts.emplace_back(*text);
+        else
+            note_wrong_type(std::string{member} + "[" + std::to_string(each) + "]", "text");
+    }
+    return texts;
+}
+
+void Decoder::note_too_many(std::string_view member, std::size_t most)
+{
+    errors_.push_back(
+        {path_ + std::string{member}, "too_many", "There may be at most " + std::to_string(most) + " of these."});
+}
+
 std::vector<Decoder> Decoder::items(std::string_view member, std::size_t most)
 {
     std::vector<Decoder> found;
@@ -126,8 +155,7 @@ std::vector<Decoder> Decoder::items(std::string_view member, std::size_t most)
         return found;
     }
     if (list->size() > most) {
-        errors_.push_back(
-            {path_ + std::string{member}, "too_many", "There may be at most " + std::to_string(most) + " of these."});
+        note_too_many(member, most);
         return found;
     }
     for (std::size_t each = 0; each < list->size(); ++each) {

@@ -33,6 +33,8 @@ class Decoder {
     bool flag(std::string_view member, bool otherwise);
     std::optional<bool> optional_flag(std::string_view member);
     std::optional<std::int64_t> optional_integer(std::string_view member);
+    /// A list of texts; nothing when it is missing or null. More than `most` is a mistake of the member.
+    std::optional<std::vector<std::string>> optional_texts(std::string_view member, std::size_t most);
     [[nodiscard]] bool has(std::string_view member) const;
     /// Reads a list of objects: `read(item)` for each, whose mistakes become this body's under "member[2].name".
     /// Missing or null: nothing is read. More than `most` is a mistake of the member.
@@ -52,6 +54,7 @@ class Decoder {
     explicit Decoder(boost::json::object object) : object_(std::move(object)) {}
     const boost::json::value* take(std::string_view member);
     void note_wrong_type(std::string_view member, std::string_view wanted);
+    void note_too_many(std::string_view member, std::size_t most);
     std::vector<Decoder> items(std::string_view member, std::size_t most);
     void absorb(Decoder& item);
     std::string path_; // in front of a member's name: empty, or "member[2]."
