@@ -29,6 +29,13 @@ inline constexpr std::int64_t most_events = 100;
 inline constexpr std::int64_t most_exported = 1'000'000;
 inline constexpr std::int64_t exported_together = 2000;
 
+/// One table that is imported: it is added in one go, in about a second.
+inline constexpr std::size_t most_imported = 2000;
+inline constexpr std::size_t longest_import = 2UL * 1024 * 1024;
+inline constexpr std::size_t most_import_columns = 30;
+/// Wrong lines that a page names.
+inline constexpr std::size_t most_troubles_shown = 100;
+
 /// Labels on the sheets of one PDF: drawn in about a second.
 inline constexpr std::int64_t most_labels = 500;
 

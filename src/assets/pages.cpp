@@ -137,7 +137,10 @@ Result<PageParts> list_parts(access::Call& call, const ListRequest& request)
     const bool one_site = grant->scope == access::Scope::site && call.actor.facts().site;
     PageParts parts{.title = "Equipment", .section = ui::Section::assets};
     if (call.actor.may(Permission::assets_create))
-        parts.actions = ui::button_link(Url{"/assets/new"}, "Add equipment", ui::Look::primary, ui::IconName{"plus"});
+        parts.actions =
+            Html{}
+                .add(ui::button_link(Url{"/assets/import"}, "Import", ui::Look::secondary))
+                .add(ui::button_link(Url{"/assets/new"}, "Add equipment", ui::Look::primary, ui::IconName{"plus"}));
     // Somebody who sees only what is theirs has no register to filter (EXT-2).
     if (grant->scope != access::Scope::assigned)
         parts.content.add(filter_bar(request, categories, all_sites, one_site));

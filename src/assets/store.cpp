@@ -1,5 +1,7 @@
 #include "assets/store.h"
 
+#include "platform/sql/key_list.h"
+
 #include "base/text.h"
 
 namespace assetbuddy::assets::store {
@@ -62,6 +64,19 @@ std::optional<Id> id_or_none(const std::optional<std::string>& text)
 {
     return text ? std::optional{Id{*text}} : std::nullopt;
 }
+
+constexpr Statement codes_of_sql{"assets.codes_of", R"(
+    SELECT a.code_sort, a.code FROM json_each($2) k CROSS JOIN assets a
+    WHERE a.organisation_id = $1 AND a.code_sort = k.key)"};
+
+constexpr Statement find_import_sql{"assets.find_import", R"(
+    SELECT i.imported_at, i.added,
+           (SELECT u.name FROM users u WHERE u.organisation_id = i.organisation_id AND u.id = i.imported_by)
+    FROM asset_imports i WHERE i.organisation_id = $1 AND i.digest = $2)"};
+
+constexpr Statement insert_import_sql{"assets.insert_import", R"(
+    INSERT INTO asset_imports (organisation_id, digest, imported_by, added, imported_at) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT DO NOTHING)"};
 
 } // namespace
 
@@ -156,6 +171,31 @@ std::vector<Event> list_events(Transaction& tx, const base::OrganisationId& orga
     for (const auto& row : tx.all(list_events_sql, organisation, id, most_events))
         events.push_back({row.time(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)});
     return events;
+}
+
+std::map<std::string, std::string> codes_of(Transaction& tx, const base::OrganisationId& organisation,
+                                            std::span<const std::string> code_sorts)
+{
+    std::map<std::string, std::string> codes;
+    if (code_sorts.empty()) return codes;
+    for (const auto& row : tx.all(codes_of_sql, organisation, platform::sql::key_list(code_sorts)))
+        codes.emplace(row.text(0), row.text(1));
+    return codes;
+}
+
+std::optional<ImportReport::Earlier> find_import(Transaction& tx, const base::OrganisationId& organisation,
+                                                 const std::string& digest)
+{
+    const auto row = tx.one(find_import_sql, organisation, digest);
+    if (!row) return std::nullopt;
+    return ImportReport::Earlier{
+        .at = row->time(0), .by = row->optional_text(2).value_or(""), .added = row->integer(1)};
+}
+
+bool insert_import(Transaction& tx, const base::OrganisationId& organisation, const std::string& digest,
+                   const base::UserId& by, std::int64_t added, base::Time now)
+{
+    return tx.execute(insert_import_sql, organisation, digest, by, added, now) == 1;
 }
 
 } // namespace assetbuddy::assets::store

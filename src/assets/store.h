@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,6 +12,7 @@
 #include "access/searched_list.h"
 #include "assets/asset.h"
 #include "assets/category.h"
+#include "assets/import.h"
 #include "assets/list.h"
 #include "base/id.h"
 #include "base/time.h"
@@ -63,6 +66,16 @@ void update_held_status(Transaction& tx, const base::OrganisationId& organisatio
 void move_defects(Transaction& tx, const Asset& asset);
 bool has_open_defects(Transaction& tx, const Asset& asset);
 bool is_isolated(Transaction& tx, const base::OrganisationId& organisation, const base::AssetId& id);
+
+/// Codes by their sort keys, as far as equipment has or had them.
+std::map<std::string, std::string> codes_of(Transaction& tx, const base::OrganisationId& organisation,
+                                            std::span<const std::string> code_sorts);
+/// When a table of that digest was imported.
+std::optional<ImportReport::Earlier> find_import(Transaction& tx, const base::OrganisationId& organisation,
+                                                 const std::string& digest);
+/// False when it was already.
+bool insert_import(Transaction& tx, const base::OrganisationId& organisation, const std::string& digest,
+                   const base::UserId& by, std::int64_t added, base::Time now);
 
 struct NewEvent {
     std::string id;

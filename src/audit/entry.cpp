@@ -97,6 +97,7 @@ constexpr std::array words{
     Words{"category.deleted", "Category deleted", "deleted the category {}"},
     Words{"category.usual_added", "Usual categories added", "added the usual seven categories"},
     Words{"asset.created", "Equipment added", "added {} to the register"},
+    Words{"asset.imported", "Equipment imported", "added a table of equipment to the register"},
     Words{"asset.edited", "Equipment changed", "changed {}"},
     Words{"asset.deleted", "Equipment deleted", "deleted {}"},
     Words{"asset.status_changed", "Equipment: status changed", "changed the status of {}"},

@@ -21,7 +21,7 @@ struct Entry {
     std::string record_name; // as it is called now; empty: unknown
     std::string hash;        // of the chain up to here (AUD-2)
     access::Told told;
-    /// The record is somebody from outside, or an invitation of one, or is not there any more to tell.
+    /// The record is somebody from outside, an invitation of one or their company, or is not there any more to tell.
     bool is_of_outsider = false;
 };
 

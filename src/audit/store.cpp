@@ -40,13 +40,13 @@ std::string present_name()
     return text + " WHEN 'organisation' THEN (SELECT o.name FROM organisations o WHERE o.id = e.organisation_id) END";
 }
 
-/// Of people and invitations: whether they are from outside. NULL: the record is gone.
+/// Whether the record is somebody from outside or their company. NULL: it is gone.
 constexpr std::string_view is_outside = R"(CASE e.record_type
            WHEN 'user' THEN (SELECT t.is_external FROM users t
                              WHERE t.organisation_id = e.organisation_id AND t.id = e.record_id)
            WHEN 'invitation' THEN (SELECT t.is_external FROM invitations t
                                    WHERE t.organisation_id = e.organisation_id AND t.id = e.record_id)
-           ELSE 0 END)";
+           WHEN 'company' THEN 1 ELSE 0 END)";
 
 const std::string select_entry = R"(
     SELECT e.number, e.at, e.actor_user_id, e.action, e.record_type, e.record_id, e.hash, e.body,

@@ -250,6 +250,30 @@ TEST_P(Companies, ArePutTogether)
     EXPECT_EQ(code_of(seen_by(world_.home.owner, from)), "not_found");
 }
 
+TEST_P(Companies, GoWithTheirLastPersonUnlessSomebodyKeepsThem) // USR-5
+{
+    const auto lone = user(place("Dana", "dana@example.org", "Dana Trading")).company.value();
+    const auto kept = user(place("Eve", "eve@example.org", "Lift Services")).company.value();
+    ASSERT_TRUE(edit_as(world_.home.owner, kept, {.phone = "+44 20 7946 0000"}));
+    world_.execute("UPDATE users SET company_id = NULL WHERE is_external = 1");
+    const auto forget = [&](const base::CompanyId& id) {
+        return world_.as(world_.home.owner, [&](access::Call& call) -> base::Done {
+            forget_if_nobodys(call, world_.home.id, id);
+            return {};
+        });
+    };
+    ASSERT_TRUE(forget(lone));
+    ASSERT_TRUE(forget(kept));
+    EXPECT_EQ(code_of(seen_by(world_.home.owner, lone)), "not_found");
+    EXPECT_TRUE(seen_by(world_.home.owner, kept));
+    EXPECT_EQ(world_
+                  .rows("SELECT 1 FROM audit_personal p JOIN audit_entries e ON e.organisation_id = p.organisation_id "
+                        "AND e.number = p.number WHERE e.record_type = 'company' AND p.personal LIKE '%Dana Trading%'")
+                  .size(),
+              0U)
+        << "nor does the log tell of it";
+}
+
 TEST_P(Companies, AreListedByNamePageByPage)
 {
     for (const auto* name : {"Beta", "alpha", "Ärzte", "Gamma", "delta"})

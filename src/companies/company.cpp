@@ -38,7 +38,7 @@ std::vector<access::Change> changes_between(const CompanyFields& before, const C
     using access::add_change;
     using access::Privacy;
     std::vector<access::Change> changes;
-    add_change(changes, "name", before.name, after.name);
+    add_change(changes, "name", before.name, after.name, Privacy::personal);
     add_change(changes, "phone", before.phone, after.phone, Privacy::personal);
     add_change(changes, "email", before.email, after.email, Privacy::personal);
     add_change(changes, "address", before.address, after.address, Privacy::personal);

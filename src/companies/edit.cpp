@@ -1,5 +1,6 @@
 #include "companies/edit.h"
 
+#include "access/forget.h"
 #include "access/search.h"
 #include "companies/limits.h"
 #include "companies/store.h"
@@ -128,10 +129,21 @@ Result<Listed> merge(access::Call& call, const base::CompanyId& id, const base::
     store::move_documents(call.tx, *from, *to);
     if (!store::remove(call.tx, *from)) return changed_meanwhile();
     auto changes = changes_between(before, CompanyFields::of(*to));
-    changes.push_back({"merged", from->name, to->name});
-    note(call, *from, "company.merged", {{"name", from->name, std::nullopt}, {"company_id", id.text(), into.text()}});
+    using access::Privacy;
+    changes.push_back({"merged", from->name, to->name, Privacy::personal});
+    note(call, *from, "company.merged",
+         {{"name", from->name, std::nullopt, Privacy::personal}, {"company_id", id.text(), into.text()}});
     note(call, *to, "company.edited", std::move(changes));
     return find_visible(call, into);
+}
+
+void forget_if_nobodys(access::Call& call, const base::OrganisationId& organisation, const base::CompanyId& id)
+{
+    const auto company = store::find(call.tx, organisation, id);
+    const bool is_a_record = !company || !company->phone.empty() || !company->email.empty();
+    if (is_a_record || store::is_referred_to(call.tx, organisation, id)) return;
+    store::remove(call.tx, *company);
+    access::forget_record(call, organisation, "company", id.text());
 }
 
 base::Done remove(access::Call& call, const base::CompanyId& id, std::optional<std::int64_t> expected_version)
@@ -143,7 +155,7 @@ base::Done remove(access::Call& call, const base::CompanyId& id, std::optional<s
                        "People, invitations or files, of the past too, belong to this company. Put it together with "
                        "another one instead.");
     if (!store::remove(call.tx, *company)) return changed_meanwhile();
-    note(call, *company, "company.deleted", {{"name", company->name, std::nullopt}});
+    note(call, *company, "company.deleted", {{"name", company->name, std::nullopt, access::Privacy::personal}});
     return {};
 }
 

@@ -34,6 +34,11 @@ base::Result<Listed> edit(access::Call& call, const base::CompanyId& id, const E
 base::Result<Listed> merge(access::Call& call, const base::CompanyId& id, const base::CompanyId& into,
                            std::optional<std::int64_t> expected_version);
 
+/// USR-5: a company that came with a person and has nobody and nothing of its own any more goes with them, from the
+/// audit log too. One that somebody gave a phone, an email or files stays: it is a record of its own. No permission
+/// asked.
+void forget_if_nobodys(access::Call& call, const base::OrganisationId& organisation, const base::CompanyId& id);
+
 /// Errors: not_found, forbidden (users:delete), stale, in_use (somebody, of the past too, or a file points to it).
 base::Done remove(access::Call& call, const base::CompanyId& id, std::optional<std::int64_t> expected_version);
 

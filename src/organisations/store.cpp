@@ -116,6 +116,7 @@ constexpr std::array remove_organisation_sql{
     Statement{"organisations.remove_defects", "DELETE FROM defects WHERE organisation_id = $1"},
     Statement{"organisations.remove_defect_numbers", "DELETE FROM defect_numbers WHERE organisation_id = $1"},
     Statement{"organisations.remove_asset_events", "DELETE FROM asset_events WHERE organisation_id = $1"},
+    Statement{"organisations.remove_asset_imports", "DELETE FROM asset_imports WHERE organisation_id = $1"},
     Statement{"organisations.remove_assets", "DELETE FROM assets WHERE organisation_id = $1"},
     Statement{"organisations.remove_asset_numbers", "DELETE FROM asset_numbers WHERE organisation_id = $1"},
     Statement{"organisations.remove_categories", "DELETE FROM categories WHERE organisation_id = $1"},

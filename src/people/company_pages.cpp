@@ -50,8 +50,8 @@ Html table_of(const access::Actor& actor, const std::vector<Listed>& found)
     for (const auto& company : found) {
         std::vector<Html> cells{ui::link(url_of(company.id), company.name), Html::text(people_words(company))};
         if (shows_contact) {
-            cells.push_back(ui::phone_link(company.phone));
-            cells.push_back(email_link(company.email));
+            cells.push_back(company.phone.empty() ? Html::text("–") : ui::phone_link(company.phone));
+            cells.push_back(company.email.empty() ? Html::text("–") : email_link(company.email));
         }
         table.row(cells);
     }
@@ -121,15 +121,25 @@ void add_fields(ui::Form& form)
                   {.needed = optional, .autocomplete = "off", .max_length = long_of(companies::most_address)}, 3);
 }
 
-http::Response new_page(access::Visit& visit, const ui::Entered& entered, const ui::Errors& errors, int status)
+/// The way to the company that has the name already.
+Html known_one(const base::Error& error)
+{
+    const auto found = error.facts.find("company_id");
+    if (error.code != "name_taken" || found == error.facts.end()) return {};
+    const auto& id = std::get<std::string>(found->second);
+    return ui::notice(ui::Tone::info, "It is here already",
+                      Html{}.add(ui::link(url_of(base::CompanyId{id}), "Open the company of this name")).add("."));
+}
+
+http::Response new_page(access::Visit& visit, const ui::Entered& entered, const base::Error& error, int status)
 {
     return ui::show(visit, [&](access::Call& call) -> Result<PageParts> {
         if (!may_add(call.actor)) return base::refused("forbidden", {}, "Your role does not let you add companies.");
-        ui::Form form{visit, Url{"/companies/new"}, entered, errors};
+        ui::Form form{visit, Url{"/companies/new"}, entered, status == 200 ? ui::Errors{} : ui::Errors{error}};
         add_fields(form);
         return PageParts{.title = "Add a company",
                          .section = ui::Section::companies,
-                         .content = form.done("Add company", all_companies),
+                         .content = known_one(error).add(form.done("Add company", all_companies)),
                          .crumbs = {{"Companies", all_companies}},
                          .width = ui::Width::narrow,
                          .status = status};
@@ -139,8 +149,10 @@ http::Response new_page(access::Visit& visit, const ui::Entered& entered, const 
 struct Shown {
     std::optional<ui::Entered> entered = {}; // what was typed, after a refusal
     ui::Errors edit_errors = {};
+    std::string into = {};
     ui::Errors merge_errors = {};
     std::string_view not_deleted = {};
+    Html known = {}; // the company whose name was wanted
     int status = 200;
 };
 
@@ -158,7 +170,8 @@ Html merge_part(access::Visit& visit, access::Call& call, const Listed& company,
 {
     const auto names = companies::list_names(call);
     if (names.size() < 2) return {};
-    ui::Form form{visit, Url::path("/companies", {company.id.text(), "merge"}), {}, shown.merge_errors};
+    ui::Form form{
+        visit, Url::path("/companies", {company.id.text(), "merge"}), {{"into", shown.into}}, shown.merge_errors};
     form.hidden("version", std::to_string(company.version));
     form.text("into", "Name of the other company",
               {.hint = "The one that stays. People, invitations and files of this one become its own.",
@@ -195,7 +208,7 @@ http::Response company_page(access::Visit& visit, const base::CompanyId& id, con
         const bool may_edit = call.actor.may(Permission::users_edit);
         if (shown.status == 412) parts.content.add(ui::paragraph("As it is now:"));
         if (!may_edit || shown.status == 412) parts.content.add(company_card(*company));
-        parts.content.add(people_card(call, *company));
+        parts.content.add(people_card(call, *company)).add(shown.known);
         if (may_edit)
             parts.content.add(edit_part(visit, *company, shown)).add(merge_part(visit, call, *company, shown));
         parts.content.add(delete_part(visit, call, *company, shown));
@@ -238,8 +251,7 @@ http::Response submit_new_company(access::Visit& visit)
     if (!form) return ui::refusal(visit, form.error());
     const auto made = visit.change([&](access::Call& call) { return companies::create(call, read_fields(*form)); });
     if (!made && !ui::is_about_the_entry(made.error())) return ui::refusal(visit, made.error());
-    if (!made)
-        return new_page(visit, form->values(), ui::Errors{made.error()}, platform::json::status_of(made.error().code));
+    if (!made) return new_page(visit, form->values(), made.error(), platform::json::status_of(made.error().code));
     visit.flash(made->name + " was added.");
     return http::Response::see_other(url_of(made->id).text());
 }
@@ -268,6 +280,7 @@ http::Response submit_company(access::Visit& visit)
         return company_page(visit, *id,
                             {.entered = form->values(),
                              .edit_errors = ui::Errors{saved.error()},
+                             .known = known_one(saved.error()),
                              .status = platform::json::status_of(saved.error().code)});
     visit.flash(saved->name + " was saved.");
     return http::Response::see_other(url_of(saved->id).text());
@@ -286,12 +299,12 @@ http::Response submit_merge_company(access::Visit& visit)
     if (!merged && merged.error().code == "stale") {
         ui::Errors errors;
         errors.add("into", "Somebody changed this company meanwhile. Look at it again, then put them together.");
-        return company_page(visit, *id, {.merge_errors = errors, .status = 412});
+        return company_page(visit, *id, {.into = form->value("into"), .merge_errors = errors, .status = 412});
     }
     if (!merged && merged.error().code == "invalid") {
         ui::Errors errors;
         errors.add("into", "There is no other company of this name. Choose one of the names offered.");
-        return company_page(visit, *id, {.merge_errors = errors, .status = 422});
+        return company_page(visit, *id, {.into = form->value("into"), .merge_errors = errors, .status = 422});
     }
     if (!merged) return ui::refusal(visit, merged.error());
     visit.flash("They are one company now: " + merged->name + ".");

@@ -61,7 +61,8 @@ http::ServerOptions edge_options(const Configuration& configuration)
     options.port = configuration.port;
     options.host_names = {configuration.base_url ? host_of(*configuration.base_url) : "localhost"};
     options.trusted_proxies = configuration.trusted_proxies;
-    options.import_paths = {"/api/v1/invitations/import", "/users/invite/import"};
+    options.import_paths = {"/api/v1/invitations/import", "/users/invite/import", "/api/v1/assets/import",
+                            "/assets/import"};
     options.upload_paths = {"/documents", "/documents/*", "/defects/*/close-out", "/assets/*/report",
                             "/api/v1/uploads/*"};
     options.upload_folder = (configuration.data_dir / "files" / "incoming").string();

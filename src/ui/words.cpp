@@ -71,6 +71,7 @@ constexpr std::array words{
     Words{"wrong_credentials", "Email or password is not right", "Check both and try again."},
     Words{"weak_password", "That password is too easy to guess",
           "Choose a longer one: four or more words that do not belong together work well."},
+    Words{"already_imported", "This table was imported before", "Take out what is in the register already."},
     Words{"already_invited", "This address is already invited", "You can send the invitation again, or change it."},
     Words{"already_user", "This person is already here", "The address already has a place in your organisation."},
     Words{"is_owner", "The Owner cannot be changed this way",

@@ -4,6 +4,7 @@
 #include "access/sessions.h"
 #include "accounts/remove.h"
 #include "base/email_address.h"
+#include "companies/edit.h"
 #include "outbox/outbox.h"
 #include "users/remove.h"
 #include "users/store.h"
@@ -58,6 +59,7 @@ base::Done erase(access::Call& call, const access::Credential& credential, const
     }
     forget_here(call, user);
     call.announce(access::PersonErased{user.organisation, user.id, key_of(user.email)});
+    if (user.company) companies::forget_if_nobodys(call, user.organisation, *user.company);
     accounts::remove_if_placeless(call, user.account);
     call.tx.enter(user.organisation);
     access::record(call, {.organisation = user.organisation,

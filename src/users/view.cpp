@@ -33,7 +33,6 @@ boost::json::object to_json(const User& user)
         {"is_active", user.is_active},
         {"is_external", user.is_external},
         {"company_name", or_null(user.company_name)},
-        {"company_id", user.company ? boost::json::value(user.company->text()) : boost::json::value(nullptr)},
         {"company_address", or_null(user.company_address)},
         {"access_ends_on", or_null(user.access_ends_on.value_or(""))},
         {"last_seen_at",

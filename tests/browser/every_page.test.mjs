@@ -14,7 +14,7 @@ import { expectStatus, found, tokenOf } from "../support/story.mjs";
 import { test } from "../support/test.mjs";
 
 // These answer with a file, not with a page.
-const files = ["/static/{file}", "/assets/export", "/assets/{id}/label.svg", "/audit/export", "/documents/{id}/file", "/documents/{id}/thumbnail", "/favicon.ico", "/favicon.svg", "/users/export", "/users/invite/import/template"];
+const files = ["/static/{file}", "/assets/export", "/assets/import/template", "/assets/{id}/label.svg", "/audit/export", "/documents/{id}/file", "/documents/{id}/thumbnail", "/favicon.ico", "/favicon.svg", "/users/export", "/users/invite/import/template"];
 
 // The links of mails: opening one leads on to a page that has a line of its own below.
 const links = ["/confirm/{token}", "/reset/{token}", "/invitations/{token}"];

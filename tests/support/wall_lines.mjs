@@ -103,6 +103,9 @@ plain GET /dashboard ?site_id={site}
 plain GET /assets ?q={word} ?site_id={site} ?category_id={category} ?status=out_of_service&sort=name
 plain GET /assets/new
 plain GET /assets/export ?q={word}
+plain GET /assets/import
+plain POST /assets/import csv=name,category%0A{word},FS
+plain GET /assets/import/template
 plain GET /assets/labels ?q={word}
 plain POST /assets/labels asset-{asset}=on&size=24
 plain POST /assets/new
@@ -252,6 +255,7 @@ user POST /api/v1/users/{id}/erase
 plain POST /api/v1/email-changes/confirm
 plain GET /api/v1/dashboard ?site_id={site}
 plain GET /api/v1/assets ?total=true&limit=200 ?total=true&q={word} ?total=true&site_id={site} ?total=true&category_id={category} ?total=true&status=out_of_service
+plain POST /api/v1/assets/import
 plain GET /api/v1/assets/export ?q={word} ?site_id={site}
 plain POST /api/v1/assets
 asset GET /api/v1/assets/{id}

@@ -16,6 +16,7 @@ struct Code {
 /// Every code the program answers with. Sorted, so that a missing or doubled one shows at a glance.
 inline constexpr std::array codes{
     Code{"accepted", 410, "This has already been accepted"},
+    Code{"already_imported", 409, "This table was imported before"},
     Code{"already_invited", 409, "This address has an open invitation"},
     Code{"already_user", 409, "This address already has a place here"},
     Code{"cross_site", 403, "The request came from another site"},
