@@ -19,6 +19,6 @@ platform::http::Response create_category(access::Visit& visit); // POST /api/v1/
 platform::http::Response show_category(access::Visit& visit);   // GET /api/v1/categories/{id}
 platform::http::Response edit_category(access::Visit& visit);   // PATCH /api/v1/categories/{id}
 platform::http::Response remove_category(access::Visit& visit); // DELETE /api/v1/categories/{id}
-platform::http::Response import_table(access::Visit& visit); // POST /api/v1/assets/import
+platform::http::Response import_table(access::Visit& visit);    // POST /api/v1/assets/import
 
 } // namespace assetbuddy::assets::api

@@ -135,10 +135,7 @@ Status read_status(const AskedLine& asked, Mistakes& mistakes)
 {
     if (asked.status.empty()) return Status::in_service;
     const auto status = read_state(asked.status, all_statuses);
-    if (!status)
-        mistakes.push_back({"status", "unknown_value", "Say In Service, Restricted or Out of Service."});
-    else if (*status == Status::disposed)
-        mistakes.push_back({"status", "not_available", "What was disposed of is not added. Take this line out."});
+    if (!status) mistakes.push_back({"status", "unknown_value", "Say In Service, Restricted or Out of Service."});
     return status.value_or(Status::in_service);
 }
 
@@ -179,15 +176,20 @@ class Importing {
     {
         ImportLine line{.line = asked.line, .name = asked.name};
         if (!asked.code.empty()) {
-            if (const auto found = known_.find(code_sort_of_typed(asked.code)); found != known_.end()) {
+            if (const auto found = known_.find(code_sort_of_typed(asked.code));
+                found != known_.end() && is_the_same(asked, found->second)) {
                 line.verdict = Verdict::known;
-                line.code = found->second;
+                line.code = found->second.code;
                 return line;
             }
         }
         Mistakes mistakes;
-        const auto fields = fields_of(asked, mistakes);
         const auto status = read_status(asked, mistakes);
+        if (status == Status::disposed) {
+            line.verdict = Verdict::disposed;
+            return line;
+        }
+        const auto fields = fields_of(asked, mistakes);
         if (!mistakes.empty()) return wrong(std::move(line), std::move(mistakes));
         const auto asset = create(call_, fields);
         if (!asset && asset.error().code != "invalid") return refused(asset.error());
@@ -204,6 +206,13 @@ class Importing {
     }
 
   private:
+    /// Another register gives out the same codes: the name must be the same one too.
+    static bool is_the_same(const AskedLine& asked, const store::Coded& coded)
+    {
+        return folded(asked.name) == folded(coded.name) &&
+               (asked.serial.empty() || folded(asked.serial) == folded(coded.serial));
+    }
+
     AssetFields fields_of(const AskedLine& asked, Mistakes& mistakes)
     {
         AssetFields fields{
@@ -211,7 +220,7 @@ class Importing {
         if (asked.has_too_many_cells)
             mistakes.push_back({"row", "too_many_values", "This line has more values than there are headings."});
         if (!asked.code.empty()) {
-            if (!earlier_.insert(folded(asked.code)).second)
+            if (!earlier_.insert(code_sort_of_typed(asked.code)).second)
                 mistakes.push_back({"code", "repeated", "Another line has this code as well."});
             fields.notes += (fields.notes.empty() ? "" : "\n") + ("Earlier code: " + asked.code);
         }
@@ -231,15 +240,13 @@ class Importing {
 
     access::Call& call_;
     Named named_;
-    std::map<std::string, std::string> known_; // by the code's sort key
+    std::map<std::string, store::Coded> known_; // by the code's sort key
     std::set<std::string> earlier_;
 };
 
 std::string digest_of(std::string_view csv)
 {
-    std::string text{csv};
-    std::erase(text, '\r');
-    return platform::crypto::sha256(base::trimmed(text));
+    return platform::crypto::sha256(base::trimmed(with_plain_line_ends(csv)));
 }
 
 base::Done may_import(access::Call& call)

@@ -15,7 +15,7 @@ namespace assetbuddy::assets {
 
 /// What becomes of one line of a table of equipment.
 struct ImportLine {
-    enum class Verdict { fits, known, wrong } verdict = Verdict::fits;
+    enum class Verdict { fits, known, disposed, wrong } verdict = Verdict::fits;
     std::size_t line = 0;
     std::string name = {};
     /// Of `known`, the code it has; of `fits`, the code it gets (or would get at this moment).
@@ -41,8 +41,9 @@ struct ImportReport {
 enum class ImportStep { look, add };
 
 /// Adds the equipment of a table (CSV; the columns of the export, `name` and `category` needed), all of it or none: a
-/// line is added as `create` adds one, under a new code. A line whose code is in the register stays out as known; an
-/// earlier code of elsewhere is kept in the notes. Category and subcategory are named by name or prefix, site and
+/// line is added as `create` adds one, under a new code. A line whose code is in the register under the same name (and
+/// serial number, where it has one) stays out as known, and so does what was disposed of; an earlier code of elsewhere
+/// is kept in the notes. Category and subcategory are named by name or prefix, site and
 /// location by name, the owner by email. At most `most_imported` lines and `longest_import` bytes. Errors: forbidden
 /// (assets:create), invalid (`csv`: the table cannot be read; for `add` also lines that are wrong), already_imported
 /// (`add` of the same table again).
@@ -55,5 +56,8 @@ struct ImportColumn {
     std::string_view wants;
 };
 const std::vector<ImportColumn>& import_columns();
+
+/// Line ends as LF, whatever system wrote the table: what is shown again, and what tells two tables apart.
+std::string with_plain_line_ends(std::string_view csv);
 
 } // namespace assetbuddy::assets

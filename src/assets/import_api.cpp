@@ -21,6 +21,8 @@ std::string_view to_text(Verdict verdict)
         return "fits";
     case Verdict::known:
         return "known";
+    case Verdict::disposed:
+        return "disposed";
     case Verdict::wrong:
         return "wrong";
     }
@@ -47,6 +49,7 @@ boost::json::object to_json(const ImportReport& report, bool is_added)
     return {{"added", is_added ? fits : 0},
             {"fits", fits},
             {"known", report.count(Verdict::known)},
+            {"disposed", report.count(Verdict::disposed)},
             {"wrong", report.count(Verdict::wrong)},
             {"imported_before", report.earlier.has_value()},
             {"lines", std::move(lines)}};

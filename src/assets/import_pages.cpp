@@ -63,7 +63,7 @@ std::string title_of(const ImportReport& report)
     const auto wrong = report.count(Verdict::wrong);
     if (wrong > 0) return lines_in_words(wrong) + (wrong == 1 ? " needs" : " need") + " a change first";
     const auto fits = report.count(Verdict::fits);
-    return fits == 0 ? "There is nothing to add" : "All lines fit: " + pieces(fits);
+    return fits == 0 ? "There is nothing to add" : pieces(fits) + " can be added";
 }
 
 Html troubles_of(const ImportReport& report)
@@ -112,12 +112,15 @@ Html verdicts(const Shown& shown, std::string_view time_zone)
     const auto fits = report.count(Verdict::fits);
     Html html;
     if (shown.has_changed)
-        html.add(ui::notice(ui::Tone::info, "The table has changed since you checked it",
+        html.add(ui::notice(ui::Tone::info, "The table or the register has changed since you checked it",
                             ui::paragraph("Nothing was added yet. Below is what would happen now.")));
     if (report.earlier) html.add(earlier_of(*report.earlier, time_zone));
     if (const auto known = report.count(Verdict::known); known > 0)
-        html.add(ui::paragraph(lines_in_words(known) + (known == 1 ? " has a code" : " have codes") +
-                               " of this register and will be left out."));
+        html.add(ui::paragraph(lines_in_words(known) + (known == 1 ? " is" : " are") +
+                               " in this register already and will be left out."));
+    if (const auto disposed = report.count(Verdict::disposed); disposed > 0)
+        html.add(ui::paragraph(lines_in_words(disposed) + (disposed == 1 ? " speaks" : " speak") +
+                               " of what was disposed of and will be left out."));
     const bool is_ready = report.count(Verdict::wrong) == 0 && fits > 0 && !report.earlier;
     if (is_ready)
         html.add(
@@ -170,8 +173,7 @@ http::Response import_page(access::Visit& visit, const Shown& shown)
 /// What stays in the field: nothing of the table gets lost, unless it is no text at all.
 ui::Entered entered_of(const Sent& sent)
 {
-    auto text = sent.csv;
-    std::erase(text, '\r');
+    const auto text = with_plain_line_ends(sent.csv);
     if (!base::is_utf8(text) || !base::is_clean_text(text, base::Lines::several)) return {};
     return {{"csv", text}};
 }

@@ -121,6 +121,17 @@ base::Result<std::vector<AskedLine>> read_import(std::string_view csv)
     return lines;
 }
 
+std::string with_plain_line_ends(std::string_view csv)
+{
+    std::string text;
+    text.reserve(csv.size());
+    for (std::size_t i = 0; i < csv.size(); ++i) {
+        const bool is_pair = csv[i] == '\r' && i + 1 < csv.size() && csv[i + 1] == '\n';
+        if (!is_pair) text += csv[i] == '\r' ? '\n' : csv[i];
+    }
+    return text;
+}
+
 const std::vector<ImportColumn>& import_columns()
 {
     static const std::vector<ImportColumn> help{
@@ -129,14 +140,15 @@ const std::vector<ImportColumn>& import_columns()
         {"subcategory", "Name of a subcategory."},
         {"site", "Name of the site where it is. Needed, unless there is only one."},
         {"location", "A location of that site: its name, or the whole way to it."},
-        {"status", "In Service, Restricted or Out of Service; empty: in service."},
+        {"status", "In Service, Restricted or Out of Service; empty: in service. What was disposed of is left out."},
         {"criticality", "Critical, High, Medium or Low; empty: that of the category."},
         {"owner_email", "Email of the colleague who is responsible for it."},
         {"make", ""},
         {"model", ""},
         {"serial", ""},
         {"notes", ""},
-        {"code", "Its code until now. A code of this register marks a line as known; any other is kept in the notes."},
+        {"code", "Its code until now. With the same name in this register, the line is left out; any other code is "
+                 "kept in the notes."},
     };
     return help;
 }

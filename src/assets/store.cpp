@@ -66,7 +66,7 @@ std::optional<Id> id_or_none(const std::optional<std::string>& text)
 }
 
 constexpr Statement codes_of_sql{"assets.codes_of", R"(
-    SELECT a.code_sort, a.code FROM json_each($2) k CROSS JOIN assets a
+    SELECT a.code_sort, a.code, a.name, a.serial FROM json_each($2) k CROSS JOIN assets a
     WHERE a.organisation_id = $1 AND a.code_sort = k.key)"};
 
 constexpr Statement find_import_sql{"assets.find_import", R"(
@@ -173,13 +173,13 @@ std::vector<Event> list_events(Transaction& tx, const base::OrganisationId& orga
     return events;
 }
 
-std::map<std::string, std::string> codes_of(Transaction& tx, const base::OrganisationId& organisation,
-                                            std::span<const std::string> code_sorts)
+std::map<std::string, Coded> codes_of(Transaction& tx, const base::OrganisationId& organisation,
+                                      std::span<const std::string> code_sorts)
 {
-    std::map<std::string, std::string> codes;
+    std::map<std::string, Coded> codes;
     if (code_sorts.empty()) return codes;
     for (const auto& row : tx.all(codes_of_sql, organisation, platform::sql::key_list(code_sorts)))
-        codes.emplace(row.text(0), row.text(1));
+        codes.emplace(row.text(0), Coded{row.text(1), row.text(2), row.text(3)});
     return codes;
 }
 

@@ -67,9 +67,14 @@ void move_defects(Transaction& tx, const Asset& asset);
 bool has_open_defects(Transaction& tx, const Asset& asset);
 bool is_isolated(Transaction& tx, const base::OrganisationId& organisation, const base::AssetId& id);
 
-/// Codes by their sort keys, as far as equipment has or had them.
-std::map<std::string, std::string> codes_of(Transaction& tx, const base::OrganisationId& organisation,
-                                            std::span<const std::string> code_sorts);
+/// Equipment by the sort keys of codes, as far as some has or had them.
+struct Coded {
+    std::string code;
+    std::string name;
+    std::string serial;
+};
+std::map<std::string, Coded> codes_of(Transaction& tx, const base::OrganisationId& organisation,
+                                      std::span<const std::string> code_sorts);
 /// When a table of that digest was imported.
 std::optional<ImportReport::Earlier> find_import(Transaction& tx, const base::OrganisationId& organisation,
                                                  const std::string& digest);

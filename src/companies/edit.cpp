@@ -56,9 +56,11 @@ void carry_name(access::Call& call, const base::CompanyId& from, const Company& 
 Result<Company> find_to_change(access::Call& call, const base::CompanyId& id, Permission permission,
                                std::optional<std::int64_t> expected_version)
 {
-    const auto seen = find_visible(call, id);
-    if (!seen) return refused(seen.error());
+    if (const auto known = find_visible(call, id); !known) return refused(known.error());
     if (!call.actor.may(permission)) return refused("forbidden", {}, "Your role does not let you change companies.");
+    store::hold(call.tx, call.organisation(), id);
+    const auto seen = find_visible(call, id); // what it was before may be of the past
+    if (!seen) return refused(seen.error());
     if (expected_version && *expected_version != seen->version) return changed_meanwhile();
     return static_cast<const Company&>(*seen);
 }
@@ -117,6 +119,7 @@ Result<Listed> merge(access::Call& call, const base::CompanyId& id, const base::
 {
     const auto from = find_to_change(call, id, Permission::users_edit, expected_version);
     if (!from) return refused(from.error());
+    store::hold(call.tx, call.organisation(), into);
     auto to = store::find(call.tx, call.organisation(), into);
     if (!to || into == id)
         return base::invalid({{"into", "unknown_value", "Choose another company of your organisation."}});
@@ -139,6 +142,7 @@ Result<Listed> merge(access::Call& call, const base::CompanyId& id, const base::
 
 void forget_if_nobodys(access::Call& call, const base::OrganisationId& organisation, const base::CompanyId& id)
 {
+    store::hold(call.tx, organisation, id);
     const auto company = store::find(call.tx, organisation, id);
     const bool is_a_record = !company || !company->phone.empty() || !company->email.empty();
     if (is_a_record || store::is_referred_to(call.tx, organisation, id)) return;

@@ -1,5 +1,7 @@
 #include "companies/hold.h"
 
+#include <array>
+
 #include "companies/store.h"
 
 namespace assetbuddy::companies {
@@ -31,7 +33,9 @@ Company make(access::Call& call, const base::OrganisationId& organisation, const
 Company hold(access::Call& call, const base::OrganisationId& organisation, const std::string& name,
              const std::string& address)
 {
-    if (auto known = store::find_by_key(call.tx, organisation, key_of(name))) return *std::move(known);
+    const std::array keys{key_of(name)};
+    store::hold_names(call.tx, organisation, keys);
+    if (auto known = store::find_by_key(call.tx, organisation, keys.front())) return *std::move(known);
     return make(call, organisation, name, address);
 }
 
@@ -40,6 +44,7 @@ std::map<std::string, Company> hold_all(access::Call& call, const base::Organisa
 {
     std::vector<std::string> keys;
     for (const auto& each : named) keys.push_back(key_of(each.name));
+    store::hold_names(call.tx, organisation, keys);
     auto companies = store::list_by_keys(call.tx, organisation, keys);
     for (const auto& each : named) {
         const auto key = key_of(each.name);

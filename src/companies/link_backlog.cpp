@@ -28,10 +28,10 @@ std::int64_t link_backlog(const access::Kernel& kernel)
     std::int64_t made = 0;
     for (std::int64_t step = made_together; step == made_together; made += step)
         step = access::change_as_nobody(kernel, access::nobody_asked, reason, make_some).value_or(0);
-    if (made == 0) return 0;
     const auto linked =
         access::change_as_nobody(kernel, access::nobody_asked, reason, [](access::Call& call) -> base::Done {
-            store::link_backlog(call.tx);
+            // Asked here and not taken from `made`: a process that was killed may have made the last company.
+            if (store::has_backlog(call.tx)) store::link_backlog(call.tx);
             return {};
         });
     if (!linked) throw std::logic_error("linking companies cannot be refused");

@@ -23,6 +23,13 @@ constexpr Statement list_by_keys_sql{"companies.list_by_keys", R"(
     SELECT c.id, c.organisation_id, c.name, c.phone, c.email, c.address, c.created_at, c.version, c.name_key
     FROM json_each($2) k CROSS JOIN companies c WHERE c.organisation_id = $1 AND c.name_key = k.key)"};
 
+// PostgreSQL only: SQLite has one writer, so its transactions already wait for each other.
+constexpr Statement hold_names_sql{"companies.hold_names", R"(
+    SELECT 1 FROM json_each($2) k CROSS JOIN companies c
+    WHERE c.organisation_id = $1 AND c.name_key = k.key ORDER BY c.id FOR SHARE OF c)"};
+constexpr Statement hold_sql{"companies.hold", R"(
+    SELECT 1 FROM companies WHERE organisation_id = $1 AND id = $2 FOR UPDATE)"};
+
 // $2: a pattern for the key; '%' for all of them, of which there are few in one organisation.
 constexpr Statement list_sql{"companies.list", R"(
     SELECT id, organisation_id, name, phone, email, address, created_at, version, name_sort
@@ -86,6 +93,8 @@ constexpr Statement move_documents_sql{"companies.move_documents", R"(
 
 constexpr Statement list_backlog_sql{"companies.list_backlog", R"(
     SELECT organisation_id, name FROM company_backlog WHERE company_id IS NULL ORDER BY organisation_id, name LIMIT $1)"};
+
+constexpr Statement has_backlog_sql{"companies.has_backlog", "SELECT 1 FROM company_backlog LIMIT 1"};
 
 constexpr Statement note_made_sql{"companies.note_made", R"(
     UPDATE company_backlog SET company_id = $3 WHERE organisation_id = $1 AND name = $2)"};
@@ -165,6 +174,17 @@ std::map<std::string, Company> list_by_keys(Transaction& tx, const base::Organis
     for (const auto& row : tx.all(list_by_keys_sql, organisation, platform::sql::key_list(keys)))
         found.emplace(row.text(8), read(row));
     return found;
+}
+
+void hold_names(Transaction& tx, const base::OrganisationId& organisation, std::span<const std::string> keys)
+{
+    if (tx.engine() == platform::sql::Engine::postgresql)
+        tx.all(hold_names_sql, organisation, platform::sql::key_list(keys));
+}
+
+void hold(Transaction& tx, const base::OrganisationId& organisation, const base::CompanyId& id)
+{
+    if (tx.engine() == platform::sql::Engine::postgresql) tx.one(hold_sql, organisation, id);
 }
 
 Found list(Transaction& tx, const access::Visible<Company>& visible, const ListRequest& request,
@@ -263,6 +283,11 @@ std::vector<Waiting> list_backlog(Transaction& tx, std::int64_t most)
     for (const auto& row : tx.all(list_backlog_sql, most))
         waiting.push_back({row.id<base::OrganisationTag>(0), row.text(1)});
     return waiting;
+}
+
+bool has_backlog(Transaction& tx)
+{
+    return tx.one(has_backlog_sql).has_value();
 }
 
 void note_made(Transaction& tx, const Waiting& waiting, const base::CompanyId& id)

@@ -24,6 +24,13 @@ std::optional<Company> find_by_key(Transaction& tx, const base::OrganisationId& 
 std::map<std::string, Company> list_by_keys(Transaction& tx, const base::OrganisationId& organisation,
                                             std::span<const std::string> keys);
 
+/// Until this transaction ends nobody renames, merges or removes the companies of these keys, so that a row may point
+/// to one. What is read before may be out of date.
+void hold_names(Transaction& tx, const base::OrganisationId& organisation, std::span<const std::string> keys);
+/// Until this transaction ends nobody points a row to the company, nor changes it: for who renames, merges or removes
+/// it.
+void hold(Transaction& tx, const base::OrganisationId& organisation, const base::CompanyId& id);
+
 struct Found {
     std::vector<Company> companies; // one more than the limit when there is a next page
     std::vector<access::KeyPosition> positions;
@@ -77,6 +84,7 @@ struct Waiting {
 };
 std::vector<Waiting> list_backlog(Transaction& tx, std::int64_t most);
 void note_made(Transaction& tx, const Waiting& waiting, const base::CompanyId& id);
+bool has_backlog(Transaction& tx);
 /// All people and invitations of names that were made point to their companies; ends the backlog.
 void link_backlog(Transaction& tx);
 

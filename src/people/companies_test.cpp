@@ -19,8 +19,10 @@
 #include "users/find.h"
 #include "users/list.h"
 
-namespace assetbuddy::companies {
+namespace assetbuddy::people {
 namespace {
+
+using namespace companies;
 
 using access::Role;
 using testing_support::code_of;
@@ -32,6 +34,7 @@ class Companies : public ::testing::TestWithParam<platform::sql::Engine> {
   protected:
     TestDatabase database_{GetParam()};
     World world_{database_.database()};
+    const std::size_t outsiders_ = world_.rows("SELECT 1 FROM users WHERE is_external = 1").size(); // the twin's
 
     void TearDown() override { EXPECT_EQ(world_.changes_in_twin(), ""); }
 
@@ -138,6 +141,37 @@ TEST_P(Companies, AreOneForAllWhoNameThemAtOnce)
         for (const auto& id : placed) EXPECT_EQ(user(id).company, user(placed.front()).company);
     }
     EXPECT_EQ(world_.count("companies", world_.home.id), rounds);
+}
+
+TEST_P(Companies, StayWhatTheirPeopleSayWhileTheyAreChanged)
+{
+    constexpr int rounds = 12;
+    const auto& owner = world_.home.owner;
+    for (int round = 0; round < rounds; ++round) {
+        const auto number = std::to_string(round);
+        const auto acme = create_as(owner, {.name = "Acme " + number})->id;
+        const auto other = create_as(owner, {.name = "Other " + number})->id;
+        std::barrier start{2};
+        std::jthread adding{[&] {
+            start.arrive_and_wait();
+            place("Pat", "p" + number + "@example.org", "Acme " + number);
+        }};
+        start.arrive_and_wait();
+        if (round % 3 == 0)
+            remove_as(owner, acme);
+        else if (round % 3 == 1)
+            edit_as(owner, acme, {.name = "Renamed " + number});
+        else
+            merge_as(owner, acme, other);
+        adding.join();
+    }
+    EXPECT_EQ(world_.rows("SELECT 1 FROM users WHERE is_external = 1").size(),
+              static_cast<std::size_t>(rounds) + outsiders_);
+    EXPECT_TRUE(
+        world_
+            .rows("SELECT u.id FROM users u WHERE u.is_external = 1 AND NOT EXISTS (SELECT 1 FROM companies c "
+                  "WHERE c.organisation_id = u.organisation_id AND c.id = u.company_id AND c.name = u.company_name)")
+            .empty());
 }
 
 TEST_P(Companies, AreSeenAndChangedByThoseWhoMay)
@@ -313,5 +347,18 @@ TEST_P(Companies, ComeOfTheNamesThatWereThereBefore)
     EXPECT_EQ(link_backlog(world_.kernel), 0);
 }
 
+TEST_P(Companies, ComeToTheirPeopleAfterAnInterruption)
+{
+    const auto dana = place("Dana", "dana@example.org", "Lifts");
+    const auto lifts = user(dana).company;
+    // As a process leaves it that was killed when the last company was made, before anybody pointed to one.
+    world_.execute("INSERT INTO company_backlog (organisation_id, name, company_id) "
+                   "SELECT DISTINCT organisation_id, company_name, company_id FROM users WHERE is_external = 1");
+    world_.execute("UPDATE users SET company_id = NULL WHERE is_external = 1");
+    EXPECT_EQ(link_backlog(world_.kernel), 0) << "all of them are made";
+    EXPECT_EQ(user(dana).company, lifts);
+    EXPECT_TRUE(world_.rows("SELECT 1 FROM company_backlog").empty());
+}
+
 } // namespace
-} // namespace assetbuddy::companies
+} // namespace assetbuddy::people
