@@ -62,6 +62,7 @@ std::string title_of(const ImportReport& report)
 {
     const auto wrong = report.count(Verdict::wrong);
     if (wrong > 0) return lines_in_words(wrong) + (wrong == 1 ? " needs" : " need") + " a change first";
+    if (report.earlier) return "Nothing is added twice";
     const auto fits = report.count(Verdict::fits);
     return fits == 0 ? "There is nothing to add" : pieces(fits) + " can be added";
 }
@@ -75,7 +76,8 @@ Html troubles_of(const ImportReport& report)
         Html what;
         for (const auto& each : line.errors)
             what.add("{}<strong>{}</strong>: {}", what.empty() ? Html{} : Html::of("<br>"), each.field, each.message);
-        table.row({Html::text(std::to_string(line.line)), Html::text(line.name), what});
+        table.row(
+            {Html::text("Line " + std::to_string(line.line)), Html::text(line.name), Html::of("<div>{}</div>", what)});
     }
     if (shown == 0) return {};
     auto html = table.done();
@@ -124,7 +126,7 @@ Html verdicts(const Shown& shown, std::string_view time_zone)
     const bool is_ready = report.count(Verdict::wrong) == 0 && fits > 0 && !report.earlier;
     if (is_ready)
         html.add(
-            R"(<input type="hidden" name="checked" value="{}"><button type="submit" name="step" value="add" class="btn btn-primary">{}</button>)",
+            R"(<input type="hidden" name="checked" value="{}"><p><button type="submit" name="step" value="add" class="btn btn-primary">{}</button></p>)",
             report.digest, "Add " + pieces(fits));
     html.add(troubles_of(report));
     if (is_ready) html.add(ready_of(report));
