@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { visitor } from "../support/browser.mjs";
-import { fill } from "../support/filled.mjs";
+import { fill, fillWork } from "../support/filled.mjs";
 import { startSink } from "../support/mail.mjs";
 import { startServer } from "../support/server.mjs";
 import { standStill } from "../support/still.mjs";
@@ -18,7 +18,7 @@ const looks = [
   { ending: "", width: 1280, height: 900, scheme: "light" },
   { ending: "-phone", width: 390, height: 844, scheme: "dark" },
 ];
-const mostBytes = 2 * 1024 * 1024; // of all pictures: everybody who fetches the source fetches them
+const mostBytes = 4 * 1024 * 1024; // of all pictures: everybody who fetches the source fetches them
 
 /** Takes the page that is open. */
 async function take({ page }, { ending }, name) {
@@ -43,7 +43,7 @@ async function untilSent({ client }) {
   assert.fail("not every mail was sent");
 }
 
-async function ofTheOwner(trial, look, server, { owner, people, sites, invitations }) {
+async function ofTheOwner(trial, look, server, { owner, people, sites, invitations, work }) {
   const one = await visitorOf(trial, "owner", look);
   await one.context.addCookies([{ name: "assetbuddy", value: owner.client.cookies.get("assetbuddy"), url: server.baseUrl }]);
   const pages = {
@@ -57,12 +57,28 @@ async function ofTheOwner(trial, look, server, { owner, people, sites, invitatio
     site: `/sites/${sites[0]}`,
     settings: "/settings",
     notifications: "/notifications",
+    dashboard: "/dashboard",
+    equipment: "/assets",
+    piece: `/assets/${work.assets["Bridge crane, hall 2"]}`,
+    defects: "/defects",
+    defect: `/defects/${work.defects["Limit switch sticks"]}`,
+    company: `/companies/${work.company}`,
   };
+  await takeAll(one, look, server, pages);
+}
+
+async function takeAll(one, look, server, pages) {
   for (const [name, address] of Object.entries(pages)) {
     const answer = await one.page.goto(server.baseUrl + address);
     assert.equal(answer.status(), 200, address);
     await take(one, look, name);
   }
+}
+
+async function ofTheContractor(trial, look, server, { people: { cleo }, work }) {
+  const one = await visitorOf(trial, "contractor", look);
+  await one.context.addCookies([{ name: "assetbuddy", value: cleo.client.cookies.get("assetbuddy"), url: server.baseUrl }]);
+  await takeAll(one, look, server, { "my-work": "/contractor", "close-out": `/defects/${work.defects["Hook bent"]}/close-out` });
 }
 
 async function ofTheInvitee(trial, look, { mail, code }) {
@@ -83,8 +99,10 @@ for (const look of looks)
     const server = await startServer(trial, { smtp: sink });
     mkdirSync(folder, { recursive: true });
     const filled = await fill(server, sink);
+    filled.work = await fillWork(filled);
     await untilSent(filled.owner);
     await ofTheOwner(trial, look, server, filled);
+    await ofTheContractor(trial, look, server, filled);
     await ofTheInvitee(trial, look, filled.invitations.dana);
   }, { seconds: 300 });
 

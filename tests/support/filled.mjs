@@ -86,3 +86,43 @@ export async function changeAddress(owner, sink, id, email) {
   const mail = await sink.mailTo(email);
   return { mail, link: mail.link, token: tokenOf(mail), code: mail.code };
 }
+
+const equipment = [
+  ["Bridge crane, hall 2", "LIFT", 0],
+  ["Forklift 3", "VEH", 0],
+  ["Fire door north", "FS", 0],
+  ["Scissor lift", "ACC", 1],
+  ["Compressor", "PRES", 1],
+  ["Ladder 12", "ACC", 0],
+];
+
+const reports = [
+  ["Bridge crane, hall 2", "Hook bent", "critical", { isolate_asset: true }],
+  ["Bridge crane, hall 2", "Limit switch sticks", "high", {}],
+  ["Forklift 3", "Hydraulic hose leaks", "high", {}],
+  ["Fire door north", "Door does not close by itself", "medium", {}],
+  ["Scissor lift", "Battery runs down in an hour", "low", {}],
+  ["Ladder 12", "Rung cracked", "critical", {}],
+];
+
+/** Equipment, defects in several states, and work for the contractor: { assets, defects, company }, by their names. */
+export async function fillWork({ owner: { client }, sites: ids, people: { cleo, mira } }) {
+  const { data: categories } = expectStatus(await client.get("/categories"), 200);
+  const assets = {};
+  for (const [name, prefix, site] of equipment) {
+    const category = categories.find((one) => one.prefix === prefix);
+    assets[name] = expectStatus(await client.post("/assets", { name, category_id: category.id, site_id: ids[site], make: "Northern", model: "N-200" }), 201).id;
+  }
+  const defects = {};
+  for (const [asset, title, severity, fields] of reports)
+    defects[title] = expectStatus(await client.post("/defects", { asset_id: assets[asset], title, severity, ...fields }), 201).id;
+  for (const title of ["Hook bent", "Limit switch sticks", "Rung cracked"])
+    expectStatus(await client.post(`/defects/${defects[title]}/assign`, { user_id: cleo.user.id }), 200);
+  const close = async (title, notes) => expectStatus(await cleo.client.post(`/defects/${defects[title]}/close-out`, { notes, parts_cost: "42.50" }), 200);
+  await close("Limit switch sticks", "Cleaned the switch and set it anew.");
+  await close("Rung cracked", "New rung fitted and tested.");
+  expectStatus(await mira.client.post(`/defects/${defects["Rung cracked"]}/approve`), 200);
+  const { data: [company] } = expectStatus(await client.get("/companies"), 200);
+  expectStatus(await client.patch(`/companies/${company.id}`, { phone: "+44 23 9281 0000", email: "office@cranes.example", address: "12 Dock Road\nPortmouth" }), 200);
+  return { assets, defects, company: company.id };
+}
