@@ -32,7 +32,20 @@
 namespace assetbuddy::testing_support::role_walk {
 
 enum class Door { signed_in, open };
-enum class Record { none, user, invitation, site, people_import, location, category, asset, defect, document, upload, company };
+enum class Record {
+    none,
+    user,
+    invitation,
+    site,
+    people_import,
+    location,
+    category,
+    asset,
+    defect,
+    document,
+    upload,
+    company
+};
 
 struct Line {
     platform::http::Method method;
