@@ -103,9 +103,18 @@ class Visitor {
     await this.#andWait(() => target.locator("visible=true").first().click(this.how));
   }
 
+  /** A click is over before the browser has asked for anything, and the page that still stands there is no answer to it. */
   async #andWait(act) {
+    const { page } = this;
+    const asked = page.waitForEvent("request", { timeout: 2_000 }).catch(() => null);
+    let arrive = null;
+    const arrived = new Promise((resolve) => (arrive = resolve));
+    const ends = ["framenavigated", "download", "close"];
+    for (const end of ends) page.once(end, arrive);
     await act();
-    await this.page.waitForLoadState("networkidle");
+    if ((await asked)?.isNavigationRequest()) await arrived;
+    for (const end of ends) page.off(end, arrive);
+    await page.waitForLoadState("networkidle");
   }
 }
 
