@@ -370,6 +370,42 @@ TEST(Sqlite, OneOfAGroupFailsAlone)
     EXPECT_EQ(rows, 16);
 }
 
+/// The first of a group begins the transaction: when it ends badly, those that waited behind it lose nothing.
+TEST(Sqlite, TheFirstOfAGroupFailsAlone)
+{
+    enum class End { kept, refused, thrown };
+    for (const auto end : {End::kept, End::refused, End::thrown}) {
+        TestDatabase made{Engine::sqlite, Contents::empty};
+        auto& database = made.database();
+        database.run_script("CREATE TABLE things (id TEXT PRIMARY KEY, label TEXT, amount BIGINT)");
+        const auto insert = [&](int id, const std::function<void()>& before_end, End how) {
+            try {
+                (void)database.write(Reach::system("test"), [&](Transaction& tx) -> base::Done {
+                    tx.execute(insert_thing, std::to_string(id), "x", 1);
+                    before_end();
+                    if (how == End::refused) return base::refused("wrong_state");
+                    if (how == End::thrown) throw std::runtime_error("a fault");
+                    return {};
+                });
+            } catch (const std::runtime_error&) {
+            }
+        };
+        std::latch begun{1};
+        std::latch others_wait{1};
+        std::vector<std::jthread> threads;
+        threads.emplace_back([&] { insert(0, [&] { begun.count_down(), others_wait.wait(); }, end); });
+        begun.wait();
+        for (int i = 1; i <= 9; ++i)
+            threads.emplace_back([&, i] { insert(i, [] {}, i % 3 == 0 ? End::thrown : End::kept); });
+        std::this_thread::sleep_for(std::chrono::milliseconds{100}); // so that they stand in the queue
+        others_wait.count_down();
+        threads.clear();
+        const auto rows =
+            database.read(Reach::system("test"), [](Transaction& tx) { return tx.one(count_things)->integer(0); });
+        EXPECT_EQ(rows, end == End::kept ? 7 : 6);
+    }
+}
+
 TEST(Sqlite, ASecondWriterOfTheFileIsRefusedButAReaderIsNot)
 {
     TestDatabase made{Engine::sqlite};

@@ -106,32 +106,32 @@ SqliteWriter::Job* SqliteWriter::next()
 
 void SqliteWriter::run_group(std::vector<Job*>& group)
 try {
-    if (failed_) throw DatabaseError(stopped);
-    connection_.run(begin, {});
     while (group.size() < group_) {
         auto* job = next();
         if (job == nullptr) break;
         group.push_back(job);
-        run_one(*job);
-        if (failed_ || !connection_.in_transaction()) { // SQLite rolls everything back by itself (disk full, I/O error)
+        if (failed_) throw DatabaseError(stopped);
+        if (!run_one(*job)) {
             const auto lost = std::make_exception_ptr(DatabaseError("the transaction was lost"));
             note_fault(group, job->fault ? job->fault : lost);
             roll_back();
             return;
         }
     }
-    commit(group);
+    if (connection_.in_transaction()) commit(group);
 } catch (...) {
     const auto fault = std::current_exception();
     roll_back();
-    if (group.empty())
-        if (auto* job = next()) group.push_back(job); // not even BEGIN: somebody has to hear it
     note_fault(group, fault);
 }
 
-void SqliteWriter::run_one(Job& job)
+/// The first of a transaction needs no savepoint: nothing stands before it that its end would have to spare. SQLite
+/// keeps each page as it was at a savepoint in memory, which for a long import is most of the file. False when the
+/// transaction was lost: SQLite rolls everything back by itself when the disk is full or fails.
+bool SqliteWriter::run_one(Job& job)
 {
-    connection_.run(save, {});
+    const bool is_first = !connection_.in_transaction();
+    connection_.run(is_first ? begin : save, {});
     bool keep = false;
     try {
         const InTransaction inside;
@@ -141,7 +141,7 @@ void SqliteWriter::run_one(Job& job)
     } catch (const DiskFailed&) {
         job.fault = std::current_exception();
         stop_writing();
-        return;
+        return false;
     } catch (const TakesNoChanges&) {
         job.fault = std::current_exception();
         takes_no_changes_ = true;
@@ -149,9 +149,14 @@ void SqliteWriter::run_one(Job& job)
         job.fault = std::current_exception();
         keep = false;
     }
-    if (!connection_.in_transaction()) return;
+    if (!connection_.in_transaction()) return false;
+    if (is_first) {
+        if (!keep) connection_.run(rollback, {});
+        return true;
+    }
     if (!keep) connection_.run(undo, {});
     connection_.run(release, {});
+    return true;
 }
 
 void SqliteWriter::commit(std::vector<Job*>& group)

@@ -15,11 +15,11 @@
 
 namespace assetbuddy::platform::sql {
 
-/// The one thread that writes. Takes up to `group` waiting jobs into one BEGIN IMMEDIATE, each in a savepoint, commits
-/// once, and only then lets any of them go on; it alone checkpoints (security.md section 5).
+/// The one thread that writes. Takes up to `group` waiting jobs into one BEGIN IMMEDIATE, each but the first in a
+/// savepoint, commits once, and only then lets any of them go on; it alone checkpoints (security.md section 5).
 class SqliteWriter {
   public:
-    /// Answers true to keep what it did, false to roll its savepoint back. What it throws rolls back too.
+    /// Answers true to keep what it did, false to have it rolled back. What it throws rolls back too.
     using Work = std::function<bool(SqliteConnection&)>;
 
     SqliteWriter(const std::string& path, std::size_t group, std::size_t queue, std::chrono::milliseconds deadline);
@@ -49,7 +49,7 @@ class SqliteWriter {
     void let_go(std::vector<Job*>& group);
     Job* next();
     void run_group(std::vector<Job*>& group);
-    void run_one(Job& job);
+    bool run_one(Job& job);
     void commit(std::vector<Job*>& group);
     void roll_back() noexcept;
     void checkpoint(int mode) noexcept;
