@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "base/time.h"
 #include "ui/parts.h"
 
 namespace assetbuddy::dashboard {
@@ -125,13 +126,12 @@ Html picture_of(const std::vector<Line>& lines)
     return svg.add("</svg>");
 }
 
-Html number_link(const BoundedCount& count, Severity severity, std::string_view status, std::string_view status_words,
-                 const std::optional<base::SiteId>& site)
+Html number_link(const BoundedCount& count, Url list, const std::optional<base::SiteId>& site, std::string_view what,
+                 std::string_view of_what)
 {
-    auto url = Url{"/defects"}.with("severity", to_text(severity)).with("status", status);
-    if (site) url = url.with("site_id", site->text());
-    return Html::of(R"(<a href="{}">{}<span class="visually-hidden"> {}, {}</span></a>)", url, in_words(count),
-                    in_words(severity), status_words);
+    if (site) list = list.with("site_id", site->text());
+    return Html::of(R"(<a href="{}">{}<span class="visually-hidden"> {}, {}</span></a>)", list, in_words(count), what,
+                    of_what);
 }
 
 Html table_of(const std::vector<Line>& lines, const std::optional<base::SiteId>& site)
@@ -141,10 +141,13 @@ Html table_of(const std::vector<Line>& lines, const std::optional<base::SiteId>&
     columns.push_back({"All"});
     ui::Table table{"Defects that are not closed, by severity and status", columns};
     for (const auto& line : lines) {
-        std::vector<Html> cells{Html::text(in_words(line.severity))};
+        const auto list = Url{"/defects"}.with("severity", to_text(line.severity));
+        const auto severity = in_words(line.severity);
+        std::vector<Html> cells{Html::text(severity)};
         for (const auto& part : line.parts)
-            cells.push_back(number_link(part.count, line.severity, to_text(part.status), in_words(part.status), site));
-        cells.push_back(number_link(line.total, line.severity, "not_closed", "all of them", site));
+            cells.push_back(number_link(part.count, list.with("status", to_text(part.status)), site, severity,
+                                        in_words(part.status)));
+        cells.push_back(number_link(line.total, list.with("status", "not_closed"), site, severity, "all of them"));
         table.row(cells);
     }
     return table.done();
@@ -207,12 +210,20 @@ Html picture_of(const std::vector<WeekCount>& weeks, const Sums& sums)
     return svg.add("</svg>");
 }
 
-Html table_of(const std::vector<WeekCount>& weeks)
+Html table_of(const std::vector<WeekCount>& weeks, const std::optional<base::SiteId>& site)
 {
     ui::Table table{"Defects reported and closed, week by week", {{"Week from"}, {"Reported"}, {"Closed"}}};
-    for (const auto& week : weeks)
-        table.row(
-            {Html::text(day_of(week.monday)), Html::text(in_words(week.reported)), Html::text(in_words(week.closed))});
+    for (const auto& week : weeks) {
+        const auto sunday = std::chrono::sys_days{week.monday} + std::chrono::days{6};
+        const auto cell = [&](const BoundedCount& count, std::string_view what) {
+            const auto list = Url{"/defects"}
+                                  .with("days", what)
+                                  .with("from", base::to_iso_date(week.monday))
+                                  .with("to", base::to_iso_date(sunday));
+            return number_link(count, list, site, what, "week from " + day_of(week.monday));
+        };
+        table.row({Html::text(day_of(week.monday)), cell(week.reported, "reported"), cell(week.closed, "closed")});
+    }
     return table.done();
 }
 
@@ -230,7 +241,7 @@ Html chart_of(const std::vector<KindCount>& kinds, const std::optional<base::Sit
     return html.add("</ul>").add(cut_note(all.is_more)).add(numbers_part(table_of(lines, site)));
 }
 
-Html chart_of(const std::vector<WeekCount>& weeks)
+Html chart_of(const std::vector<WeekCount>& weeks, const std::optional<base::SiteId>& site)
 {
     const auto sums = sums_of(weeks);
     if (sums.reported.value + sums.closed.value == 0)
@@ -241,7 +252,7 @@ Html chart_of(const std::vector<WeekCount>& weeks)
     add_key(html, "chart-4", "Closed");
     return html.add("</ul>")
         .add(cut_note(sums.reported.is_more || sums.closed.is_more))
-        .add(numbers_part(table_of(weeks)));
+        .add(numbers_part(table_of(weeks, site)));
 }
 
 } // namespace assetbuddy::dashboard

@@ -14,7 +14,7 @@ namespace assetbuddy::dashboard {
 /// What is open, a bar for each severity in parts of each status; the numbers of the table lead to the lists.
 platform::html::Html chart_of(const std::vector<defects::KindCount>& kinds, const std::optional<base::SiteId>& site);
 
-/// What was reported and closed week by week.
-platform::html::Html chart_of(const std::vector<defects::WeekCount>& weeks);
+/// What was reported and closed week by week; the numbers of the table lead to the lists.
+platform::html::Html chart_of(const std::vector<defects::WeekCount>& weeks, const std::optional<base::SiteId>& site);
 
 } // namespace assetbuddy::dashboard

@@ -102,7 +102,7 @@ Html charts_of(const Dashboard& dashboard)
     if (dashboard.kinds.empty()) return html;
     html.add(R"(<div class="charts">{}{}</div>)",
              ui::card("By severity and status", chart_of(dashboard.kinds, dashboard.site)),
-             ui::card("Reported and closed, last 12 weeks", chart_of(dashboard.weeks)));
+             ui::card("Reported and closed, last 12 weeks", chart_of(dashboard.weeks, dashboard.site)));
     return html;
 }
 

@@ -382,6 +382,58 @@ TEST_P(Defects, TheListFiltersAndGoesOnByPages) // DEF-4
               "malformed");
 }
 
+TEST_P(Defects, AreListedByTheDaysOfTheOrganisation) // DEF-4
+{
+    using namespace std::chrono_literals;
+    // Late on Sunday in London, and Monday already in Auckland.
+    world_.execute("UPDATE organisations SET time_zone = 'Pacific/Auckland' WHERE id = '" + world_.home.id.text() +
+                   "'");
+    const auto sunday = std::chrono::sys_days{2026y / 11 / 29};
+    const auto owner = [&] {
+        world_.home.owner.credential = world_.sign_in(world_.home.owner);
+        return world_.home.owner;
+    };
+    const auto go_to = [&](base::Time moment) {
+        world_.clock.advance(std::chrono::duration_cast<std::chrono::seconds>(moment - world_.clock.now()));
+        (void)owner();
+    };
+    const auto close_now = [&](const Defect& defect) {
+        ASSERT_TRUE(world_.as(world_.home.owner, [&](access::Call& call) { return close(call, defect.id); }));
+    };
+    go_to(sunday + 9h); // Sunday 22:00 in Auckland
+    const auto first = reported();
+    world_.clock.advance(1s);
+    const auto second = reported();
+    go_to(sunday + 12h); // Monday 01:00
+    const auto third = reported();
+    close_now(second);
+    go_to(sunday + 13h);
+    close_now(first);
+    const auto on = [&](Days::Of of, std::chrono::year_month_day from, std::chrono::year_month_day to) {
+        std::vector<std::int64_t> numbers;
+        ListRequest request{.days = Days{of, from, to}, .limit = 1};
+        do {
+            const auto page =
+                world_.look_as(world_.home.owner, [&](access::Call& call) { return list(call, request); });
+            for (const auto& defect : page->defects) numbers.push_back(defect.number);
+            request.cursor = page->next_cursor;
+        } while (!request.cursor.empty());
+        return numbers;
+    };
+    const auto weeks_end = 2026y / 11 / 29;
+    const auto monday = 2026y / 11 / 30;
+    using enum Days::Of;
+    using Numbers = std::vector<std::int64_t>;
+    EXPECT_EQ(on(reporting, weeks_end, weeks_end), (Numbers{second.number, first.number}));
+    EXPECT_EQ(on(reporting, monday, monday), Numbers{third.number});
+    EXPECT_EQ(on(reporting, weeks_end, monday), (Numbers{third.number, second.number, first.number}));
+    EXPECT_EQ(on(closing, weeks_end, weeks_end), Numbers{});
+    EXPECT_EQ(on(closing, monday, monday), (Numbers{first.number, second.number})) << "the last closed comes first";
+    EXPECT_EQ(listed_for(world_.home.owner, {.days = Days{.of = closing}}), 2U);
+    EXPECT_EQ(listed_for(world_.home.owner, {.days = Days{.from = monday}}), 1U);
+    EXPECT_EQ(listed_for(world_.home.owner, {.days = Days{.to = weeks_end}}), 2U);
+}
+
 TEST_P(Defects, ThoseOfTheTwinDoNotExist)
 {
     const auto theirs = testing_support::add_asset(world_, world_.twin.id, world_.twin.site);

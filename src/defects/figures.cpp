@@ -15,8 +15,8 @@ store::ListQuery query_of(access::Call& call, const access::Visible<Defect>& vis
 {
     return store::ListQuery{visible,
                             {.site = site},
-                            today_in(call.now, call.actor.facts().time_zone),
                             call.now,
+                            call.actor.facts().time_zone,
                             access::Search::of(call.tx, access::Searched::defects, visible.organisation(), {})};
 }
 

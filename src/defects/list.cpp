@@ -9,10 +9,12 @@ namespace assetbuddy::defects {
 namespace {
 
 /// The list of past-due ones goes by a day, every other one by a moment.
-std::string written(const Defect& last, bool by_due_date)
+std::string written(const Defect& last, const ListRequest& request)
 {
-    return by_due_date ? access::written_cursor(0, last.due_on.value_or("") + ' ' + last.id.text())
-                       : access::written_cursor(base::to_microseconds(last.created_at), last.id.text());
+    if (request.is_overdue) return access::written_cursor(0, last.due_on.value_or("") + ' ' + last.id.text());
+    const bool by_closing = request.days && request.days->of == Days::Of::closing;
+    const auto moment = by_closing && last.closed_at ? *last.closed_at : last.created_at;
+    return access::written_cursor(base::to_microseconds(moment), last.id.text());
 }
 
 std::optional<store::Position> read(const std::string& cursor, bool by_due_date)
@@ -27,6 +29,13 @@ std::optional<store::Position> read(const std::string& cursor, bool by_due_date)
         !base::is_uuid(std::string_view{parts->rest}.substr(date_length + 1)))
         return std::nullopt;
     return store::Position{0, parts->rest.substr(0, date_length), parts->rest.substr(date_length + 1)};
+}
+
+store::ListQuery query_of(access::Call& call, const access::Visible<Defect>& visible, const ListRequest& request)
+{
+    return store::ListQuery{
+        visible, request, call.now, call.actor.facts().time_zone,
+        access::Search::of(call.tx, access::Searched::defects, visible.organisation(), request.query)};
 }
 
 } // namespace
@@ -46,15 +55,12 @@ base::Result<DefectPage> list(access::Call& call, const ListRequest& request)
         if (!after) return base::refused("malformed", "cursor", "This cursor was not given by a list of this order.");
     }
     const auto limit = static_cast<std::size_t>(std::clamp<std::int64_t>(request.limit, 1, longest_page));
-    const auto today = today_in(call.now, call.actor.facts().time_zone);
-    store::ListQuery query{
-        *visible, request, today, call.now,
-        access::Search::of(call.tx, access::Searched::defects, visible->organisation(), request.query)};
+    const auto query = query_of(call, *visible, request);
     DefectPage page;
     page.defects = store::list(call.tx, query, after, limit + 1);
     if (page.defects.size() > limit) {
         page.defects.resize(limit);
-        page.next_cursor = written(page.defects.back(), request.is_overdue);
+        page.next_cursor = written(page.defects.back(), request);
     }
     for (auto& defect : page.defects) defect = shown_to(call.actor, std::move(defect));
     page.is_cut = query.searches() && access::is_cut(call.tx, query);
@@ -66,10 +72,7 @@ base::Result<access::BoundedCount> count(access::Call& call, const ListRequest& 
 {
     const auto visible = call.actor.visible<Defect>(access::Permission::defects_view);
     if (!visible) return not_shown();
-    const store::ListQuery query{
-        *visible, request, today_in(call.now, call.actor.facts().time_zone), call.now,
-        access::Search::of(call.tx, access::Searched::defects, visible->organisation(), request.query)};
-    return access::count_up_to(call.tx, query, most);
+    return access::count_up_to(call.tx, query_of(call, *visible, request), most);
 }
 
 std::map<base::UserId, std::int64_t> count_open_of_all(access::Call& call, std::span<const base::UserId> users)

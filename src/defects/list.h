@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -9,12 +10,20 @@
 
 #include "access/bounded_count.h"
 #include "access/call.h"
+#include "base/company_id.h"
 #include "base/id.h"
 #include "base/result.h"
 #include "defects/defect.h"
 #include "defects/limits.h"
 
 namespace assetbuddy::defects {
+
+/// Days where the organisation is, both included; without one of them, from the beginning or up to the end.
+struct Days {
+    enum class Of { reporting, closing } of = Of::reporting;
+    std::optional<std::chrono::year_month_day> from = {};
+    std::optional<std::chrono::year_month_day> to = {};
+};
 
 struct ListRequest {
     std::string query = {};
@@ -25,10 +34,14 @@ struct ListRequest {
     std::optional<base::SiteId> site = {};
     std::optional<base::AssetId> asset = {};
     std::optional<base::UserId> assignee = {};
+    /// Somebody of this company has it, or is invited to.
+    std::optional<base::CompanyId> company = {};
     /// Nobody has it.
     bool is_unassigned = false;
     /// Open beyond the due date; in the order of that date, the oldest first. Everything else: the newest first.
     bool is_overdue = false;
+    /// Only what was reported, or what was closed, on these days; what was closed comes in the order of closing.
+    std::optional<Days> days = {};
     std::int64_t limit = usual_page;
     std::string cursor = {}; // as `next_cursor` gave it; empty: from the start
     bool with_total = false;

@@ -80,7 +80,14 @@ Html filters_of(access::Call& call, const ui::Entered& filters, const DefectPage
     }
     if (!call.actor.facts().is_external) form.select("assignee", "Given to", assignee_options(call, filters, page));
     form.select("overdue", "Due", due);
+    form.fold("By day", [&] {
+        static const std::vector<ui::Option> moments{{"", "Reported"}, {"closed", "Closed"}};
+        form.select("days", "What happened on these days", moments);
+        form.date("from", "From");
+        form.date("to", "To");
+    });
     form.keep("asset_id");
+    form.keep("company_id");
     return form.done();
 }
 
@@ -110,6 +117,15 @@ Html nothing_here(bool is_narrowed, bool may_report)
                             .action = may_report ? ui::button_link(Url{"/defects/new"}, "Report a defect") : Html{}});
 }
 
+/// A list of one company says so, since no field of the form does.
+Html company_note(const DefectPage& page, ui::Entered filters)
+{
+    if (filters.erase("company_id") == 0) return {};
+    const auto name = page.defects.empty() ? std::string{} : page.defects.front().assignee_company;
+    return Html::of("<p>Only what was given to people of {}. {}</p>", name.empty() ? "one company" : name,
+                    ui::link(url_of_list(filters), "Show what others have, too"));
+}
+
 PageParts list_parts(access::Call& call, const DefectPage& page, const ui::Entered& filters, bool is_first)
 {
     const bool may_report = call.actor.may(Permission::defects_create);
@@ -118,7 +134,7 @@ PageParts list_parts(access::Call& call, const DefectPage& page, const ui::Enter
         parts.actions =
             ui::button_link(Url{"/defects/new"}, "Report a defect", ui::Look::primary, ui::IconName{"plus"});
     const bool is_empty = page.defects.empty() && is_first;
-    Html region;
+    Html region = company_note(page, filters);
     if (page.is_cut) region.add(ui::paragraph("Only some of what was found is shown: narrow your search."));
     region.add(is_empty ? nothing_here(!filters.empty(), may_report) : table_of(call, page));
     const auto first = url_of_list(filters);

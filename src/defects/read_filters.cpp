@@ -1,5 +1,7 @@
 #include "defects/read_filters.h"
 
+#include "base/time.h"
+
 namespace assetbuddy::defects {
 
 namespace {
@@ -10,6 +12,24 @@ std::optional<Id> read_id_of(const std::string& text)
 {
     if (text.empty()) return std::nullopt;
     return Id::parse(text).value_or(Id{});
+}
+
+std::optional<std::chrono::year_month_day> read_day(platform::http::Query& query, std::string_view name)
+{
+    const auto text = query.text(name);
+    const auto day = base::parse_date(text);
+    if (!text.empty() && !day) query.note_unknown(name, "a day such as 2026-11-23");
+    return day;
+}
+
+std::optional<Days> read_days(platform::http::Query& query)
+{
+    const auto of = query.text("days");
+    if (!of.empty() && of != "reported" && of != "closed") query.note_unknown("days", "reported or closed");
+    const Days days{.of = of == "closed" ? Days::Of::closing : Days::Of::reporting,
+                    .from = read_day(query, "from"),
+                    .to = read_day(query, "to")};
+    return of.empty() && !days.from && !days.to ? std::nullopt : std::optional{days};
 }
 
 } // namespace
@@ -31,6 +51,8 @@ ListRequest read_filters(platform::http::Query& query)
     const auto assignee = query.text("assignee");
     request.is_unassigned = assignee == "none";
     if (!request.is_unassigned) request.assignee = read_id_of<base::UserId>(assignee);
+    request.company = read_id_of<base::CompanyId>(query.text("company_id"));
+    request.days = read_days(query);
     request.is_overdue = query.flag("overdue").value_or(false);
     request.cursor = query.text("cursor");
     return request;

@@ -1,5 +1,6 @@
 #include "defects/store_list.h"
 
+#include "access/day.h"
 #include "access/external.h"
 #include "defects/store.h"
 #include "platform/sql/key_list.h"
@@ -29,14 +30,14 @@ std::string site_text(const access::Visible<Defect>& visible)
 
 } // namespace
 
-ListQuery::ListQuery(const access::Visible<Defect>& visible, const ListRequest& request, std::string today,
-                     base::Time now, access::Search search)
+ListQuery::ListQuery(const access::Visible<Defect>& visible, const ListRequest& request, base::Time now,
+                     std::string_view time_zone, access::Search search)
     : SearchedList({"defects", "defects", "d"}, std::move(search)), visible_(visible), request_(request),
-      today_(std::move(today)), readable_since_(now - access::readable_after_closing)
+      today_(today_in(now, time_zone)), readable_since_(now - access::readable_after_closing)
 {
     always("d.organisation_id = " + bind(visible_.organisation()));
     add_reach();
-    add_filters();
+    add_filters(time_zone);
     add_search();
 }
 
@@ -59,7 +60,7 @@ void ListQuery::add_reach()
 }
 
 /// What is open stands in the text, so that the indexes of it serve.
-void ListQuery::add_filters()
+void ListQuery::add_filters(std::string_view time_zone)
 {
     if (request_.status) add("status", "d.status = " + bind(to_text(*request_.status)));
     if (request_.is_open)
@@ -70,6 +71,36 @@ void ListQuery::add_filters()
     if (request_.assignee) add("assignee", "d.assigned_user_id = " + bind(*request_.assignee));
     if (request_.is_unassigned) add("unassigned", "d.assigned_user_id IS NULL AND d.assigned_invitation_id IS NULL");
     if (request_.is_overdue) add("overdue", "d.is_open = 1 AND d.due_on IS NOT NULL AND d.due_on < " + bind(today_));
+    if (request_.company) add_company(*request_.company);
+    if (request_.days) add_days(*request_.days, time_zone);
+}
+
+/// Gathered by id, along the indexes of those who have them: a company has few of all the defects there are.
+void ListQuery::add_company(const base::CompanyId& company)
+{
+    const auto organisation = bind(visible_.organisation());
+    const auto given_to = [&](const std::string& column, const std::string& people, const std::string& id) {
+        return "SELECT g.id FROM " + people + " p JOIN defects g ON g.organisation_id = " + organisation + " AND g." +
+               column + " = p.id WHERE p.organisation_id = " + organisation + " AND p.company_id = " + id;
+    };
+    const auto id = bind(company);
+    add("company", "d.id IN (" + given_to("assigned_user_id", "users", id) + " UNION ALL " +
+                       given_to("assigned_invitation_id", "invitations", id) + ")");
+}
+
+void ListQuery::add_days(const Days& days, std::string_view time_zone)
+{
+    const bool is_closing = days.of == Days::Of::closing;
+    const std::string moment = is_closing ? "d.closed_at" : "d.created_at";
+    if (is_closing) add("closed", "d.is_open = 0");
+    if (days.from) add("from", moment + " >= " + bind(access::start_of_day(*days.from, time_zone)));
+    if (days.to) add("to", moment + " < " + bind(base::end_of_day(*days.to, time_zone)));
+}
+
+std::string ListQuery::key() const
+{
+    if (request_.is_overdue) return "d.due_on";
+    return request_.days && request_.days->of == Days::Of::closing ? "d.closed_at" : "d.created_at";
 }
 
 Question ListQuery::page(const std::optional<Position>& after, std::size_t most) const
@@ -80,15 +111,14 @@ Question ListQuery::page(const std::optional<Position>& after, std::size_t most)
         question.parameters.push_back(value);
         return "$" + std::to_string(question.parameters.size());
     };
-    const std::string key = request_.is_overdue ? "d.due_on" : "d.created_at";
     question.text = "SELECT " + std::string{columns} + " FROM " + source(joins);
     if (after) {
-        const auto at = request_.is_overdue ? place(after->due_on) : place(after->created_at);
-        question.text +=
-            " AND (" + key + ", d.id) " + (request_.is_overdue ? ">" : "<") + " (" + at + ", " + place(after->id) + ")";
+        const auto at = request_.is_overdue ? place(after->due_on) : place(after->moment);
+        question.text += " AND (" + key() + ", d.id) " + (request_.is_overdue ? ">" : "<") + " (" + at + ", " +
+                         place(after->id) + ")";
     }
     const std::string way = request_.is_overdue ? "" : " DESC";
-    question.text += " ORDER BY " + key + way + ", d.id" + way + " LIMIT " + limit;
+    question.text += " ORDER BY " + key() + way + ", d.id" + way + " LIMIT " + limit;
     return question;
 }
 

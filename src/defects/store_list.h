@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/actor.h"
@@ -22,7 +23,7 @@ using platform::sql::Transaction;
 
 /// After which defect a page begins: its moment (or its day, in the list of past-due ones) and id.
 struct Position {
-    std::int64_t created_at = 0;
+    std::int64_t moment = 0;
     std::string due_on = {};
     std::string id = {};
 };
@@ -30,8 +31,8 @@ struct Position {
 /// A list as SQL. The reach of the asker is part of it (ROL-1). Borrows from nothing but itself.
 class ListQuery : public access::SearchedList {
   public:
-    ListQuery(const access::Visible<Defect>& visible, const ListRequest& request, std::string today, base::Time now,
-              access::Search search);
+    ListQuery(const access::Visible<Defect>& visible, const ListRequest& request, base::Time now,
+              std::string_view time_zone, access::Search search);
     [[nodiscard]] platform::sql::Question page(const std::optional<Position>& after, std::size_t most) const;
     /// One row of numbers, each up to one over `most`: of what is open, by severity and then status.
     [[nodiscard]] platform::sql::Question kinds(std::int64_t most) const;
@@ -40,7 +41,10 @@ class ListQuery : public access::SearchedList {
 
   private:
     void add_reach();
-    void add_filters();
+    void add_filters(std::string_view time_zone);
+    void add_company(const base::CompanyId& company);
+    void add_days(const Days& days, std::string_view time_zone);
+    [[nodiscard]] std::string key() const;
     [[nodiscard]] std::string counted(std::string_view condition, std::int64_t most) const;
 
     access::Visible<Defect> visible_;

@@ -12,7 +12,11 @@
 #include "companies/link_backlog.h"
 #include "companies/list.h"
 #include "companies/people.h"
+#include "defects/assign.h"
+#include "defects/list.h"
+#include "invitations/send.h"
 #include "testing/databases.h"
+#include "testing/defects.h"
 #include "testing/world.h"
 #include "users/add.h"
 #include "users/edit.h"
@@ -141,6 +145,41 @@ TEST_P(Companies, AreOneForAllWhoNameThemAtOnce)
         for (const auto& id : placed) EXPECT_EQ(user(id).company, user(placed.front()).company);
     }
     EXPECT_EQ(world_.count("companies", world_.home.id), rounds);
+}
+
+TEST_P(Companies, ListWhatTheirPeopleHave) // DEF-4
+{
+    const auto asset = testing_support::add_asset(world_, world_.home.id, world_.home.site);
+    const auto dana = place("Dana", "dana@example.org", "Lift Services Ltd");
+    const auto eve = place("Eve", "eve@example.org", "Other Lifts Ltd");
+    const auto company = *user(dana).company;
+    const auto invited = world_.as(world_.home.owner, [&](access::Call& call) {
+        return invitations::send(call, {.name = "Nia",
+                                        .email = "nia@example.org",
+                                        .role = "contractor",
+                                        .is_external = true,
+                                        .company_name = "lift services ltd"});
+    });
+    ASSERT_TRUE(invited);
+    const auto give = [&](const defects::Assignee& assignee) {
+        const auto defect = testing_support::report_defect(world_, world_.home.owner, asset);
+        ASSERT_TRUE(world_.as(world_.home.owner,
+                              [&](access::Call& call) { return defects::assign(call, defect.id, assignee); }));
+    };
+    give({.user = dana});
+    give({.user = eve});
+    give({.invitation = invited->id});
+    (void)testing_support::report_defect(world_, world_.home.owner, asset);
+    const auto listed = [&](const base::CompanyId& id) {
+        const auto page = world_.look_as(world_.home.owner, [&](access::Call& call) {
+            return defects::list(call, {.company = id, .with_total = true});
+        });
+        EXPECT_EQ(page->total, page->defects.size());
+        return page->defects.size();
+    };
+    EXPECT_EQ(listed(company), 2U);
+    EXPECT_EQ(listed(*user(eve).company), 1U);
+    EXPECT_EQ(listed(base::CompanyId{}), 0U);
 }
 
 TEST_P(Companies, StayWhatTheirPeopleSayWhileTheyAreChanged)

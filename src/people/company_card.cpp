@@ -103,6 +103,9 @@ Html people_card(access::Call& call, const Listed& company)
         table.row(
             {name_of(call.actor, person), state_of(person), reach_of(call.actor, person), open_of(person, counts)});
     auto html = table.done();
+    if (!counts.empty())
+        html.add(ui::button_link(Url{"/defects"}.with("status", "not_closed").with("company_id", company.id.text()),
+                                 "Open defects of this company", ui::Look::secondary));
     if (company.people > companies::most_people && call.actor.may(Permission::users_view))
         html.add(ui::button_link(Url{"/users"}.with("company_id", company.id.text()), "All people of this company",
                                  ui::Look::secondary));

@@ -1,5 +1,8 @@
 #include "ui/form.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace assetbuddy::ui {
 
 Filters::Filters(Url action, Entered applied) : action_(std::move(action)), applied_(std::move(applied)) {}
@@ -31,6 +34,19 @@ void Filters::date(std::string_view name, std::string_view label)
     body_.add(
         R"(<div class="filter filter-date"><label for="filter-{}">{}</label><input class="form-control" type="date" id="filter-{}" name="{}" value="{}"></div>)",
         name, label, name, name, applied_[std::string{name}]);
+}
+
+void Filters::fold(std::string_view summary, const std::function<void()>& add_fields)
+{
+    const auto outer_names = std::exchange(names_, {});
+    const auto outer_body = std::exchange(body_, {});
+    add_fields();
+    const bool is_set = std::ranges::any_of(names_, [&](const auto& name) { return !applied_[name].empty(); });
+    const auto inner_body = std::exchange(body_, outer_body);
+    names_.insert(outer_names.begin(), outer_names.end());
+    body_.add(
+        R"(<details class="filter-fold"{}><summary>{}</summary><div class="filter-fold-fields">{}</div></details>)",
+        flag("open", is_set), summary, inner_body);
 }
 
 void Filters::keep(std::string_view name)

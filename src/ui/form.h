@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -166,6 +167,8 @@ class Filters {
     /// The first option is "all" with an empty value.
     void select(std::string_view name, std::string_view label, std::span<const Option> options);
     void date(std::string_view name, std::string_view label);
+    /// Puts the fields that `add_fields` adds behind a line that unfolds them; unfolded while one of them is set.
+    void fold(std::string_view summary, const std::function<void()>& add_fields);
     /// Rides along unchanged, such as the sort order.
     void keep(std::string_view name);
     /// With a link that clears the filters while any is set.

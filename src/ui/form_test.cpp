@@ -108,6 +108,20 @@ TEST_F(Forms, AskBeforeTheyAct)
     EXPECT_TRUE(holds(html, "name=\"form_token\""));
 }
 
+TEST_F(Forms, FoldsFiltersUntilOneOfThemIsSet)
+{
+    const auto shown = [](const Entered& applied) {
+        Filters filters{Url{"/defects"}, applied};
+        filters.search("q", "Search");
+        filters.fold("By day", [&] { filters.date("from", "From"); });
+        return filters.done();
+    };
+    EXPECT_TRUE(holds(shown({{"q", "a"}}), "<details class=\"filter-fold\">"));
+    EXPECT_TRUE(holds(shown({{"from", "2026-11-23"}}), "<details class=\"filter-fold\" open>"));
+    EXPECT_TRUE(holds(shown({{"from", "2026-11-23"}}), ">Clear<"));
+    EXPECT_TRUE(holds(shown({{"q", "a"}}), ">Clear<")) << "a fold hides nothing of what stands outside it";
+}
+
 TEST_F(Forms, OfFiltersAreAddressesThatCanBeKept)
 {
     Filters filters{Url{"/users"}, {{"q", "a\"b"}, {"sort", "-name"}}};
