@@ -50,7 +50,7 @@ Html role_details(const Choices& choices)
     Html html;
     html.add(R"(<details class="field"><summary>Everything each role may do</summary>)");
     for (const auto role : choices.roles) {
-        html.add("<h3>{}</h3><ul>", access::in_words(role));
+        html.add("<h2>{}</h2><ul>", access::in_words(role));
         for (const auto& each : abilities(choices.sets.of(role, is_external_only(role)), "their site"))
             html.add("<li>{}</li>", each);
         html.add("</ul>");

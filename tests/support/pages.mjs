@@ -32,6 +32,18 @@ const looks = [
   { width: 1280, scheme: "dark", options: colours },
 ];
 
+/** What stands in a card stays in it, also what only unfolds; answers what does not. */
+function sticksOutOfCards() {
+  for (const fold of document.querySelectorAll("main details:not(.confirm)")) fold.open = true;
+  const faults = [];
+  for (const card of document.querySelectorAll("main .card, main table"))
+    for (const one of card.querySelectorAll("table, svg, input, select, textarea, .btn")) {
+      const over = Math.round(one.getBoundingClientRect().right - card.getBoundingClientRect().right);
+      if (over > 0) faults.push(`${one.tagName.toLowerCase()}.${one.getAttribute("class")} sticks ${over}px out of its ${card.tagName === "TABLE" ? "table" : "card"}`);
+    }
+  return faults;
+}
+
 /**
  * The faults of the page that is open, at both widths, light and dark. `part` is a selector of what is like the whole in
  * colours, for pages so long that looking at every letter takes minutes.
@@ -48,6 +60,7 @@ export async function faultsOf(page, part) {
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (overflow > 0) faults.push(`${width} ${scheme}: ${overflow}px stick out sideways`);
     backgrounds.add(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+    for (const fault of await page.evaluate(sticksOutOfCards)) faults.push(`${width} ${scheme}: ${fault}`);
     for (const fault of await askAxe(page, options, part)) faults.push(`${width} ${scheme}: ${fault}`);
   }
   if (backgrounds.size < 2) faults.push("light and dark look alike");
