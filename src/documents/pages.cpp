@@ -106,6 +106,24 @@ Html list_content(access::Visit& visit, access::Call& call, const DocumentPage& 
     return html;
 }
 
+/// Where the menu stands: with the record.
+ui::Section section_of(RecordKind kind)
+{
+    switch (kind) {
+    case RecordKind::organisation:
+        return ui::Section::none;
+    case RecordKind::site:
+        return ui::Section::sites;
+    case RecordKind::asset:
+        return ui::Section::assets;
+    case RecordKind::defect:
+        return ui::Section::defects;
+    case RecordKind::company:
+        return ui::Section::companies;
+    }
+    return ui::Section::none;
+}
+
 http::Response list_page(access::Visit& visit, const std::string& kind, const std::string& id,
                          const std::string& cursor, const Shown& shown)
 {
@@ -116,6 +134,7 @@ http::Response list_page(access::Visit& visit, const std::string& kind, const st
         const auto page = documents::list(call, request);
         if (!page) return base::refused(page.error());
         return PageParts{.title = title_of(page->record),
+                         .section = section_of(record->kind),
                          .content = list_content(visit, call, *page, request, shown),
                          .crumbs = crumbs_to(call, page->record),
                          .status = shown.status};
@@ -189,6 +208,7 @@ http::Response document_page(access::Visit& visit, const DocumentId& id, const R
         if (!details) return base::refused(details.error());
         const auto& document = details->document;
         PageParts parts{.title = document.name,
+                        .section = section_of(document.record.kind),
                         .actions = ui::button_link(Url::path("/documents", {id.text(), "file"}), "Download"),
                         .crumbs = crumbs_to(call, details->record),
                         .width = ui::Width::narrow,

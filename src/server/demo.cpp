@@ -13,6 +13,7 @@
 #include "invitations/send.h"
 #include "organisations/found.h"
 #include "platform/http/forms.h"
+#include "server/example_files.h"
 #include "server/example_hand.h"
 #include "server/example_work.h"
 #include "sites/create.h"
@@ -212,6 +213,7 @@ void furnish(ExampleHand& hand, const Sample& sample, base::Time now)
                                         .role = "operator",
                                         .job_title = "Forklift driver"}));
     });
+    add_example_files(hand);
 }
 
 const DemoPerson* find_person(const std::vector<DemoPerson>& people, const std::string& key)

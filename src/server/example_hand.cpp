@@ -18,7 +18,8 @@ ExampleHand::ExampleHand(const access::Kernel& kernel, platform::crypto::Random&
                            .guesses = kernel.guesses,
                            .last_uses = kernel.last_uses,
                            .policy = {.base_url = kernel.policy.base_url, .send_limits = no_limits},
-                           .react = server::react}
+                           .react = server::react,
+                           .files = kernel.files}
 {}
 
 void ExampleHand::become(const users::User& owner, const std::string& organisation_name)

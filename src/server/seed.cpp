@@ -10,6 +10,7 @@
 #include "invitations/revoke.h"
 #include "invitations/send.h"
 #include "organisations/found.h"
+#include "server/example_files.h"
 #include "server/example_hand.h"
 #include "server/example_people.h"
 #include "server/example_work.h"
@@ -111,6 +112,8 @@ class Seeding {
         if (assets > 0) seed_work(share(request_.defects, number));
         seed_people_until(request_.until);
         access::put_indexes_back(hand_.kernel().database);
+        hand_.set_time(request_.until);
+        if (assets > 0) add_example_files(hand_);
         if (size_ > 1) seed_invitations(std::clamp<std::size_t>(size_ / 40, 4, most_invitations), size_);
     }
 

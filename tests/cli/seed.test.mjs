@@ -57,6 +57,25 @@ onBothDatabases("seed makes believable people that pass every check, and an Owne
   await refused(data, ["seed", "--beside-real-data", "--random-seed", "43"], 1, /a server is running/);
 });
 
+onBothDatabases("seed makes defects with photos, and papers that run out", async (trial, database) => {
+  const data = await freshDatabase(trial, database);
+  const made = await asked(data, "seed", "--users", "40", "--assets", "60", "--defects", "80", "--random-seed", "9");
+  assert.equal((await command(["fsck", ...where(data)])).code, 0);
+  const server = await startServer(trial, { data });
+  const client = new Client(server);
+  expectStatus(await client.post("/session", { email: made.owner_email, password: made.owner_password }), 200);
+  const newest = expectStatus(await client.get("/defects?limit=5"), 200).data;
+  for (const { id } of newest) {
+    const { data: files } = expectStatus(await client.get(`/documents?record_type=defect&record_id=${id}`), 200);
+    assert.ok(files.length > 0 && files.every((file) => file.is_picture), JSON.stringify(files));
+    const answer = await client.send("GET", `/documents/${files[0].id}/file`);
+    assert.equal(answer.status, 200);
+    assert.match(answer.headers["content-type"], /^image\//);
+  }
+  const { data: papers } = expectStatus(await client.get("/documents/expiring"), 200);
+  assert.deepEqual([...new Set(papers.map(({ record_type: kind }) => kind))].sort(), ["asset", "company"]);
+});
+
 test("the same random seed makes the same people, another one others; secrets are never the same", async (trial) => {
   const seeded = [];
   for (const seed of ["7", "7", "8"]) {
