@@ -35,6 +35,9 @@ class SearchedList : protected platform::sql::Conditions {
     SearchedList(const Table& table, Search search) : table_(table), search_(std::move(search)) {}
     ~SearchedList() = default;
 
+    /// The list is of few rows, whose ids this query answers, each once, as `id`: they are gathered first, and the
+    /// table is not gone through in order to find them. `name` tells statements apart.
+    void add_few(std::string_view name, std::string ids);
     /// After the other conditions.
     void add_search();
     /// What follows FROM, up to the WHERE: `joins` come after the table.
@@ -45,6 +48,7 @@ class SearchedList : protected platform::sql::Conditions {
 
     Table table_;
     Search search_;
+    std::string few_;
 };
 
 std::int64_t count(platform::sql::Transaction& tx, const SearchedList& list);

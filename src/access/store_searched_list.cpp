@@ -1,8 +1,17 @@
 #include "access/searched_list.h"
 
+#include <stdexcept>
+
 namespace assetbuddy::access {
 
 using platform::sql::Question;
+
+void SearchedList::add_few(std::string_view name, std::string ids)
+{
+    if (!few_.empty()) throw std::logic_error("a list is gathered in one way");
+    name_further("." + std::string{name});
+    few_ = std::move(ids);
+}
 
 void SearchedList::add_search()
 {
@@ -14,16 +23,18 @@ void SearchedList::add_search()
 std::string SearchedList::candidates(std::int64_t most) const
 {
     const std::string alias{table_.alias};
+    const auto among = few_.empty() ? "" : " AND " + alias + ".id IN (" + few_ + ")";
     return "SELECT " + alias + ".id FROM (" + search_.found() + ") sought CROSS JOIN " + std::string{table_.table} +
-           " " + alias + where() + " AND " + alias + ".id = sought.record_id LIMIT " + std::to_string(most);
+           " " + alias + where() + among + " AND " + alias + ".id = sought.record_id LIMIT " + std::to_string(most);
 }
 
 std::string SearchedList::source(std::string_view joins) const
 {
     const std::string alias{table_.alias};
     const auto rows = std::string{table_.table} + " " + alias + std::string{joins} + where();
-    if (!searches()) return rows;
-    return "(" + candidates(most_candidates) + ") found CROSS JOIN " + rows + " AND " + alias + ".id = found.id";
+    const auto first = searches() ? candidates(most_candidates) : few_;
+    if (first.empty()) return rows;
+    return "(" + first + ") found CROSS JOIN " + rows + " AND " + alias + ".id = found.id";
 }
 
 Question SearchedList::total() const

@@ -20,28 +20,25 @@ constexpr std::string_view columns =
 constexpr std::size_t code_sort_column = 17;
 constexpr std::size_t name_sort_column = 18;
 
-/// What of the register the asker may see. Borrows from its arguments.
-void add_reach(platform::sql::Conditions& conditions, const access::Visible<Asset>& visible, const base::Time& since)
+/// What of the register the asker may see, but for what hangs on their work. Borrows from its arguments.
+void add_reach(platform::sql::Conditions& conditions, const access::Visible<Asset>& visible)
 {
     conditions.always("a.organisation_id = " + conditions.bind(visible.organisation()) + " AND a.deleted_at IS NULL");
-    switch (visible.scope()) {
-    case access::Scope::organisation:
-        return;
-    case access::Scope::site:
-        if (visible.site()) conditions.add("at_site", "a.site_id = " + conditions.bind(*visible.site()));
-        return;
-    case access::Scope::assigned: {
-        const auto asker = conditions.bind(visible.user());
-        conditions.add("assigned",
-                       "a.id IN (SELECT d.asset_id FROM defects d WHERE d.organisation_id = a.organisation_id AND "
-                       "d.assigned_user_id = " +
-                           asker + " AND (d.is_open = 1 OR d.closed_at > " + conditions.bind(since) + "))");
-        return;
-    }
-    case access::Scope::own:
+    if (visible.scope() == access::Scope::site && visible.site())
+        conditions.add("at_site", "a.site_id = " + conditions.bind(*visible.site()));
+    if (visible.scope() == access::Scope::own)
         conditions.add("own", "a.owner_user_id = " + conditions.bind(visible.user()));
-        return;
-    }
+}
+
+/// The ids of what the asker has open defects of, or closed one of after `since`, each along its index. Borrows too.
+std::string ids_of_assigned(platform::sql::Conditions& conditions, const access::Visible<Asset>& visible,
+                            const base::Time& since)
+{
+    const auto theirs =
+        "SELECT w.asset_id AS id FROM defects w WHERE w.organisation_id = " + conditions.bind(visible.organisation()) +
+        " AND w.assigned_user_id = " + conditions.bind(visible.user());
+    return theirs + " AND w.is_open = 1 UNION " + theirs + " AND w.is_open = 0 AND w.closed_at > " +
+           conditions.bind(since);
 }
 
 } // namespace
@@ -51,7 +48,9 @@ ListQuery::ListQuery(const access::Visible<Asset>& visible, const ListRequest& r
     : SearchedList({"assets", "assets", "a"}, std::move(search)), visible_(visible), request_(request),
       category_level_(category_level), readable_since_(now - access::readable_after_closing)
 {
-    add_reach(*this, visible_, readable_since_);
+    add_reach(*this, visible_);
+    if (visible_.scope() == access::Scope::assigned)
+        add_few("assigned", ids_of_assigned(*this, visible_, readable_since_));
     add_filters();
     add_search();
 }
@@ -110,7 +109,9 @@ std::optional<Asset> find(Transaction& tx, const access::Visible<Asset>& visible
 {
     const auto since = now - access::readable_after_closing;
     platform::sql::Conditions conditions;
-    add_reach(conditions, visible, since);
+    add_reach(conditions, visible);
+    if (visible.scope() == access::Scope::assigned)
+        conditions.add("assigned", "a.id IN (" + ids_of_assigned(conditions, visible, since) + ")");
     conditions.always("a.id = " + conditions.bind(id));
     const auto name = "assets.find" + conditions.name();
     const auto text = "SELECT " + std::string{columns} + " FROM assets a" + conditions.where();

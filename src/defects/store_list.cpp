@@ -75,24 +75,23 @@ void ListQuery::add_filters(std::string_view time_zone)
     if (request_.days) add_days(*request_.days, time_zone);
 }
 
-/// Gathered by id, along the indexes of those who have them: a company has few of all the defects there are.
 void ListQuery::add_company(const base::CompanyId& company)
 {
     const auto organisation = bind(visible_.organisation());
     const auto given_to = [&](const std::string& column, const std::string& people, const std::string& id) {
-        return "SELECT g.id FROM " + people + " p JOIN defects g ON g.organisation_id = " + organisation + " AND g." +
-               column + " = p.id WHERE p.organisation_id = " + organisation + " AND p.company_id = " + id;
+        return "SELECT g.id FROM " + people + " p CROSS JOIN defects g WHERE g.organisation_id = " + organisation +
+               " AND g." + column + " = p.id AND p.organisation_id = " + organisation + " AND p.company_id = " + id;
     };
     const auto id = bind(company);
-    add("company", "d.id IN (" + given_to("assigned_user_id", "users", id) + " UNION ALL " +
-                       given_to("assigned_invitation_id", "invitations", id) + ")");
+    add_few("company", given_to("assigned_user_id", "users", id) + " UNION ALL " +
+                           given_to("assigned_invitation_id", "invitations", id));
 }
 
 void ListQuery::add_days(const Days& days, std::string_view time_zone)
 {
     const bool is_closing = days.of == Days::Of::closing;
     const std::string moment = is_closing ? "d.closed_at" : "d.created_at";
-    if (is_closing) add("closed", "d.is_open = 0");
+    if (is_closing) add("closed", "d.closed_at IS NOT NULL");
     if (days.from) add("from", moment + " >= " + bind(access::start_of_day(*days.from, time_zone)));
     if (days.to) add("to", moment + " < " + bind(base::end_of_day(*days.to, time_zone)));
 }
@@ -156,7 +155,7 @@ Question ListQuery::weeks(std::span<const base::Time> starts, std::int64_t most)
             return moment + " >= " + places[week] + " AND " + moment + " < " + places[week + 1];
         };
         question.text += (question.text.empty() ? "SELECT " : ", ") + counted(within("d.created_at"), most) + ", " +
-                         counted("d.is_open = 0 AND " + within("d.closed_at"), most);
+                         counted(within("d.closed_at"), most);
     }
     return question;
 }

@@ -166,7 +166,7 @@ constexpr Statement list_told_sql{"invitations.list_told_failures", R"(
     SELECT i.id, i.name, i.email_key, i.invited_by, i.held FROM letters l
     JOIN invitations i ON i.organisation_id = l.organisation_id AND i.id = l.subject_id AND i.letter_id = l.id
     WHERE l.organisation_id = $1 AND l.told_at = $2 AND l.state = 'failed' AND i.state IN ('pending', 'locked')
-    ORDER BY i.id)"};
+    ORDER BY i.id || '')"}; // the letters first: there are few, and many invitations
 
 constexpr Statement pass_on_sql{"invitations.pass_on", R"(
     UPDATE invitations SET invited_by = $3, held = 0, version = version + 1

@@ -57,7 +57,7 @@ constexpr Statement put_choice_sql{"notifications.put_choice", R"(
     ON CONFLICT (organisation_id, user_id, kind) DO UPDATE SET email = excluded.email)"};
 
 constexpr Statement delete_about_sql{"notifications.delete_about", R"(
-    DELETE FROM notifications WHERE organisation_id = $1 AND about_email_key = $2 RETURNING id)"};
+    DELETE FROM notifications WHERE organisation_id = $1 AND about_email_key = $2 AND about_email_key <> '' RETURNING id)"};
 
 constexpr Statement delete_of_subject_sql{"notifications.delete_of_subject", R"(
     DELETE FROM notifications WHERE organisation_id = $1 AND user_id = $2 AND subject_id = $3 RETURNING id)"};

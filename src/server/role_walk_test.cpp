@@ -1,5 +1,6 @@
 #include <map>
 #include <set>
+#include <sstream>
 
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
@@ -18,6 +19,7 @@
 #include "testing/defects.h"
 #include "testing/pictures.h"
 #include "testing/role_walk.h"
+#include "testing/watched_database.h"
 #include "testing/world.h"
 
 namespace assetbuddy::server {
@@ -47,7 +49,8 @@ class Walk : public testing::TestWithParam<platform::sql::Engine> {
   protected:
     testing_support::TestDatabase database_{GetParam()};
     // The walk invites more often than a person may.
-    World world_{database_.database(), {.send_limits = {1'000'000, 1'000'000, 1'000'000}}};
+    testing_support::WatchedDatabase watched_{database_.database()};
+    World world_{watched_, {.send_limits = {1'000'000, 1'000'000, 1'000'000}}};
     Observed observed_{"a-token"};
     testing_support::TemporaryFolder folder_;
     platform::files::FolderStore files_{folder_.path() / "files"};
@@ -307,6 +310,56 @@ TEST_P(Walk, NobodyGetsInWhereTheTableDoesNotSaySo)
                     "' AND action NOT IN ('invitation.sent', 'import.started', 'location.created', 'category.created', "
                     "'defect.reported', 'document.uploaded', 'company.created')");
     EXPECT_TRUE(changes.empty()) << "somebody changed the twin: " << changes.front().text(0);
+}
+
+/// Whether a line of SQLite reads what the statement itself put together, or nothing.
+bool reads_no_table(const std::string& line, const std::string& plan)
+{
+    for (const auto* const words : {"VIRTUAL TABLE", "CONSTANT ROW"})
+        if (line.find(words) != std::string::npos) return true;
+    const auto name = line.substr(std::string_view{"SCAN "}.size());
+    return plan.find("CO-ROUTINE " + name + "\n") != std::string::npos ||
+           plan.find("MATERIALIZE " + name + "\n") != std::string::npos;
+}
+
+/// The lines of a plan that read a table, or an index of one, from its beginning to its end.
+std::string whole_reads(const std::string& plan)
+{
+    std::string found;
+    std::istringstream lines{plan};
+    for (std::string line; std::getline(lines, line);) {
+        const bool is_whole = line.starts_with("SCAN ") && !reads_no_table(line, plan);
+        if (is_whole || line.find("Seq Scan on ") != std::string::npos) found += line + "\n";
+    }
+    return found;
+}
+
+TEST_P(Walk, NoPageReadsATableWhole) // issue 4, "Speed"
+{
+    const auto contractor =
+        world_.add_person(world_.home.id, {.email = "out@example.org", .role = Role::contractor, .is_external = true});
+    for (const auto& line : testing_support::role_walk::lines) {
+        if (line.method != http::Method::get) continue;
+        const auto id = record_for(line, Where::own);
+        for (const auto& person : {world_.home.owner, active_.at(Role::supervisor), contractor})
+            for (const bool narrowed : {false, true}) {
+                auto request = request_for(line, sign_in(person), id);
+                if (narrowed) request.query = {{"q", "guard"}, {"total", "true"}};
+                watched_.watch(true);
+                (void)handler_of(line)(request);
+                watched_.watch(false);
+            }
+    }
+    EXPECT_GT(watched_.plans().size(), 80U);
+    // Its first row is enough to know whether anybody has signed up yet.
+    const std::set<std::string> ends_at_the_first{"organisations.has_any"};
+    for (const auto& [name, plan] : watched_.plans()) {
+        EXPECT_TRUE(whole_reads(plan).empty() || ends_at_the_first.contains(name)) << name << "\n" << plan;
+        const bool is_ones_own = name.find(".assigned") != std::string::npos;
+        EXPECT_TRUE(!is_ones_own || plan.find("(organisation_id=?)") == std::string::npos)
+            << name << " goes through the organisation's for what one person has\n"
+            << plan;
+    }
 }
 
 /// A sound change of what each address holds.
