@@ -54,6 +54,7 @@ test("photos go on where they were when the connection comes back", async (trial
   const { phone, page, choose, says } = form;
   const pieces = piecesOf(page);
   let isCut = false;
+  phone.forgives = /ERR_INTERNET_DISCONNECTED/; // it tries again and again
   await page.route(/\?offset=/, async (route) => {
     if (pieces.length === 3 && !isCut) await phone.context.setOffline((isCut = true)); // two pieces have arrived
     return route.continue();

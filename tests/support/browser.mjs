@@ -36,8 +36,9 @@ class Visitor {
   constructor(context, page, name, javaScript) {
     // Waiting for an element to come to rest takes timers, which never fire where script is off.
     this.how = { force: !javaScript };
-    Object.assign(this, { context, page, name, javaScript, complaints: [], seen: 0 });
+    Object.assign(this, { context, page, name, javaScript, complaints: [], seen: 0, forgives: null });
     page.on("console", (message) => {
+      if (this.forgives?.test(message.text())) return;
       if (message.type() === "error" || /content security policy/i.test(message.text())) this.complaints.push(message.text());
     });
     page.on("pageerror", (fault) => this.complaints.push(String(fault)));
@@ -87,26 +88,32 @@ class Visitor {
   /** Sends the form that holds the field of that name. */
   async submit(field) {
     const form = this.page.locator("form").filter({ has: this.page.locator(`[name="${field}"]`) });
-    await this.#andWait(() => form.locator("button:not([type=button])").last().click(this.how));
+    await this.#andWait(() => this.#push(form.locator("button:not([type=button])").last()));
   }
 
   /** Follows an entry of the main menu, unfolding it first where the screen is narrow. */
   async choose(entry) {
     const link = this.page.getByRole("link", { name: entry, exact: true }).locator("visible=true").first();
     if ((await link.count()) === 0) await this.page.locator("details.menu > summary").click(this.how);
-    await this.#andWait(() => link.click(this.how));
+    await this.#andWait(() => this.#push(link));
   }
 
   /** Presses the button or follows the link of that name, and waits for the next page. */
   async press(name) {
     const target = this.page.getByRole("button", { name, exact: true }).or(this.page.getByRole("link", { name, exact: true }));
-    await this.#andWait(() => target.locator("visible=true").first().click(this.how));
+    await this.#andWait(() => this.#push(target.locator("visible=true").first()));
+  }
+
+  /** Where script is off nobody can wait for a page to come to rest, and a click may miss what still moves; a key does not. */
+  async #push(target) {
+    await (this.javaScript ? target.click() : target.press("Enter"));
   }
 
   /** A click is over before the browser has asked for anything, and the page that still stands there is no answer to it. */
   async #andWait(act) {
     const { page } = this;
-    const asked = page.waitForEvent("request", { timeout: 2_000 }).catch(() => null);
+    const isOurs = (request) => request.isNavigationRequest() || (this.javaScript && ["fetch", "xhr"].includes(request.resourceType()));
+    const asked = page.waitForEvent("request", { predicate: isOurs, timeout: 2_000 }).catch(() => null);
     let arrive = null;
     const arrived = new Promise((resolve) => (arrive = resolve));
     const ends = ["framenavigated", "download", "close"];
