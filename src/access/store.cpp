@@ -12,13 +12,13 @@ constexpr Statement find_standing_sql{"access.find_standing", R"(
     SELECT s.id, s.account_id, s.organisation_id, s.user_id, s.created_at, s.last_used_at, s.reauthenticated_at,
            u.name, u.email, u.role, u.site_id, u.is_external, u.is_active, u.deleted_at,
            a.confirmed_at, o.name, o.time_zone, o.session_idle_minutes, o.session_hours,
-           g.grants, s.second_factor, o.require_second_factor
+           g.grants, s.second_factor, o.require_second_factor, s.token_hash
     FROM sessions s
     JOIN users u ON u.organisation_id = s.organisation_id AND u.id = s.user_id AND u.account_id = s.account_id
     JOIN accounts a ON a.id = s.account_id
     JOIN organisations o ON o.id = s.organisation_id
     LEFT JOIN role_sets g ON g.organisation_id = s.organisation_id AND g.role = u.role
-    WHERE s.token_hash = $1)"};
+    WHERE s.token_hash IN ($1))"};
 
 // A token has no second factor of its own: the account must have one where the organisation asks for it.
 constexpr Statement find_token_standing_sql{"access.find_token_standing", R"(
@@ -29,13 +29,13 @@ constexpr Statement find_token_standing_sql{"access.find_token_standing", R"(
            CASE WHEN EXISTS (SELECT 1 FROM authenticators f
                              WHERE f.account_id = u.account_id AND f.confirmed_at IS NOT NULL)
                   OR EXISTS (SELECT 1 FROM passkeys p WHERE p.account_id = u.account_id) THEN 1 ELSE 0 END,
-           o.require_second_factor
+           o.require_second_factor, t.token_hash
     FROM api_tokens t
     JOIN users u ON u.organisation_id = t.organisation_id AND u.id = t.user_id
     JOIN accounts a ON a.id = u.account_id
     JOIN organisations o ON o.id = t.organisation_id
     LEFT JOIN role_sets g ON g.organisation_id = t.organisation_id AND g.role = u.role
-    WHERE t.token_hash = $1)"};
+    WHERE t.token_hash IN ($1))"};
 
 constexpr Statement list_role_sets_sql{"access.list_role_sets", R"(
     SELECT role, grants FROM role_sets WHERE organisation_id = $1 AND grants IS NOT NULL)"};
@@ -49,9 +49,10 @@ constexpr Statement list_places_sql{"access.list_places", R"(
     SELECT o.id, o.name, u.id, u.name, u.role, u.is_active,
            (SELECT COUNT(*) FROM (SELECT 1 FROM notifications n
                                   WHERE n.organisation_id = u.organisation_id AND n.user_id = u.id AND n.read_at IS NULL
-                                  LIMIT 100) unread)
+                                  LIMIT 100) unread),
+           u.account_id
     FROM users u JOIN organisations o ON o.id = u.organisation_id
-    WHERE u.account_id = $1 AND u.deleted_at IS NULL
+    WHERE u.account_id IN ($1) AND u.deleted_at IS NULL
     ORDER BY o.name, o.id)"};
 
 constexpr Statement is_open_place_sql{"access.is_open_place", R"(
@@ -218,28 +219,30 @@ Actor::Facts facts_of(const Row& row)
 
 std::optional<Standing> find_standing(Transaction& tx, const std::string& token_hash)
 {
-    const auto row = tx.one(find_standing_sql, token_hash);
-    if (!row) return std::nullopt;
-    Standing standing{.facts = facts_of(*row),
-                      .created_at = row->time(4),
-                      .last_used_at = row->time(5),
-                      .reauthenticated_at = row->time(6),
-                      .idle_minutes = row->integer(17),
-                      .hours = row->integer(18),
-                      .is_active = row->flag(12) && row->is_null(13)};
-    standing.facts.session = row->id<base::SessionTag>(0);
+    const auto rows = tx.look_up(find_standing_sql, token_hash);
+    if (rows.empty()) return std::nullopt;
+    const auto& row = rows.front();
+    Standing standing{.facts = facts_of(row),
+                      .created_at = row.time(4),
+                      .last_used_at = row.time(5),
+                      .reauthenticated_at = row.time(6),
+                      .idle_minutes = row.integer(17),
+                      .hours = row.integer(18),
+                      .is_active = row.flag(12) && row.is_null(13)};
+    standing.facts.session = row.id<base::SessionTag>(0);
     return standing;
 }
 
 std::optional<TokenStanding> find_token_standing(Transaction& tx, const std::string& token_hash)
 {
-    const auto row = tx.one(find_token_standing_sql, token_hash);
-    if (!row) return std::nullopt;
-    TokenStanding standing{.facts = facts_of(*row),
-                           .last_used_at = row->time(5),
-                           .expires_at = row->time(6),
-                           .is_active = row->flag(12) && row->is_null(13)};
-    standing.facts.api_token = row->text(0);
+    const auto rows = tx.look_up(find_token_standing_sql, token_hash);
+    if (rows.empty()) return std::nullopt;
+    const auto& row = rows.front();
+    TokenStanding standing{.facts = facts_of(row),
+                           .last_used_at = row.time(5),
+                           .expires_at = row.time(6),
+                           .is_active = row.flag(12) && row.is_null(13)};
+    standing.facts.api_token = row.text(0);
     return standing;
 }
 
@@ -260,7 +263,7 @@ std::optional<Role> hold_standing(Transaction& tx, const base::OrganisationId& o
 std::vector<Place> list_places(Transaction& tx, const base::AccountId& account)
 {
     std::vector<Place> places;
-    for (const auto& row : tx.all(list_places_sql, account))
+    for (const auto& row : tx.look_up(list_places_sql, account.text()))
         places.push_back({row.id<base::OrganisationTag>(0), row.text(1), row.id<base::UserTag>(2), row.text(3),
                           role_of(row, 4), row.flag(5), row.integer(6)});
     return places;

@@ -144,9 +144,9 @@ constexpr std::array remove_organisation_sql{
 constexpr Statement list_own_places_sql{"organisations.list_own_places", R"(
     SELECT o.name, u.id, u.organisation_id, u.account_id, u.name, u.email, u.role, u.site_id, u.job_title, u.phone,
            u.is_active, u.is_external, u.company_name, u.company_address, u.access_ends_on, u.last_seen_at, u.created_at,
-           u.version, u.pending_email, u.company_id
+           u.version, u.pending_email, u.company_id, u.account_id
     FROM users u JOIN organisations o ON o.id = u.organisation_id
-    WHERE u.account_id = $1 AND u.deleted_at IS NULL
+    WHERE u.account_id IN ($1) AND u.deleted_at IS NULL
     ORDER BY o.name, o.id)"};
 
 Confirmation confirmation_of(const Row& row)
@@ -314,7 +314,7 @@ bool delete_unconfirmed(Transaction& tx, const base::AccountId& account)
 std::vector<PlaceRow> list_own_places(Transaction& tx, const base::AccountId& account)
 {
     std::vector<PlaceRow> places;
-    for (const auto& row : tx.all(list_own_places_sql, account)) places.push_back(place_of(row));
+    for (const auto& row : tx.look_up(list_own_places_sql, account.text())) places.push_back(place_of(row));
     return places;
 }
 

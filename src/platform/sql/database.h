@@ -67,6 +67,8 @@ class Row {
     explicit Row(std::vector<Cell> cells) : cells_(std::move(cells)) {}
 
     [[nodiscard]] std::string text(std::size_t column) const;
+    /// Lives as long as the row.
+    [[nodiscard]] std::string_view text_view(std::size_t column) const;
     [[nodiscard]] std::int64_t integer(std::size_t column) const;
     [[nodiscard]] bool flag(std::size_t column) const { return integer(column) != 0; }
     [[nodiscard]] base::Time time(std::size_t column) const { return base::from_microseconds(integer(column)); }
@@ -175,6 +177,12 @@ class Transaction {
         return run(statement, parameters).rows;
     }
 
+    /// For statements that many requests ask, each with a key of its own (who stands behind this session?): the text has
+    /// `IN ($1)` for the key and no other parameter, and the last column of its rows is that key. Outside of snapshots
+    /// and changes, with all rows in reach, PostgreSQL answers askers who come at the same time with one statement. The
+    /// answer is as fresh as that of any other statement: it is asked after the call began.
+    std::vector<Row> look_up(const Statement& statement, std::string_view key) { return find(statement, key); }
+
     [[nodiscard]] virtual Engine engine() const = 0;
 
     /// From now on only rows of this organisation can be read or written (PostgreSQL row level security; on SQLite it
@@ -192,6 +200,7 @@ class Transaction {
     };
     virtual Outcome run(const Statement& statement, std::span<const Parameter> parameters) = 0;
     virtual void run_later(const Statement& statement, std::span<const Parameter> parameters) = 0;
+    virtual std::vector<Row> find(const Statement& statement, std::string_view key) { return all(statement, key); }
 };
 
 /// Which rows a transaction may touch before it `enter`s an organisation.
@@ -248,7 +257,8 @@ class Database {
     /// One whole transaction. `work` returns base::Result<T>: a value commits; a refusal rolls back unless it says
     /// `keep`; an exception rolls back. Retryable is answered by running `work` again, up to five times with jitter, so
     /// it must touch nothing but its transaction. Returns only after the commit is durable (R-REL-1).
-    /// SQLite: `work` runs on the writer thread, in a SAVEPOINT, sharing one commit with other waiting writers.
+    /// SQLite: `work` runs on the writer thread, sharing one commit with other waiting writers, each in a SAVEPOINT but
+    /// the first.
     /// Must not be called from inside another read or write.
     template <class Work>
     auto write(Reach reach, Work&& work) -> std::invoke_result_t<Work, Transaction&>

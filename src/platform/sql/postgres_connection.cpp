@@ -27,6 +27,10 @@ constexpr const char* settings = "-c statement_timeout=10000 -c lock_timeout=300
                                  "-c plan_cache_mode=force_generic_plan -c jit=off -c enable_seqscan=off "
                                  "-c enable_hashjoin=off -c enable_mergejoin=off";
 
+/// For the connection: a pool that always says whose rows it wants before it asks need not say it again. Rolled back
+/// with its transaction.
+constexpr Statement set_reach_sql{"postgres.set_reach", "SELECT set_config('assetbuddy.reach', $1, false)"};
+
 constexpr Oid int2_type = 21;
 constexpr Oid int4_type = 23;
 constexpr Oid int8_type = 20;
@@ -171,6 +175,14 @@ void PostgresConnection::queue(const Statement& statement, std::span<const Param
     if (PQsendQueryPrepared(handle_.get(), prepared.name.c_str(), bound.size(), bound.data(), nullptr, nullptr, 0) != 1)
         lose(PQerrorMessage(handle_.get()));
     expected_.push_back({Expected::Kind::execute, &prepared});
+}
+
+void PostgresConnection::set_reach(std::string_view reach)
+{
+    if (reach_ == reach) return;
+    const Parameter parameters[] = {Parameter{reach}};
+    queue(set_reach_sql, parameters);
+    reach_.emplace(reach);
 }
 
 PostgresConnection::Outcome PostgresConnection::run(const Statement& statement, std::span<const Parameter> parameters)

@@ -15,6 +15,9 @@
 
 namespace assetbuddy::platform::sql {
 
+/// The value of assetbuddy.reach that the policies take for every row; no organisation is called so.
+inline constexpr std::string_view every_row = "*";
+
 /// The connection broke. Unless COMMIT was on its way, the whole transaction may be run again on another one.
 class ConnectionLost : public Unavailable {
     using Unavailable::Unavailable;
@@ -49,9 +52,10 @@ class PostgresConnection {
     /// Several statements as they are, in one transaction.
     void run_script(const std::string& script);
 
-    /// assetbuddy.reach as it is now; nothing when a rollback may have changed it.
-    [[nodiscard]] const std::optional<std::string>& reach() const { return reach_; }
-    void note_reach(std::string_view reach) { reach_.emplace(reach); }
+    /// From the next statement on only rows of this organisation, or every_row, are in reach. Queues the setting where
+    /// the connection's is another.
+    void set_reach(std::string_view reach);
+    /// A rollback may have taken the setting back.
     void forget_reach() { reach_.reset(); }
 
     /// False once the server is gone; such a connection is thrown away.

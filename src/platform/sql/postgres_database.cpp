@@ -1,10 +1,12 @@
 #include "platform/sql/postgres_database.h"
 
 #include <atomic>
+#include <optional>
 
 #include "platform/sql/connection_pool.h"
 #include "platform/sql/in_transaction.h"
 #include "platform/sql/postgres_connection.h"
+#include "platform/sql/shared_look_ups.h"
 
 namespace assetbuddy::platform::sql {
 namespace {
@@ -13,9 +15,6 @@ constexpr Statement begin_read{"postgres.begin_read", "BEGIN ISOLATION LEVEL REP
 constexpr Statement begin_write{"postgres.begin_write", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"};
 constexpr Statement commit{"postgres.commit", "COMMIT"};
 constexpr Statement rollback{"postgres.rollback", "ROLLBACK"};
-/// For the connection: a pool that always says whose rows it wants before it asks need not say it again. Rolled back
-/// with its transaction.
-constexpr Statement set_reach{"postgres.set_reach", "SELECT set_config('assetbuddy.reach', $1, false)"};
 constexpr Statement select_one{"postgres.ping", "SELECT 1"};
 constexpr Statement show_durability{"postgres.show_durability",
                                     "SELECT current_setting('fsync'), current_setting('full_page_writes'), "
@@ -28,17 +27,18 @@ constexpr const char* unknown = "it is unknown whether the change was saved: ";
 constexpr Statement wait_long{"postgres.wait_long", "SET lock_timeout = 600000"};
 constexpr Statement run_long{"postgres.run_long", "SET statement_timeout = 0"};
 
-/// The value of assetbuddy.reach that the policies take for every row; no organisation is called so.
-constexpr std::string_view every_row = "*";
+using Pool = ConnectionPool<PostgresConnection>;
+using Loan = Pool::Loan;
 
 /// A glance has no transaction around its statements.
 enum class Kind { glance, read, write };
 
-/// Begins with its first statement: BEGIN and the reach, where the connection's is another, travel with it.
+/// Takes a connection, and begins, with its first statement: BEGIN and the reach, where the connection's is another,
+/// travel with it.
 class PostgresTransaction final : public Transaction {
   public:
-    PostgresTransaction(PostgresConnection& connection, Reach reach, Kind kind)
-        : connection_(connection), reach_(reach), kind_(kind),
+    PostgresTransaction(Pool& pool, SharedLookUps& look_ups, Reach reach, Kind kind)
+        : pool_(pool), look_ups_(look_ups), reach_(reach), kind_(kind),
           in_reach_(reach.kind == Reach::Kind::system ? every_row : "")
     {}
 
@@ -59,7 +59,7 @@ class PostgresTransaction final : public Transaction {
     void finish() noexcept { end_by(commit); }
     void undo() noexcept
     {
-        connection_.forget_reach(); // a rollback takes back what was set in the transaction
+        if (loan_) (*loan_)->forget_reach(); // a rollback takes back what was set in the transaction
         end_by(rollback);
     }
     /// Once COMMIT was sent a lost connection says nothing about it (R-REL-6).
@@ -68,7 +68,7 @@ class PostgresTransaction final : public Transaction {
         if (!begun_) return;
         if (is_spoilt_) throw DatabaseError(spoilt);
         try {
-            if (connection_.run(commit).was_rolled_back) throw DatabaseError(spoilt);
+            if ((*loan_)->run(commit).was_rolled_back) throw DatabaseError(spoilt);
         } catch (const ConnectionLost& lost) {
             throw OutcomeUnknown(std::string{unknown} + lost.what());
         } catch (const AnswerOverdue& overdue) {
@@ -82,8 +82,7 @@ class PostgresTransaction final : public Transaction {
     {
         if (is_spoilt_) throw DatabaseError(spoilt);
         is_spoilt_ = true;
-        prepare_way();
-        auto outcome = connection_.run(statement, parameters);
+        auto outcome = ready().run(statement, parameters);
         is_spoilt_ = false;
         return {std::move(outcome.rows), outcome.changed};
     }
@@ -91,42 +90,52 @@ class PostgresTransaction final : public Transaction {
     {
         if (is_spoilt_) throw DatabaseError(spoilt);
         if (kind_ != Kind::write) throw std::logic_error("a read has nothing to post");
-        prepare_way();
-        connection_.queue(statement, parameters);
+        ready().queue(statement, parameters);
+    }
+    /// Shared only where nothing of this transaction could matter to the answer. Its connection goes back meanwhile:
+    /// who answers needs one too.
+    std::vector<Row> find(const Statement& statement, std::string_view key) override
+    {
+        if (kind_ != Kind::glance || in_reach_ != every_row) return Transaction::find(statement, key);
+        if (is_spoilt_) throw DatabaseError(spoilt);
+        is_spoilt_ = true;
+        loan_.reset();
+        auto rows = look_ups_.find(statement, key);
+        is_spoilt_ = false;
+        return rows;
     }
 
   private:
     void end_by(const Statement& end) noexcept
     try {
-        if (!begun_ || !connection_.is_usable()) return;
+        if (!begun_ || !(*loan_)->is_usable()) return;
         begun_ = false;
-        connection_.queue(end);
-        connection_.send_without_waiting();
+        (*loan_)->queue(end);
+        (*loan_)->send_without_waiting();
     } catch (...) { // the answer that counts is there already; nobody uses this connection again
-        connection_.give_up();
+        (*loan_)->give_up();
     }
-    void prepare_way()
+    PostgresConnection& ready()
     {
+        if (!loan_) loan_.emplace(pool_);
+        auto& connection = **loan_;
         if (!begun_ && kind_ != Kind::glance) {
-            connection_.queue(kind_ == Kind::read ? begin_read : begin_write);
+            connection.queue(kind_ == Kind::read ? begin_read : begin_write);
             begun_ = true;
         }
-        if (connection_.reach() == in_reach_) return;
-        const Parameter reach[] = {Parameter{in_reach_}};
-        connection_.queue(set_reach, reach);
-        connection_.note_reach(in_reach_);
+        connection.set_reach(in_reach_);
+        return connection;
     }
 
-    PostgresConnection& connection_;
+    Pool& pool_;
+    SharedLookUps& look_ups_;
+    std::optional<Loan> loan_;
     Reach reach_;
     Kind kind_;
     std::string in_reach_;
     bool begun_ = false;
     bool is_spoilt_ = false;
 };
-
-using Pool = ConnectionPool<PostgresConnection>;
-using Loan = Pool::Loan;
 
 /// For another starter to bring the schema up to date.
 constexpr auto longest_wait = std::chrono::minutes{10};
@@ -208,8 +217,8 @@ class PostgresDatabase final : public Database {
     {
         const InTransaction inside;
         again([&] {
-            const Loan loan{pool_};
-            PostgresTransaction transaction{*loan, reach, snapshot == Snapshot::one ? Kind::read : Kind::glance};
+            PostgresTransaction transaction{pool_, look_ups_, reach,
+                                            snapshot == Snapshot::one ? Kind::read : Kind::glance};
             try {
                 work(transaction);
             } catch (...) {
@@ -225,8 +234,7 @@ class PostgresDatabase final : public Database {
         if (access_ == Access::read_only) throw DatabaseError("the database was opened for reading only");
         const InTransaction inside;
         again([&] {
-            const Loan loan{pool_};
-            PostgresTransaction transaction{*loan, reach, Kind::write};
+            PostgresTransaction transaction{pool_, look_ups_, reach, Kind::write};
             try {
                 if (work(transaction)) {
                     transaction.keep();
@@ -276,6 +284,7 @@ class PostgresDatabase final : public Database {
     std::string url_;
     Access access_;
     Pool pool_;
+    SharedLookUps look_ups_{pool_};
     std::atomic<std::uint64_t> commits_ = 0;
 };
 

@@ -12,6 +12,11 @@ namespace {
 
 std::string Row::text(std::size_t column) const
 {
+    return std::string{text_view(column)};
+}
+
+std::string_view Row::text_view(std::size_t column) const
+{
     if (column >= cells_.size()) mistaken(column, "there");
     if (const auto* value = std::get_if<std::string>(&cells_[column])) return *value;
     mistaken(column, "text");
