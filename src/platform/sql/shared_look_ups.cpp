@@ -88,17 +88,19 @@ void SharedLookUps::ask(const Statement& statement, Line& line, Asker& asker)
         many_name = std::string{statement.name} + ".many";
         asked = {many_name, line.many};
     }
-    std::vector<Row> rows;
     std::exception_ptr fault;
     try {
-        rows = answer(asked, askers);
+        auto rows = answer(asked, askers);
+        if (askers.size() == 1)
+            asker.rows = std::move(rows);
+        else
+            for (auto* each : askers) each->rows = rows_of(rows, each->key);
     } catch (...) {
         fault = std::current_exception();
     }
     const std::scoped_lock lock{mutex_};
     for (auto* each : askers) {
         each->fault = fault;
-        each->rows = rows_of(rows, each->key);
         each->is_answered = true;
         if (each != &asker) each->wake.notify_one();
     }
