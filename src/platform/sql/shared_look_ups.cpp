@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <stdexcept>
-
-#include "platform/workers/worker_pool.h"
 
 namespace assetbuddy::platform::sql {
 namespace {
 
 /// Of one statement. More of them would only make each answer fewer.
-constexpr std::size_t most_under_way = 2;
-constexpr std::size_t most_keys = 16;
+constexpr std::size_t most_under_way = 1;
+constexpr std::size_t most_keys = 32;
 constexpr std::string_view one_key = "IN ($1)";
 
 std::string with_many_keys(const Statement& statement)
@@ -47,42 +46,55 @@ SharedLookUps::Line& SharedLookUps::line_of(const Statement& statement)
 
 std::vector<Row> SharedLookUps::find(const Statement& statement, std::string_view key)
 {
-    Asker asker{.key = key, .rows = {}, .fault = {}, .wake = {}};
-    Line* line = nullptr;
-    {
-        const std::scoped_lock lock{mutex_};
-        line = &line_of(statement); // lines stay where they are
-        asker.asks = line->under_way < most_under_way;
-        if (asker.asks)
-            ++line->under_way;
-        else
-            line->waiting.push_back(&asker);
+    Asker asker{.key = key, .rows = {}, .fault = {}};
+    std::optional<workers::Parked> parked; // ends with the last of the askers' business: see resume
+    std::unique_lock lock{mutex_};
+    auto& line = line_of(statement); // lines stay where they are
+    if (line.under_way < most_under_way) {
+        ++line.under_way;
+        lock.unlock();
+        ask(statement, line, asker);
+    } else {
+        asker.waiting = &parked.emplace();
+        line.waiting.push_back(&asker);
+        lock.unlock();
+        // Whoever is under way ends within the deadlines of pool and connection, and then gives every one an answer or
+        // a turn.
+        parked->wait();
+        if (asker.asks) ask(statement, line, asker);
     }
-    if (!asker.asks) wait(asker);
-    if (asker.asks) ask(statement, *line, asker);
     if (asker.fault) std::rethrow_exception(asker.fault);
     return std::move(asker.rows);
 }
 
-/// Whoever is under way ends within the deadlines of pool and connection, and then gives every one an answer or a turn.
-void SharedLookUps::wait(Asker& asker)
+std::vector<SharedLookUps::Asker*> SharedLookUps::gather(Line& line, Asker& asker)
 {
-    const workers::Parked parked; // begun before and ended after the mutex is held
-    std::unique_lock lock{mutex_};
-    asker.wake.wait(lock, [&] { return asker.is_answered || asker.asks; });
+    std::vector<Asker*> askers{&asker};
+    const std::scoped_lock lock{mutex_};
+    while (!line.waiting.empty() && askers.size() < most_keys) {
+        askers.push_back(line.waiting.front());
+        line.waiting.pop_front();
+    }
+    return askers;
+}
+
+/// Who asks next, if anybody waits.
+SharedLookUps::Asker* SharedLookUps::end_turn(Line& line)
+{
+    const std::scoped_lock lock{mutex_};
+    if (line.waiting.empty()) {
+        --line.under_way;
+        return nullptr;
+    }
+    auto* next = line.waiting.front();
+    line.waiting.pop_front();
+    return next;
 }
 
 void SharedLookUps::ask(const Statement& statement, Line& line, Asker& asker)
 {
-    std::vector<Asker*> askers{&asker};
+    const auto askers = gather(line, asker);
     Statement asked = statement;
-    {
-        const std::scoped_lock lock{mutex_};
-        while (!line.waiting.empty() && askers.size() < most_keys) {
-            askers.push_back(line.waiting.front());
-            line.waiting.pop_front();
-        }
-    }
     std::string many_name;
     if (askers.size() > 1) {
         many_name = std::string{statement.name} + ".many";
@@ -98,20 +110,14 @@ void SharedLookUps::ask(const Statement& statement, Line& line, Asker& asker)
     } catch (...) {
         fault = std::current_exception();
     }
-    const std::scoped_lock lock{mutex_};
+    if (auto* next = end_turn(line)) {
+        next->asks = true;
+        next->waiting->wake();
+    }
     for (auto* each : askers) {
         each->fault = fault;
-        each->is_answered = true;
-        if (each != &asker) each->wake.notify_one();
+        if (each != &asker) each->waiting->resume();
     }
-    if (line.waiting.empty()) {
-        --line.under_way;
-        return;
-    }
-    auto* next = line.waiting.front();
-    line.waiting.pop_front();
-    next->asks = true;
-    next->wake.notify_one();
 }
 
 std::vector<Row> SharedLookUps::answer(const Statement& statement, const std::vector<Asker*>& askers)

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <condition_variable>
 #include <deque>
 #include <exception>
 #include <map>
@@ -12,6 +11,7 @@
 
 #include "platform/sql/connection_pool.h"
 #include "platform/sql/postgres_connection.h"
+#include "platform/workers/worker_pool.h"
 
 namespace assetbuddy::platform::sql {
 
@@ -33,8 +33,7 @@ class SharedLookUps {
         std::string_view key;
         std::vector<Row> rows;
         std::exception_ptr fault;
-        std::condition_variable wake;
-        bool is_answered = false;
+        workers::Parked* waiting = nullptr;
         bool asks = false; // its turn has come to ask, for others as well
     };
     /// The askers of one statement.
@@ -45,8 +44,9 @@ class SharedLookUps {
     };
 
     Line& line_of(const Statement& statement);
-    void wait(Asker& asker);
     void ask(const Statement& statement, Line& line, Asker& asker);
+    std::vector<Asker*> gather(Line& line, Asker& asker);
+    Asker* end_turn(Line& line);
     std::vector<Row> answer(const Statement& statement, const std::vector<Asker*>& askers);
     std::vector<Row> run(const Statement& statement, std::span<const Parameter> parameters);
 

@@ -1,9 +1,8 @@
 #include "platform/sql/sqlite_writer.h"
 
-#include <algorithm>
+#include <deque>
 
 #include "platform/sql/in_transaction.h"
-#include "platform/workers/worker_pool.h"
 
 namespace assetbuddy::platform::sql {
 namespace {
@@ -41,22 +40,27 @@ SqliteWriter::~SqliteWriter()
 
 void SqliteWriter::run(const Work& work)
 {
-    Job job{.work = &work, .fault = {}, .done = {}};
-    const workers::Parked parked; // begun before and ended after the mutex is held
-    std::unique_lock lock{mutex_};
-    if (failed_) throw DatabaseError(stopped);
-    if (ending_ || queue_.size() >= queue_limit_) throw Unavailable("too many writes are waiting");
-    queue_.push_back(&job);
+    workers::Parked parked;
+    Job job{.work = &work, .waiting = &parked, .fault = {}};
+    {
+        const std::scoped_lock lock{mutex_};
+        if (failed_) throw DatabaseError(stopped);
+        if (ending_ || queue_.size() >= queue_limit_) throw Unavailable("too many writes are waiting");
+        queue_.push_back(&job);
+    }
     arrived_.notify_one();
-    const auto is_done = [&] { return job.is_done; };
-    if (!job.done.wait_for(lock, deadline_, is_done)) {
-        if (const auto found = std::ranges::find(queue_, &job); found != queue_.end()) {
-            queue_.erase(found);
-            throw Unavailable("the write did not get its turn in time");
-        }
-        job.done.wait(lock, is_done); // its turn has come: the outcome will be known
+    if (!parked.wait_for(deadline_)) {
+        if (take_back(job)) throw Unavailable("the write did not get its turn in time");
+        parked.wait(); // its turn has come: the outcome will be known
     }
     if (job.fault) std::rethrow_exception(job.fault);
+}
+
+/// False when its turn has come.
+bool SqliteWriter::take_back(const Job& job)
+{
+    const std::scoped_lock lock{mutex_};
+    return std::erase(queue_, &job) == 1;
 }
 
 /// False when there is nothing left to do.
@@ -80,19 +84,10 @@ void SqliteWriter::loop()
     while (wait_for_work()) {
         group.clear();
         run_group(group);
-        let_go(group);
+        for (auto* job : group) job->waiting->resume(); // and lives no longer
         if (connection_.wal_pages() > pages_before_checkpoint) checkpoint(SQLITE_CHECKPOINT_PASSIVE);
     }
     checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
-}
-
-void SqliteWriter::let_go(std::vector<Job*>& group)
-{
-    const std::scoped_lock lock{mutex_}; // a job lives on the stack of its owner, who may leave once this ends
-    for (auto* job : group) {
-        job->is_done = true;
-        job->done.notify_one();
-    }
 }
 
 SqliteWriter::Job* SqliteWriter::next()

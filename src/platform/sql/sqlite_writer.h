@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "platform/sql/sqlite_connection.h"
+#include "platform/workers/worker_pool.h"
 
 namespace assetbuddy::platform::sql {
 
@@ -39,14 +40,13 @@ class SqliteWriter {
   private:
     struct Job {
         const Work* work;
+        workers::Parked* waiting;
         std::exception_ptr fault;
-        bool is_done = false;
-        std::condition_variable done; // of its own: nobody is woken for another's job
     };
 
     void loop();
     bool wait_for_work();
-    void let_go(std::vector<Job*>& group);
+    bool take_back(const Job& job);
     Job* next();
     void run_group(std::vector<Job*>& group);
     bool run_one(Job& job);

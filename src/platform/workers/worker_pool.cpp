@@ -12,31 +12,40 @@
 
 namespace assetbuddy::platform::workers {
 
+/// Nobody is woken under the mutex: who wakes would only run into it.
 struct WorkerPool::State {
     Limits limits;
     mutable std::mutex mutex;
     std::condition_variable work;    // a job waits and a place is free
-    std::condition_variable resumed; // a parked job may run again
     std::condition_variable emptied; // every job was done
     std::deque<std::move_only_function<void()>> queue;
+    std::deque<Parked*> returning; // parked jobs that want their place back; they go before new ones
     std::size_t running = 0;
     std::size_t unfinished = 0; // taken and not yet done, parked ones too
     std::size_t idle = 0;
-    std::size_t returning = 0; // parked jobs that want their place back; they go before new ones
     bool ending = false;
     std::vector<std::thread> threads;
 
-    [[nodiscard]] bool may_start() const { return !queue.empty() && running + returning < limits.running; }
+    [[nodiscard]] bool may_start() const { return !queue.empty() && running < limits.running; }
 
-    /// Called with the mutex held: makes sure that somebody takes the next job.
-    void call_somebody(const std::shared_ptr<State>& self)
+    /// With the mutex held: whether an idle thread has to be told of the next job. Starts one where none is idle.
+    [[nodiscard]] bool needs_a_hand(const std::shared_ptr<State>& self)
     {
-        if (!may_start()) return;
-        if (idle > 0) {
-            work.notify_one();
-        } else if (threads.size() < limits.running + limits.parked && !ending) {
-            start_thread(self);
-        }
+        if (!may_start()) return false;
+        if (idle > 0) return true;
+        if (threads.size() < limits.running + limits.parked && !ending) start_thread(self);
+        return false;
+    }
+
+    /// With the mutex held: gives a place that got free to who returns to it first.
+    [[nodiscard]] Parked* hand_on_place()
+    {
+        --running;
+        if (returning.empty()) return nullptr;
+        auto* next = returning.front();
+        returning.pop_front();
+        ++running;
+        return next;
     }
 
     void start_thread(const std::shared_ptr<State>& self)
@@ -47,11 +56,12 @@ struct WorkerPool::State {
     }
 
     void run(const std::shared_ptr<State>& self);
+    void run_one(const std::shared_ptr<State>& self, std::unique_lock<std::mutex>& lock);
 };
 
 namespace {
 /// The pool of the calling thread; none on other threads.
-thread_local std::shared_ptr<void> own_pool;
+thread_local std::shared_ptr<WorkerPool::State> own_pool;
 /// Only the outermost Parked of a thread gives its place away.
 thread_local int parked_depth = 0;
 } // namespace
@@ -66,21 +76,29 @@ void WorkerPool::State::run(const std::shared_ptr<State>& self)
         work.wait(lock, [this] { return may_start() || (ending && queue.empty()); });
         --idle;
         if (!may_start()) return;
-        auto job = std::move(queue.front());
-        queue.pop_front();
-        ++running;
-        ++unfinished;
-        call_somebody(self);
-        lock.unlock();
-        job();
-        job = nullptr; // its captures end outside the lock
-        lock.lock();
-        --running;
-        --unfinished;
-        if (returning > 0) resumed.notify_one();
-        call_somebody(self);
-        if (unfinished == 0 && queue.empty()) emptied.notify_all();
+        run_one(self, lock);
     }
+}
+
+void WorkerPool::State::run_one(const std::shared_ptr<State>& self, std::unique_lock<std::mutex>& lock)
+{
+    auto job = std::move(queue.front());
+    queue.pop_front();
+    ++running;
+    ++unfinished;
+    const bool calls = needs_a_hand(self);
+    lock.unlock();
+    if (calls) work.notify_one();
+    job();
+    job = nullptr; // its captures end outside the lock
+    lock.lock();
+    auto* next = hand_on_place();
+    --unfinished;
+    if (unfinished == 0 && queue.empty()) emptied.notify_all();
+    if (next == nullptr) return;
+    lock.unlock();
+    next->ring(true);
+    lock.lock();
 }
 
 WorkerPool::WorkerPool(Limits limits) : state_(std::make_shared<State>())
@@ -104,10 +122,12 @@ WorkerPool::~WorkerPool()
 
 bool WorkerPool::submit(std::move_only_function<void()> job)
 {
-    const std::scoped_lock lock{state_->mutex};
+    std::unique_lock lock{state_->mutex};
     if (state_->ending || state_->queue.size() >= state_->limits.queue) return false;
     state_->queue.push_back(std::move(job));
-    state_->call_somebody(state_);
+    const bool calls = state_->needs_a_hand(state_);
+    lock.unlock();
+    if (calls) state_->work.notify_one();
     return true;
 }
 
@@ -117,25 +137,77 @@ std::size_t WorkerPool::waiting() const
     return state_->queue.size();
 }
 
-Parked::Parked()
+Parked::Parked() : is_outermost_(own_pool && parked_depth++ == 0)
 {
-    if (!own_pool || parked_depth++ > 0) return;
-    const auto pool = std::static_pointer_cast<WorkerPool::State>(own_pool);
-    const std::scoped_lock lock{pool->mutex};
-    --pool->running;
-    if (pool->returning > 0) pool->resumed.notify_one();
-    pool->call_somebody(pool);
+    if (!is_outermost_) return;
+    pool_ = own_pool;
+    std::unique_lock lock{pool_->mutex};
+    auto* next = pool_->hand_on_place();
+    const bool calls = next == nullptr && pool_->needs_a_hand(pool_);
+    lock.unlock();
+    if (next != nullptr) next->ring(true);
+    if (calls) pool_->work.notify_one();
 }
 
 Parked::~Parked()
 {
-    if (!own_pool || --parked_depth > 0) return;
-    const auto pool = std::static_pointer_cast<WorkerPool::State>(own_pool);
-    std::unique_lock lock{pool->mutex};
-    ++pool->returning;
-    pool->resumed.wait(lock, [&] { return pool->running < pool->limits.running; });
-    --pool->returning;
-    ++pool->running;
+    if (own_pool) --parked_depth;
+    if (pool_) wait_to_count();
+}
+
+void Parked::wait()
+{
+    std::unique_lock lock{mutex_};
+    called_.wait(lock, [this] { return is_called_; });
+    is_called_ = false;
+}
+
+bool Parked::wait_for(std::chrono::milliseconds longest)
+{
+    std::unique_lock lock{mutex_};
+    if (!called_.wait_for(lock, longest, [this] { return is_called_; })) return false;
+    is_called_ = false;
+    return true;
+}
+
+void Parked::resume()
+{
+    if (const auto pool = pool_) { // a copy: once the mutex is free the owner may leave
+        const std::scoped_lock lock{pool->mutex};
+        if (pool->running >= pool->limits.running) {
+            pool->returning.push_back(this);
+            return; // whoever gives the next place back rings
+        }
+        ++pool->running;
+    }
+    ring(true);
+}
+
+/// Under its own mutex to the end: the owner may leave as soon as that is free.
+void Parked::ring(bool counts)
+{
+    const std::scoped_lock lock{mutex_};
+    is_called_ = true;
+    counts_ = counts_ || counts;
+    called_.notify_one();
+}
+
+void Parked::wait_to_count()
+{
+    {
+        const std::scoped_lock lock{mutex_};
+        if (counts_) return;
+    }
+    {
+        const std::scoped_lock lock{pool_->mutex};
+        if (pool_->running < pool_->limits.running) {
+            ++pool_->running;
+            return;
+        }
+        pool_->returning.push_back(this);
+    }
+    std::unique_lock lock{mutex_};
+    called_.wait(lock, [this] { return counts_; });
 }
 
 } // namespace assetbuddy::platform::workers

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <chrono>
+#include <condition_variable>
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <mutex>
 
 namespace assetbuddy::platform::workers {
 
@@ -35,13 +38,39 @@ class WorkerPool {
 
 /// While it lives, the calling thread's job does not count as running; its end waits until it may count again. So never
 /// let it end while holding a mutex: whoever runs meanwhile may need that one. Inside another, and on threads that are
-/// not workers, it does nothing.
+/// not workers, nothing is counted.
+///
+/// Who waits for another thread waits by it: a job is then woken once, when it may go on, and not first for its answer
+/// and then for its place.
 class Parked {
   public:
     Parked();
     ~Parked();
     Parked(const Parked&) = delete;
     Parked& operator=(const Parked&) = delete;
+
+    /// Until `wake` or `resume` was called; one call, one return.
+    void wait();
+    /// False when nobody called for so long. Whoever still could must be kept from it, or waited for.
+    [[nodiscard]] bool wait_for(std::chrono::milliseconds longest);
+
+    /// By another thread: its owner goes on at once, still parked.
+    void wake() { ring(false); }
+    /// By another thread: its owner goes on as soon as it may count again, and counts from then on. Not to be called
+    /// holding a mutex that the owner will want.
+    void resume();
+
+  private:
+    friend class WorkerPool;
+    void ring(bool counts);
+    void wait_to_count();
+
+    std::shared_ptr<WorkerPool::State> pool_; // none where nothing is counted
+    bool is_outermost_;
+    std::mutex mutex_;
+    std::condition_variable called_;
+    bool is_called_ = false;
+    bool counts_ = false;
 };
 
 } // namespace assetbuddy::platform::workers
