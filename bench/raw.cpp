@@ -122,7 +122,7 @@ double password_hashes(std::size_t threads, std::chrono::milliseconds time)
     return rate_of(threads, time, [&hasher] { return [&hasher] { hasher.hash("plain grey gravel lorry"); }; });
 }
 
-double postgres_selects(const std::string& url, const std::string& token_hash, std::size_t connections,
+double postgres_selects(const std::string& url, const std::vector<std::string>& token_hashes, std::size_t connections,
                         std::chrono::milliseconds time)
 {
     return rate_of(connections, time, [&] {
@@ -133,7 +133,8 @@ double postgres_selects(const std::string& url, const std::string& token_hash, s
         prepare(connection.get(),
                 "SELECT id, account_id, organisation_id, user_id, created_at, last_used_at FROM sessions "
                 "WHERE token_hash = $1");
-        return [connection, token_hash] {
+        return [connection, &token_hashes, next = std::size_t{0}]() mutable {
+            const auto& token_hash = token_hashes.at(next++ % token_hashes.size());
             for (int each = 0; each < selects_of_a_check; ++each)
                 execute(connection.get(), token_hash, PGRES_TUPLES_OK);
         };

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace assetbuddy::bench {
 
@@ -22,7 +23,7 @@ double password_hashes(std::size_t threads, std::chrono::milliseconds time);
 inline constexpr int selects_of_a_check = 2;
 
 /// How often a second so many prepared selects of one row are answered, over so many connections.
-double postgres_selects(const std::string& url, const std::string& token_hash, std::size_t connections,
+double postgres_selects(const std::string& url, const std::vector<std::string>& token_hashes, std::size_t connections,
                         std::chrono::milliseconds time);
 
 /// One-row commits a second, over so many connections.

@@ -149,6 +149,13 @@ bool is_about_asker(const Call& call, const Entry& entry)
     return entry.record_type == "user" && entry.record_id == call.actor.user().text();
 }
 
+void foresee_standing(Call& call)
+{
+    if (!call.actor.signed_in()) return;
+    call.tx.enter(call.organisation());
+    store::foresee_standing(call.tx, call.organisation(), call.actor.user());
+}
+
 /// F-30, F-31: whoever was deactivated or given another role since this transaction began writes nothing; the verb runs
 /// again and reads who they are now. From here on their row cannot change until the commit. On SQLite nobody else
 /// writes meanwhile.
@@ -176,11 +183,25 @@ void record(Call& call, Entry entry)
     call.entries.push_back(std::move(entry));
 }
 
+void foresee_entries(Call& call)
+{
+    foresee_standing(call);
+    if (!call.actor.signed_in()) return;
+    call.tx.enter(call.organisation());
+    store::foresee_head(call.tx, call.organisation());
+}
+
 void write_entries(Call& call)
 {
-    require_standing(call);
+    if (!call.entries.empty()) foresee_standing(call);
     std::map<std::string, std::vector<const Entry*>, std::less<>> chains;
     for (const auto& entry : call.entries) chains[entry.organisation.text()].push_back(&entry);
+    for (const auto& [organisation, entries] : chains) {
+        const base::OrganisationId id{organisation};
+        call.tx.enter(id);
+        store::foresee_head(call.tx, id);
+    }
+    require_standing(call);
     for (const auto& [organisation, entries] : chains) {
         const base::OrganisationId id{organisation};
         call.tx.enter(id);

@@ -62,6 +62,9 @@ class Call {
 
 /// Writes what `record` gathered; called by `change` as the last thing before the commit.
 void write_entries(Call& call);
+/// Says that they will be written soon, for a verb that is about to ask its last question (Transaction::foresee): what
+/// all who change something here wait for until the commit is then held for two round trips and not for more.
+void foresee_entries(Call& call);
 
 /// The Actor behind a credential, read in this transaction: session or API token, account, place and organisation in
 /// one statement; enters the organisation. Errors: sign_in_required (unknown, ended, idle or over-age session, expired

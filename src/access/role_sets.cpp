@@ -42,6 +42,11 @@ GrantSet grants_of(Call& call, const base::OrganisationId& organisation, Role ro
     return grants_of_all(call, organisation).of(role);
 }
 
+void foresee_grants(Call& call, const base::OrganisationId& organisation)
+{
+    store::foresee_role_sets(call.tx, organisation);
+}
+
 RoleSets grants_of_all(Call& call, const base::OrganisationId& organisation)
 {
     return store::list_role_sets(call.tx, organisation);

@@ -30,6 +30,8 @@ class RoleSets {
 GrantSet grants_of(Call& call, const base::OrganisationId& organisation, Role role);
 /// The same for all roles, in one statement.
 RoleSets grants_of_all(Call& call, const base::OrganisationId& organisation);
+/// Says that `grants_of_all` will be asked soon (Transaction::foresee).
+void foresee_grants(Call& call, const base::OrganisationId& organisation);
 
 /// A set as the column `role_sets.grants` keeps it: "users:view=organisation assets:view=site".
 std::string to_text(const GrantSet& grants);

@@ -170,8 +170,7 @@ void add_to_search(Transaction& tx, Searched kind, const base::OrganisationId& o
                    const FoundBy& by)
 {
     const auto text = search_text(by);
-    store::insert_search_entry(tx, organisation, record, text);
-    store::insert_search_tokens(tx, organisation, record, search_tokens(kind, organisation, text));
+    store::insert_search_entry(tx, organisation, record, text, search_tokens(kind, organisation, text));
 }
 
 void add_all_to_search(Transaction& tx, const base::OrganisationId& organisation, std::span<const Findable> records)

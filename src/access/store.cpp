@@ -120,6 +120,9 @@ constexpr Statement update_reauthenticated_sql{"access.update_reauthenticated",
 
 constexpr Statement delete_unused_sql{"access.delete_unused_sessions", "DELETE FROM sessions WHERE last_used_at < $1"};
 
+constexpr Statement lock_head_sql{"access.lock_head", R"(
+    SELECT number, hash FROM audit_heads WHERE organisation_id = $1 FOR UPDATE)"};
+
 constexpr Statement make_head_sql{"access.make_head", R"(
     INSERT INTO audit_heads (organisation_id, number, hash) VALUES ($1, 0, '')
     ON CONFLICT (organisation_id) DO UPDATE SET number = audit_heads.number
@@ -219,31 +222,34 @@ Actor::Facts facts_of(const Row& row)
 
 std::optional<Standing> find_standing(Transaction& tx, const std::string& token_hash)
 {
-    const auto rows = tx.look_up(find_standing_sql, token_hash);
-    if (rows.empty()) return std::nullopt;
-    const auto& row = rows.front();
-    Standing standing{.facts = facts_of(row),
-                      .created_at = row.time(4),
-                      .last_used_at = row.time(5),
-                      .reauthenticated_at = row.time(6),
-                      .idle_minutes = row.integer(17),
-                      .hours = row.integer(18),
-                      .is_active = row.flag(12) && row.is_null(13)};
-    standing.facts.session = row.id<base::SessionTag>(0);
+    const auto row = tx.look_up_one(find_standing_sql, token_hash);
+    if (!row) return std::nullopt;
+    Standing standing{.facts = facts_of(*row),
+                      .created_at = row->time(4),
+                      .last_used_at = row->time(5),
+                      .reauthenticated_at = row->time(6),
+                      .idle_minutes = row->integer(17),
+                      .hours = row->integer(18),
+                      .is_active = row->flag(12) && row->is_null(13)};
+    standing.facts.session = row->id<base::SessionTag>(0);
     return standing;
 }
 
 std::optional<TokenStanding> find_token_standing(Transaction& tx, const std::string& token_hash)
 {
-    const auto rows = tx.look_up(find_token_standing_sql, token_hash);
-    if (rows.empty()) return std::nullopt;
-    const auto& row = rows.front();
-    TokenStanding standing{.facts = facts_of(row),
-                           .last_used_at = row.time(5),
-                           .expires_at = row.time(6),
-                           .is_active = row.flag(12) && row.is_null(13)};
-    standing.facts.api_token = row.text(0);
+    const auto row = tx.look_up_one(find_token_standing_sql, token_hash);
+    if (!row) return std::nullopt;
+    TokenStanding standing{.facts = facts_of(*row),
+                           .last_used_at = row->time(5),
+                           .expires_at = row->time(6),
+                           .is_active = row->flag(12) && row->is_null(13)};
+    standing.facts.api_token = row->text(0);
     return standing;
+}
+
+void foresee_role_sets(Transaction& tx, const base::OrganisationId& organisation)
+{
+    tx.foresee(list_role_sets_sql, organisation);
 }
 
 RoleSets list_role_sets(Transaction& tx, const base::OrganisationId& organisation)
@@ -251,6 +257,11 @@ RoleSets list_role_sets(Transaction& tx, const base::OrganisationId& organisatio
     RoleSets sets;
     for (const auto& row : tx.all(list_role_sets_sql, organisation)) sets.put(role_of(row, 0), row.text(1));
     return sets;
+}
+
+void foresee_standing(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user)
+{
+    tx.foresee(hold_standing_sql, organisation, user);
 }
 
 std::optional<Role> hold_standing(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user)
@@ -359,9 +370,15 @@ std::int64_t delete_sessions_unused_since(Transaction& tx, base::Time moment)
     return tx.execute(delete_unused_sql, moment);
 }
 
+void foresee_head(Transaction& tx, const base::OrganisationId& organisation)
+{
+    tx.foresee(lock_head_sql, organisation);
+}
+
 Head lock_head(Transaction& tx, const base::OrganisationId& organisation)
 {
-    const auto row = tx.one(make_head_sql, organisation);
+    auto row = tx.engine() == platform::sql::Engine::postgresql ? tx.one(lock_head_sql, organisation) : std::nullopt;
+    if (!row) row = tx.one(make_head_sql, organisation);
     return {row.value().integer(0), row.value().text(1)};
 }
 

@@ -38,7 +38,9 @@ struct TokenStanding {
     bool is_active;
 };
 std::optional<TokenStanding> find_token_standing(Transaction& tx, const std::string& token_hash);
+void foresee_role_sets(Transaction& tx, const base::OrganisationId& organisation);
 RoleSets list_role_sets(Transaction& tx, const base::OrganisationId& organisation);
+void foresee_standing(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user);
 /// The role of an active place, which stays so until the transaction ends. PostgreSQL only.
 std::optional<Role> hold_standing(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& user);
 std::vector<Place> list_places(Transaction& tx, const base::AccountId& account);
@@ -99,6 +101,7 @@ struct Head {
     std::int64_t number = 0;
     std::string hash;
 };
+void foresee_head(Transaction& tx, const base::OrganisationId& organisation);
 /// Locks the organisation's head until the transaction ends (PostgreSQL); makes it when it is the first entry.
 Head lock_head(Transaction& tx, const base::OrganisationId& organisation);
 std::optional<Head> find_head(Transaction& tx, const base::OrganisationId& organisation);

@@ -14,9 +14,9 @@ namespace assetbuddy::access::store {
 
 using platform::sql::Transaction;
 
-/// Nothing happens when there is an entry of this record already; nobody waits to hear of it.
+/// With its tokens. Nothing happens when there is an entry of this record already; nobody waits to hear of it.
 void insert_search_entry(Transaction& tx, const base::OrganisationId& organisation, const std::string& record,
-                         const std::string& text);
+                         const std::string& text, const std::vector<std::int64_t>& tokens);
 /// The numbers of those that had no entry, by record.
 std::unordered_map<std::string, std::int64_t>
 insert_search_entries(Transaction& tx, const base::OrganisationId& organisation, std::span<const Findable> records);

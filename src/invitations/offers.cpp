@@ -42,10 +42,19 @@ OfferSurroundings surroundings_of(access::Call& call)
             .time_zone = call.actor.facts().time_zone};
 }
 
-base::Result<Offer> checked_offer(access::Call& call, const OfferRequest& request, const NamedSite& site)
+void foresee(access::Call& call, const OfferRequest& request)
 {
-    auto surroundings = surroundings_of(call);
-    surroundings.site = site.answer;
+    store::foresee_settings(call.tx, call.organisation());
+    access::foresee_grants(call, call.organisation());
+    const auto email = base::EmailAddress::parse(request.email);
+    if (!email) return;
+    users::foresee_by_email(call, call.organisation(), *email);
+    store::foresee_has_open(call.tx, call.organisation(), email->key());
+}
+
+base::Result<Offer> checked_offer(access::Call& call, const OfferRequest& request,
+                                  const OfferSurroundings& surroundings)
+{
     auto offer = Offer::checked(request, surroundings);
     if (!offer) return offer;
     if (auto may = may_offer(call, offer->grants); !may) return refused(may.error());
@@ -55,9 +64,8 @@ base::Result<Offer> checked_offer(access::Call& call, const OfferRequest& reques
 base::Done is_free(access::Call& call, const base::EmailAddress& email)
 {
     if (const auto user = users::find_by_email(call, call.organisation(), email)) return refused(already_user(*user));
-    if (const auto open = store::find_open(call.tx, call.organisation(), email.key()))
-        return refused(already_invited(*open));
-    return {};
+    if (!store::has_open(call.tx, call.organisation(), email.key())) return {};
+    return refused(already_invited(store::find_open(call.tx, call.organisation(), email.key()).value()));
 }
 
 } // namespace assetbuddy::invitations

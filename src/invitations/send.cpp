@@ -3,7 +3,6 @@
 #include "invitations/asker.h"
 #include "invitations/create.h"
 #include "invitations/offers.h"
-#include "invitations/store.h"
 #include "outbox/outbox.h"
 
 namespace assetbuddy::invitations {
@@ -13,16 +12,19 @@ using base::refused;
 base::Result<Invitation> send(access::Call& call, const OfferRequest& request)
 {
     if (auto may = may_invite(call); !may) return refused(may.error());
+    foresee(call, request);
     const auto site = look_up_site(call, request.site_id);
-    const auto offer = checked_offer(call, request, site);
+    auto surroundings = surroundings_of(call);
+    surroundings.site = site.answer;
+    const auto offer = checked_offer(call, request, surroundings);
     if (!offer) return refused(offer.error());
     if (auto free = is_free(call, offer->email); !free) return refused(free.error());
 
-    const auto invitation = create(call, *offer, site.name);
-    auto sent = *store::find(call.tx, invitation.organisation, invitation.id);
+    auto invitation = create(call, *offer, site.name);
+    invitation.standing.sets = surroundings.sets;
     // Last, since everybody who invites here waits for these counters until the commit.
     if (auto counted = outbox::count_send(call); !counted) return refused(counted.error());
-    return sent;
+    return invitation;
 }
 
 } // namespace assetbuddy::invitations

@@ -9,6 +9,7 @@
 #include "invitations/list.h"
 #include "invitations/resend.h"
 #include "invitations/revoke.h"
+#include "invitations/view.h"
 #include "platform/crypto/crypto.h"
 #include "testing/invitations.h"
 
@@ -48,6 +49,31 @@ TEST_P(SendInvitation, WritesInvitationLetterAndAuditTogether)
     EXPECT_EQ(invitation.expires_at, world_.clock.now() + std::chrono::days{7});
     EXPECT_EQ(text_of("SELECT recipient FROM letters"), "nia@example.org");
     EXPECT_EQ(number_of("SELECT count(*) FROM audit_entries WHERE action = 'invitation.sent'"), 1);
+}
+
+/// The answer is what was made; a later look at it must say the same.
+TEST_P(SendInvitation, AnswersWhatIsReadAfterwards)
+{
+    auto contractor = offer_to("cora@contractor.example", "operator");
+    contractor.is_external = true;
+    contractor.company_name = "Cora's Cranes";
+    contractor.company_address = "1 Dock Road";
+    contractor.access_ends_on = "2099-01-31";
+    auto somewhere = offer_to("sid@example.org");
+    somewhere.site_id = world_.home.site.text();
+    somewhere.job_title = "Foreman";
+    somewhere.phone = "+44 20 7946 0000";
+    somewhere.message = "See you on Monday.";
+    somewhere.lifetime_days = 3;
+    for (const auto& asked : {offer_to("Nia@Example.org"), contractor, somewhere}) {
+        const auto sent = invite(asked);
+        const auto found =
+            world_.as(world_.home.owner, [&](access::Call& call) { return find_visible(call, sent.id); }).value();
+        EXPECT_EQ(to_json(sent, world_.clock.now()), to_json(found, world_.clock.now())) << asked.email;
+        EXPECT_EQ(sent.hold(world_.clock.now()), found.hold(world_.clock.now()));
+        EXPECT_EQ(sent.version, found.version);
+        EXPECT_EQ(sent.company, found.company);
+    }
 }
 
 TEST_P(SendInvitation, KeepsOnlyHashes)

@@ -42,6 +42,9 @@ const std::string find_open_text = select_invitation + " WHERE i.organisation_id
                                                        " AND i.state IN ('pending', 'locked')";
 const Statement find_open_sql{"invitations.find_open", find_open_text};
 
+constexpr Statement has_open_sql{"invitations.has_open", R"(
+    SELECT 1 FROM invitations WHERE organisation_id = $1 AND email_key = $2 AND state IN ('pending', 'locked'))"};
+
 const std::string find_accepted_text = select_invitation + " WHERE i.organisation_id = $1 AND i.accepted_user_id = $2";
 const Statement find_accepted_sql{"invitations.find_accepted_by", find_accepted_text};
 
@@ -412,6 +415,16 @@ std::optional<Invitation> find_open(Transaction& tx, const base::OrganisationId&
     return read_one(tx.one(find_open_sql, organisation, email_key));
 }
 
+bool has_open(Transaction& tx, const base::OrganisationId& organisation, const std::string& email_key)
+{
+    return tx.one(has_open_sql, organisation, email_key).has_value();
+}
+
+void foresee_has_open(Transaction& tx, const base::OrganisationId& organisation, const std::string& email_key)
+{
+    tx.foresee(has_open_sql, organisation, email_key);
+}
+
 std::optional<Invitation> find_accepted_by(Transaction& tx, const base::OrganisationId& organisation,
                                            const base::UserId& user)
 {
@@ -464,6 +477,11 @@ Listed list(Transaction& tx, const access::Visible<Invitation>& visible, const L
     const auto name = "invitations.list" + filter.name();
     for (const auto& row : tx.all_with({name, text}, filter.parameters())) listed.invitations.push_back(read(row));
     return listed;
+}
+
+void foresee_settings(Transaction& tx, const base::OrganisationId& organisation)
+{
+    tx.foresee(find_settings_sql, organisation);
 }
 
 Settings find_settings(Transaction& tx, const base::OrganisationId& organisation)

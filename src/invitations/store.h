@@ -25,6 +25,9 @@ struct Hashes {
 
 std::optional<Invitation> find(Transaction& tx, const base::OrganisationId& organisation, const base::InvitationId& id);
 /// The pending, locked or expired invitation to an address (INV-11).
+/// Whether an address has one; `find_open` says which.
+bool has_open(Transaction& tx, const base::OrganisationId& organisation, const std::string& email_key);
+void foresee_has_open(Transaction& tx, const base::OrganisationId& organisation, const std::string& email_key);
 std::optional<Invitation> find_open(Transaction& tx, const base::OrganisationId& organisation,
                                     const std::string& email_key);
 /// The one whose acceptance made this user.
@@ -62,6 +65,7 @@ struct Settings {
     std::int64_t lifetime_days = 7;
     bool hand_over_code = false;
 };
+void foresee_settings(Transaction& tx, const base::OrganisationId& organisation);
 Settings find_settings(Transaction& tx, const base::OrganisationId& organisation);
 
 /// False when there is an open one to that address already: the unique index decided (R-INV-15).

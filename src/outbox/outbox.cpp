@@ -89,9 +89,11 @@ base::LetterId enqueue(access::Call& call, const Letter& letter)
 base::Done count_send(access::Call& call)
 {
     const auto& limits = call.kernel.policy.send_limits;
-    const auto [by_sender, by_organisation] =
-        store::count_two(call.tx, window<hours>("sends of user " + call.actor.user().text(), call.now),
-                         window<days>("sends of organisation " + call.organisation().text(), call.now));
+    const auto hour = window<hours>("sends of user " + call.actor.user().text(), call.now);
+    const auto day = window<days>("sends of organisation " + call.organisation().text(), call.now);
+    store::foresee_two(call.tx, hour, day); // first, so that all take these locks in one order
+    access::foresee_entries(call);
+    const auto [by_sender, by_organisation] = store::count_two(call.tx, hour, day);
     if (by_sender > limits.hourly_for_inviter)
         return over<hours>(call, "One person", limits.hourly_for_inviter, "an hour");
     if (by_organisation > limits.daily_for_organisation)

@@ -165,6 +165,11 @@ std::int64_t count_one(Transaction& tx, const Window& window)
     return tx.one(count_window, window.name, window.begins, window.expires_at).value().integer(0);
 }
 
+void foresee_two(Transaction& tx, const Window& one, const Window& two)
+{
+    tx.foresee(count_windows, one.name, one.begins, one.expires_at, two.name, two.begins, two.expires_at);
+}
+
 std::pair<std::int64_t, std::int64_t> count_two(Transaction& tx, const Window& one, const Window& two)
 {
     const auto rows = tx.all(count_windows, one.name, one.begins, one.expires_at, two.name, two.begins, two.expires_at);

@@ -53,6 +53,7 @@ struct Window {
 /// Adds one to each window, made when it is not there; their counts in the same order.
 std::int64_t count_one(Transaction& tx, const Window& window);
 std::pair<std::int64_t, std::int64_t> count_two(Transaction& tx, const Window& one, const Window& two);
+void foresee_two(Transaction& tx, const Window& one, const Window& two);
 std::int64_t count_many(Transaction& tx, const Window& window, std::int64_t count);
 /// Queued letters whose time has come, counted up to `most`.
 std::int64_t count_due(Transaction& tx, base::Time now, std::int64_t most);

@@ -11,6 +11,11 @@ std::optional<User> find_by_email(access::Call& call, const base::OrganisationId
     return store::find_by_email(call.tx, organisation, email.key());
 }
 
+void foresee_by_email(access::Call& call, const base::OrganisationId& organisation, const base::EmailAddress& email)
+{
+    store::foresee_by_email(call.tx, organisation, email.key());
+}
+
 std::map<std::string, Known> list_known(access::Call& call, const base::OrganisationId& organisation,
                                         std::span<const std::string> email_keys)
 {

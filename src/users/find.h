@@ -18,6 +18,9 @@ namespace assetbuddy::users {
 std::optional<User> find_by_email(access::Call& call, const base::OrganisationId& organisation,
                                   const base::EmailAddress& email);
 
+/// Says that `find_by_email` will be asked soon (Transaction::foresee).
+void foresee_by_email(access::Call& call, const base::OrganisationId& organisation, const base::EmailAddress& email);
+
 /// Who of these addresses (by key) is in the organisation; as `find_by_email`, in one statement.
 struct Known {
     base::UserId user;

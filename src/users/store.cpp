@@ -99,6 +99,11 @@ std::optional<User> find(Transaction& tx, const base::OrganisationId& organisati
     return row ? std::optional{read(*row)} : std::nullopt;
 }
 
+void foresee_by_email(Transaction& tx, const base::OrganisationId& organisation, const std::string& email_key)
+{
+    tx.foresee(find_by_email_sql, organisation, email_key);
+}
+
 std::optional<User> find_by_email(Transaction& tx, const base::OrganisationId& organisation,
                                   const std::string& email_key)
 {

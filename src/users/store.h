@@ -17,6 +17,7 @@ using platform::sql::Transaction;
 User read(const platform::sql::Row& row);
 
 std::optional<User> find(Transaction& tx, const base::OrganisationId& organisation, const base::UserId& id);
+void foresee_by_email(Transaction& tx, const base::OrganisationId& organisation, const std::string& email_key);
 std::optional<User> find_by_email(Transaction& tx, const base::OrganisationId& organisation,
                                   const std::string& email_key);
 struct WithEmail {

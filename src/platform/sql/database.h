@@ -177,11 +177,29 @@ class Transaction {
         return run(statement, parameters).rows;
     }
 
-    /// For statements that many requests ask, each with a key of its own (who stands behind this session?): the text has
-    /// `IN ($1)` for the key and no other parameter, and the last column of its rows is that key. Outside of snapshots
-    /// and changes, with all rows in reach, PostgreSQL answers askers who come at the same time with one statement. The
-    /// answer is as fresh as that of any other statement: it is asked after the call began.
+    /// For statements that many requests ask, each with a key of its own (who stands behind this session?): the text
+    /// has `IN ($1)` for the key and no other parameter, and the last column of its rows is that key. Outside of
+    /// snapshots and changes, with all rows in reach, PostgreSQL answers askers who come at the same time with one
+    /// statement. The answer is as fresh as that of any other statement: it is asked after the call began.
     std::vector<Row> look_up(const Statement& statement, std::string_view key) { return find(statement, key); }
+    /// The first row or nothing.
+    std::optional<Row> look_up_one(const Statement& statement, std::string_view key)
+    {
+        auto rows = find(statement, key);
+        if (rows.empty()) return std::nullopt;
+        return std::move(rows.front());
+    }
+
+    /// Says that this question will be asked soon, by the same statement with the same parameters. PostgreSQL is asked
+    /// at once, together with all that was foreseen and the next that is waited for: one round trip for all of them.
+    /// So the answer is of that moment, and a lock is held from then on, in the order of the calls; nothing in between
+    /// may change what is asked about. Elsewhere, and outside of snapshots and changes, it does nothing.
+    template <class... Args>
+    void foresee(const Statement& statement, const Args&... args)
+    {
+        const Parameter parameters[] = {Parameter{args}...};
+        run_ahead(statement, parameters);
+    }
 
     [[nodiscard]] virtual Engine engine() const = 0;
 
@@ -200,6 +218,7 @@ class Transaction {
     };
     virtual Outcome run(const Statement& statement, std::span<const Parameter> parameters) = 0;
     virtual void run_later(const Statement& statement, std::span<const Parameter> parameters) = 0;
+    virtual void run_ahead(const Statement& /*statement*/, std::span<const Parameter> /*parameters*/) {}
     virtual std::vector<Row> find(const Statement& statement, std::string_view key) { return all(statement, key); }
 };
 

@@ -193,6 +193,22 @@ PostgresConnection::Outcome PostgresConnection::run(const Statement& statement, 
     return receive();
 }
 
+std::uint64_t PostgresConnection::queue_for_later(const Statement& statement, std::span<const Parameter> parameters)
+{
+    queue(statement, parameters);
+    expected_.back().kind = Expected::Kind::kept;
+    return expected_.back().number = ++last_number_;
+}
+
+PostgresConnection::Outcome PostgresConnection::collect(std::uint64_t number)
+{
+    if (!kept_.contains(number)) {
+        flush();
+        receive();
+    }
+    return std::move(kept_.extract(number).mapped());
+}
+
 void PostgresConnection::send_without_waiting()
 {
     flush();
@@ -250,11 +266,18 @@ void PostgresConnection::take(const Expected& expected, Result result, Outcome& 
         refused_one = expected.statement;
         return;
     }
-    if (expected.kind != Expected::Kind::wanted) return;
-    if (status == PGRES_TUPLES_OK) outcome.rows = rows_of(result.get());
-    const std::string_view count = PQcmdTuples(result.get());
+    if (expected.kind == Expected::Kind::wanted) outcome = read(result.get());
+    if (expected.kind == Expected::Kind::kept) kept_.insert_or_assign(expected.number, read(result.get()));
+}
+
+PostgresConnection::Outcome PostgresConnection::read(PGresult* result)
+{
+    Outcome outcome;
+    if (PQresultStatus(result) == PGRES_TUPLES_OK) outcome.rows = rows_of(result);
+    const std::string_view count = PQcmdTuples(result);
     std::from_chars(count.data(), count.data() + count.size(), outcome.changed);
-    outcome.was_rolled_back = std::string_view{PQcmdStatus(result.get())} == "ROLLBACK";
+    outcome.was_rolled_back = std::string_view{PQcmdStatus(result)} == "ROLLBACK";
+    return outcome;
 }
 
 /// Everything that is still to come: first what was sent without waiting, last what is wanted.

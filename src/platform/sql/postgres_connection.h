@@ -47,6 +47,12 @@ class PostgresConnection {
     void queue(const Statement& statement, std::span<const Parameter> parameters = {});
     /// Queues, sends everything, and waits for all answers; the rows are those of this statement.
     Outcome run(const Statement& statement, std::span<const Parameter> parameters = {});
+    /// Queues a statement whose answer is wanted later; the number asks for it.
+    std::uint64_t queue_for_later(const Statement& statement, std::span<const Parameter> parameters);
+    /// That answer; waits for it if it did not come yet. To be asked for once.
+    Outcome collect(std::uint64_t number);
+    /// Answers that nobody asked for.
+    void forget_answers() { kept_.clear(); }
     /// Sends everything queued and goes on without waiting; the answers are read before the next use.
     void send_without_waiting();
     /// Several statements as they are, in one transaction.
@@ -77,14 +83,16 @@ class PostgresConnection {
     };
     /// One thing whose answer is still to come; without a statement, the end of what was sent together.
     struct Expected {
-        enum class Kind { prepare, execute, wanted, end } kind;
+        enum class Kind { prepare, execute, wanted, kept, end } kind;
         Prepared* statement = nullptr;
+        std::uint64_t number = 0; // of what is kept
     };
 
     Prepared& known(const Statement& statement);
     void flush();
     Outcome receive();
     void take(const Expected& expected, Result result, Outcome& outcome, Result& refused, const Prepared*& refused_one);
+    static Outcome read(PGresult* result);
     Result next_result();
     void wait_for(short events);
     [[noreturn]] void lose(const std::string& words);
@@ -95,6 +103,8 @@ class PostgresConnection {
     std::chrono::milliseconds answer_;
     std::map<std::string, Prepared, std::less<>> statements_;
     std::vector<Expected> expected_;
+    std::map<std::uint64_t, Outcome> kept_; // by number
+    std::uint64_t last_number_ = 0;
     std::optional<std::string> reach_;
     bool usable_ = true;
 };

@@ -1,7 +1,9 @@
 #include "platform/sql/postgres_database.h"
 
 #include <atomic>
+#include <map>
 #include <optional>
+#include <string>
 
 #include "platform/sql/connection_pool.h"
 #include "platform/sql/in_transaction.h"
@@ -82,7 +84,9 @@ class PostgresTransaction final : public Transaction {
     {
         if (is_spoilt_) throw DatabaseError(spoilt);
         is_spoilt_ = true;
-        auto outcome = ready().run(statement, parameters);
+        auto foreseen = foreseen_.empty() ? decltype(foreseen_)::node_type{}
+                                          : foreseen_.extract(question_of(statement, parameters));
+        auto outcome = foreseen ? ready().collect(foreseen.mapped()) : ready().run(statement, parameters);
         is_spoilt_ = false;
         return {std::move(outcome.rows), outcome.changed};
     }
@@ -91,6 +95,14 @@ class PostgresTransaction final : public Transaction {
         if (is_spoilt_) throw DatabaseError(spoilt);
         if (kind_ != Kind::write) throw std::logic_error("a read has nothing to post");
         ready().queue(statement, parameters);
+    }
+    void run_ahead(const Statement& statement, std::span<const Parameter> parameters) override
+    {
+        if (is_spoilt_) throw DatabaseError(spoilt);
+        if (kind_ == Kind::glance) return;
+        auto question = question_of(statement, parameters);
+        if (!foreseen_.contains(question))
+            foreseen_.emplace(std::move(question), ready().queue_for_later(statement, parameters));
     }
     /// Shared only where nothing of this transaction could matter to the answer. Its connection goes back meanwhile:
     /// who answers needs one too.
@@ -115,9 +127,25 @@ class PostgresTransaction final : public Transaction {
     } catch (...) { // the answer that counts is there already; nobody uses this connection again
         (*loan_)->give_up();
     }
+    /// Statement, reach and parameters in one text; none of them holds NUL.
+    std::string question_of(const Statement& statement, std::span<const Parameter> parameters) const
+    {
+        auto question = std::string{statement.name} + '\0' + in_reach_;
+        for (const auto& parameter : parameters) {
+            question += '\0';
+            if (const auto* number = std::get_if<std::int64_t>(&parameter.value()))
+                question += 'n' + std::to_string(*number);
+            else if (const auto* text = std::get_if<std::string_view>(&parameter.value()))
+                question += 't' + std::string{*text};
+        }
+        return question;
+    }
     PostgresConnection& ready()
     {
-        if (!loan_) loan_.emplace(pool_);
+        if (!loan_) {
+            loan_.emplace(pool_);
+            (*loan_)->forget_answers();
+        }
         auto& connection = **loan_;
         if (!begun_ && kind_ != Kind::glance) {
             connection.queue(kind_ == Kind::read ? begin_read : begin_write);
@@ -133,6 +161,7 @@ class PostgresTransaction final : public Transaction {
     Reach reach_;
     Kind kind_;
     std::string in_reach_;
+    std::map<std::string, std::uint64_t, std::less<>> foreseen_; // questions under way, and the numbers of their answers
     bool begun_ = false;
     bool is_spoilt_ = false;
 };
