@@ -31,8 +31,7 @@ void measure_session_check(Bench& bench, const Process& server, const std::strin
     const Load load{.port = server.port(),
                     .request = [&](std::size_t number) { return requests.at(number % requests.size()); }};
     double raw = 0;
-    for (int turn = 0; turn < 3; ++turn)
-        raw += postgres_selects(url, hashes, connections, bench.time) / 3;
+    for (int turn = 0; turn < 3; ++turn) raw += postgres_selects(url, hashes, connections, bench.time) / 3;
     const auto pair = beside_the_edge(bench, load);
     const std::string what = "PostgreSQL: session check, GET /api/v1/me";
     bench.report.add({what, pair.one.rate(), "/s", raw,

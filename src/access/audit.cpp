@@ -149,6 +149,7 @@ bool is_about_asker(const Call& call, const Entry& entry)
     return entry.record_type == "user" && entry.record_id == call.actor.user().text();
 }
 
+/// Nothing where nobody is signed in: an operator and an invitee have no place that could change.
 void foresee_standing(Call& call)
 {
     if (!call.actor.signed_in()) return;
@@ -161,7 +162,7 @@ void foresee_standing(Call& call)
 /// writes meanwhile.
 void require_standing(Call& call)
 {
-    if (call.entries.empty() || !call.actor.signed_in() || call.tx.engine() == platform::sql::Engine::sqlite) return;
+    if (!call.actor.signed_in() || call.tx.engine() == platform::sql::Engine::sqlite) return;
     call.tx.enter(call.organisation());
     const auto role = store::hold_standing(call.tx, call.organisation(), call.actor.user());
     const bool changed_by_others =
@@ -186,14 +187,13 @@ void record(Call& call, Entry entry)
 void foresee_entries(Call& call)
 {
     foresee_standing(call);
-    if (!call.actor.signed_in()) return;
-    call.tx.enter(call.organisation());
-    store::foresee_head(call.tx, call.organisation());
+    if (call.actor.signed_in()) store::foresee_head(call.tx, call.organisation());
 }
 
 void write_entries(Call& call)
 {
-    if (!call.entries.empty()) foresee_standing(call);
+    if (call.entries.empty()) return;
+    foresee_standing(call);
     std::map<std::string, std::vector<const Entry*>, std::less<>> chains;
     for (const auto& entry : call.entries) chains[entry.organisation.text()].push_back(&entry);
     for (const auto& [organisation, entries] : chains) {

@@ -49,6 +49,14 @@ class TestDatabase {
     std::unique_ptr<platform::sql::Database> database_;
 };
 
+/// A test that runs on each engine, on a database that starts with nothing.
+class EmptyDatabaseTest : public testing::TestWithParam<platform::sql::Engine> {
+  protected:
+    platform::sql::Database& database() { return made_.database(); }
+
+    TestDatabase made_{GetParam(), Contents::empty};
+};
+
 /// INSTANTIATE_TEST_SUITE_P(Engines, Suite, testing_support::AllEngines(), testing_support::engine_name);
 inline auto AllEngines()
 {

@@ -7,7 +7,6 @@
 #include <exception>
 #include <functional>
 #include <mutex>
-#include <semaphore>
 #include <thread>
 #include <vector>
 
@@ -83,8 +82,8 @@ PasswordCheck checked(std::string_view password, const std::optional<std::string
 
 struct Job {
     std::function<void()> work;
+    workers::Parked* waiting;
     std::exception_ptr fault = nullptr;
-    std::binary_semaphore done{0};
 };
 
 } // namespace
@@ -105,17 +104,15 @@ struct PasswordHasher::Pool {
 
     void run(std::function<void()> work)
     {
-        Job job{std::move(work)};
+        workers::Parked parked;
+        Job job{std::move(work), &parked};
         {
             const std::lock_guard lock{mutex};
             if (queue.size() >= longest_queue) throw HashingBusy{"too many passwords are being checked at once"};
             queue.push_back(&job);
         }
         arrived.notify_one();
-        {
-            const workers::Parked parked;
-            job.done.acquire();
-        }
+        parked.wait();
         if (job.fault) std::rethrow_exception(job.fault);
     }
 
@@ -139,7 +136,7 @@ struct PasswordHasher::Pool {
             } catch (...) {
                 job->fault = std::current_exception();
             }
-            job->done.release();
+            job->waiting->resume(); // and lives no longer
         }
     }
 

@@ -26,7 +26,7 @@ constexpr Statement add_amount{"test.add_amount", "UPDATE things SET amount = am
 constexpr Statement swapped{"test.swapped", "SELECT id FROM things WHERE amount = $2 AND label = $1"};
 constexpr Statement insert_child{"test.insert_child", "INSERT INTO children (id, thing_id) VALUES ($1, $2)"};
 
-class Databases : public testing::TestWithParam<Engine> {
+class Databases : public testing_support::EmptyDatabaseTest {
   protected:
     void SetUp() override
     {
@@ -34,7 +34,6 @@ class Databases : public testing::TestWithParam<Engine> {
                               "CREATE TABLE children (id TEXT PRIMARY KEY, thing_id TEXT REFERENCES things (id) "
                               "DEFERRABLE INITIALLY DEFERRED);");
     }
-    Database& database() { return made_.database(); }
 
     base::Done insert(const std::string& id, const std::string& label = "a label", std::int64_t amount = 1)
     {
@@ -47,8 +46,6 @@ class Databases : public testing::TestWithParam<Engine> {
     {
         return database().read(Reach::system("test"), [](Transaction& tx) { return tx.one(count_things)->integer(0); });
     }
-
-    TestDatabase made_{GetParam(), Contents::empty};
 };
 
 TEST_P(Databases, WriteCommitsAValueAndRollsARefusalBack)

@@ -37,11 +37,9 @@ std::int64_t count(Database& database)
     return database.read(Reach::system("test"), [](Transaction& tx) { return tx.one(count_things)->integer(0); });
 }
 
-class Faults : public testing::TestWithParam<Engine> {
+class Faults : public testing_support::EmptyDatabaseTest {
   protected:
     void SetUp() override { database().run_script(things); }
-    Database& database() { return made_.database(); }
-    TestDatabase made_{GetParam(), Contents::empty};
 };
 
 /// PostgreSQL answers such a COMMIT with a quiet ROLLBACK; nobody may take that for saved.

@@ -11,9 +11,6 @@
 namespace assetbuddy::platform::sql {
 namespace {
 
-using testing_support::Contents;
-using testing_support::TestDatabase;
-
 constexpr Reach everything = Reach::system("test");
 constexpr Statement amount_of{"test.amount_of", "SELECT amount, label FROM things WHERE id = $1"};
 constexpr Statement amount_with{"test.amount_with", "SELECT amount FROM things WHERE id = $1 AND label = $2"};
@@ -24,14 +21,13 @@ constexpr Statement count_up{"test.count_up",
 constexpr Statement broken{"test.broken", "SELECT amount / (amount - amount) FROM things WHERE id = $1"};
 constexpr Statement locked{"test.locked", "SELECT amount FROM things WHERE id = $1 FOR UPDATE"};
 
-class Foreseen : public testing::TestWithParam<Engine> {
+class Foreseen : public testing_support::EmptyDatabaseTest {
   protected:
     void SetUp() override
     {
         database().run_script("CREATE TABLE things (id TEXT PRIMARY KEY, label TEXT, amount BIGINT);"
                               "INSERT INTO things VALUES ('one', 'a', 1), ('two', 'b', 2), ('1', 'c', 3);");
     }
-    Database& database() { return made_.database(); }
 
     template <class Work>
     base::Done change(const Work& work)
@@ -45,8 +41,6 @@ class Foreseen : public testing::TestWithParam<Engine> {
     {
         return database().read(everything, [&](Transaction& tx) { return tx.one(amount_of, id).value().integer(0); });
     }
-
-    TestDatabase made_{GetParam(), Contents::empty};
 };
 
 /// PostgreSQL alone asks ahead.

@@ -14,9 +14,6 @@
 namespace assetbuddy::platform::sql {
 namespace {
 
-using testing_support::Contents;
-using testing_support::TestDatabase;
-
 constexpr Reach everything = Reach::system("test");
 constexpr Statement rows_of{"test.rows_of",
                             "SELECT amount, owner FROM things WHERE owner IN ($1) ORDER BY amount, owner"};
@@ -30,7 +27,7 @@ std::string owner(int number)
     return "owner" + std::to_string(number);
 }
 
-class LookUps : public testing::TestWithParam<Engine> {
+class LookUps : public testing_support::EmptyDatabaseTest {
   protected:
     static constexpr int owners = 40;
 
@@ -42,7 +39,6 @@ class LookUps : public testing::TestWithParam<Engine> {
                 script += "INSERT INTO things VALUES ('" + owner(each) + "', " + std::to_string(amount) + ");";
         database().run_script(script);
     }
-    Database& database() { return made_.database(); }
 
     std::vector<Row> look_up(const Statement& statement, const std::string& key, Snapshot snapshot)
     {
@@ -60,8 +56,6 @@ class LookUps : public testing::TestWithParam<Engine> {
                 work(each);
             });
     }
-
-    TestDatabase made_{GetParam(), Contents::empty};
 };
 
 TEST_P(LookUps, EveryoneGetsTheirOwnRowsInOrder)

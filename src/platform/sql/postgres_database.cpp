@@ -161,7 +161,8 @@ class PostgresTransaction final : public Transaction {
     Reach reach_;
     Kind kind_;
     std::string in_reach_;
-    std::map<std::string, std::uint64_t, std::less<>> foreseen_; // questions under way, and the numbers of their answers
+    std::map<std::string, std::uint64_t, std::less<>>
+        foreseen_; // questions under way, and the numbers of their answers
     bool begun_ = false;
     bool is_spoilt_ = false;
 };

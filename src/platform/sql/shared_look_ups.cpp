@@ -47,7 +47,7 @@ SharedLookUps::Line& SharedLookUps::line_of(const Statement& statement)
 std::vector<Row> SharedLookUps::find(const Statement& statement, std::string_view key)
 {
     Asker asker{.key = key, .rows = {}, .fault = {}};
-    std::optional<workers::Parked> parked; // ends with the last of the askers' business: see resume
+    std::optional<workers::Parked> parked; // outlives the lock
     std::unique_lock lock{mutex_};
     auto& line = line_of(statement); // lines stay where they are
     if (line.under_way < most_under_way) {

@@ -37,6 +37,17 @@ struct WorkerPool::State {
         return false;
     }
 
+    /// With the mutex held: whether a parked job counts again from now on. Else it is told when a place gets free.
+    [[nodiscard]] bool takes_place(Parked* parked)
+    {
+        if (running < limits.running) {
+            ++running;
+            return true;
+        }
+        returning.push_back(parked);
+        return false;
+    }
+
     /// With the mutex held: gives a place that got free to who returns to it first.
     [[nodiscard]] Parked* hand_on_place()
     {
@@ -137,9 +148,9 @@ std::size_t WorkerPool::waiting() const
     return state_->queue.size();
 }
 
-Parked::Parked() : is_outermost_(own_pool && parked_depth++ == 0)
+Parked::Parked()
 {
-    if (!is_outermost_) return;
+    if (!own_pool || parked_depth++ > 0) return;
     pool_ = own_pool;
     std::unique_lock lock{pool_->mutex};
     auto* next = pool_->hand_on_place();
@@ -174,11 +185,7 @@ void Parked::resume()
 {
     if (const auto pool = pool_) { // a copy: once the mutex is free the owner may leave
         const std::scoped_lock lock{pool->mutex};
-        if (pool->running >= pool->limits.running) {
-            pool->returning.push_back(this);
-            return; // whoever gives the next place back rings
-        }
-        ++pool->running;
+        if (!pool->takes_place(this)) return; // whoever gives the next place back rings
     }
     ring(true);
 }
@@ -200,11 +207,7 @@ void Parked::wait_to_count()
     }
     {
         const std::scoped_lock lock{pool_->mutex};
-        if (pool_->running < pool_->limits.running) {
-            ++pool_->running;
-            return;
-        }
-        pool_->returning.push_back(this);
+        if (pool_->takes_place(this)) return;
     }
     std::unique_lock lock{mutex_};
     called_.wait(lock, [this] { return counts_; });

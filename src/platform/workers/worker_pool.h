@@ -65,8 +65,7 @@ class Parked {
     void ring(bool counts);
     void wait_to_count();
 
-    std::shared_ptr<WorkerPool::State> pool_; // none where nothing is counted
-    bool is_outermost_;
+    std::shared_ptr<WorkerPool::State> pool_; // only of the outermost on a worker: nothing else is counted
     std::mutex mutex_;
     std::condition_variable called_;
     bool is_called_ = false;
